@@ -1,0 +1,230 @@
+"""The words of the domain as types: ids, states and kinds, as they stand in code, store and wire."""
+
+import re
+from enum import StrEnum
+from typing import Final, NewType
+
+SiteId = NewType("SiteId", str)
+ServiceId = NewType("ServiceId", str)
+CounterId = NewType("CounterId", str)
+AgentId = NewType("AgentId", str)
+StationId = NewType("StationId", str)
+SessionId = NewType("SessionId", str)
+AppointmentId = NewType("AppointmentId", str)
+VisitId = NewType("VisitId", str)
+StepId = NewType("StepId", str)
+CallId = NewType("CallId", str)
+LeaseId = NewType("LeaseId", str)
+OutboxItemId = NewType("OutboxItemId", str)
+
+TICKET_LETTERS: Final = "FHKMPRWXY"
+"""Letters that neither look like a digit nor rhyme with another one in French, English or Spanish."""
+
+TICKET_NUMBER: Final = re.compile(rf"[{TICKET_LETTERS}](?:[0-9]{{3}}|[1-9][0-9]{{3,5}})")
+"""A ticket's number as people see it: `K001` … `K999`, then `K1000` and on."""
+
+LANGUAGES: Final = ("fr", "en", "es", "ar", "pt", "de", "zh", "ru")
+"""Languages that the public may choose, in the order of the buttons."""
+
+
+class AppointmentStatus(StrEnum):
+    """What became of a booking."""
+
+    BOOKED = "booked"
+    CHECKED_IN = "checked_in"
+    NO_SHOW = "no_show"
+    EXCUSED = "excused"
+    REVOKED = "revoked"
+
+
+class AppointmentMode(StrEnum):
+    """Where an appointment takes place; only `IN_PERSON` is queued."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    HOME = "home"
+
+
+class Arrival(StrEnum):
+    """How a check-in stands to the booked time."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+class StepState(StrEnum):
+    """The life of one stay in one queue."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    LEFT = "left"
+    SENT_AWAY = "sent_away"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES: Final = frozenset(
+    {StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.PARKED}
+)
+
+
+class SlipState(StrEnum):
+    """What is known of the printed paper; the number holds without it."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    PRINTED = "printed"
+    DOUBTFUL = "doubtful"
+    FAILED = "failed"
+    SHOWN = "shown"
+
+
+class Outcome(StrEnum):
+    """How one service ended for one person."""
+
+    DONE = "done"
+    INCOMPLETE = "incomplete"
+    REFUSED = "refused"
+    NOT_RECORDED = "not_recorded"
+
+
+class VisitKind(StrEnum):
+    """Why a person comes again."""
+
+    FIRST = "first"
+    SECOND = "second"
+    COLLECTION = "collection"
+
+
+class Completeness(StrEnum):
+    """What the booking server says of the file brought along."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    UNKNOWN = "unknown"
+
+
+class Need(StrEnum):
+    """How a person must be called; no reason is ever kept."""
+
+    SLOW_WALK = "slow_walk"
+    FETCH_IN_PERSON = "fetch_in_person"
+    INTERPRETER = "interpreter"
+    QUIET = "quiet"
+
+
+class CounterKind(StrEnum):
+    """Kinds of places where people are served."""
+
+    COUNTER = "counter"
+    RECEPTION = "reception"
+    OFFICE = "office"
+    CASH_OFFICE = "cash_office"
+    BIOMETRIC = "biometric"
+
+
+class CounterState(StrEnum):
+    """Whether a counter calls people."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class StationKind(StrEnum):
+    """Kinds of enrolled devices; each has a token with the least rights it needs."""
+
+    COUNTER = "counter"
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+
+
+class Role(StrEnum):
+    """What an agent may do."""
+
+    RECEPTION = "reception"
+    MEDIATOR = "mediator"
+    AGENT = "agent"
+    LEAD = "lead"
+    STATISTICIAN = "statistician"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+class OutboxState(StrEnum):
+    """Whether the booking server knows an outcome."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    REJECTED = "rejected"
+
+
+class LatePolicy(StrEnum):
+    """What becomes of a person who comes after the grace period."""
+
+    WAIT = "wait"
+    REBOOK = "rebook"
+
+
+class EventKind(StrEnum):
+    """Kinds of rows in the journal."""
+
+    APPOINTMENT_IMPORTED = "appointment.imported"
+    APPOINTMENT_CHANGED = "appointment.changed"
+    APPOINTMENT_WITHDRAWN = "appointment.withdrawn"
+    APPOINTMENT_NO_SHOW = "appointment.no_show"
+    APPOINTMENT_EXCUSED = "appointment.excused"
+    APPOINTMENT_REVOKED = "appointment.revoked"
+    APPOINTMENT_REOPENED = "appointment.reopened"
+    VISIT_CHECKED_IN = "visit.checked_in"
+    VISIT_WALKED_IN = "visit.walked_in"
+    VISIT_GROUPED = "visit.grouped"
+    VISIT_LEFT = "visit.left"
+    VISIT_SENT_AWAY = "visit.sent_away"
+    VISIT_CANCELLED = "visit.cancelled"
+    STEP_WAITING = "step.waiting"
+    STEP_CALLED = "step.called"
+    STEP_RECALLED = "step.recalled"
+    STEP_CALL_UNDONE = "step.call_undone"
+    STEP_STARTED = "step.started"
+    STEP_PARKED = "step.parked"
+    STEP_RESUMED = "step.resumed"
+    STEP_TRANSFERRED = "step.transferred"
+    STEP_COMPLETED = "step.completed"
+    STEP_NO_SHOW = "step.no_show"
+    STEP_RETURNED = "step.returned"
+    STEP_REOPENED = "step.reopened"
+    SLIP_SENT = "slip.sent"
+    SLIP_PRINTED = "slip.printed"
+    SLIP_DOUBTFUL = "slip.doubtful"
+    SLIP_FAILED = "slip.failed"
+    SLIP_SHOWN = "slip.shown"
+    COUNTER_OPENED = "counter.opened"
+    COUNTER_PAUSED = "counter.paused"
+    COUNTER_RESUMED = "counter.resumed"
+    COUNTER_CLOSED = "counter.closed"
+    COUNTER_DEGRADED = "counter.degraded"
+    AGENT_SIGNED_IN = "agent.signed_in"
+    AGENT_SIGNED_OUT = "agent.signed_out"
+    AGENT_LOCKED = "agent.locked"
+    AGENT_NAME_REVEALED = "agent.name_revealed"
+    STATION_ENROLLED = "station.enrolled"
+    STATION_REVOKED = "station.revoked"
+    STATION_HEALTH = "station.health"
+    HELP_ASKED = "help.asked"
+    HELP_ANSWERED = "help.answered"
+    DISPLAY_MESSAGE = "display.message"
+    SITE_CLOSED_EARLY = "site.closed_early"
+    SITE_REOPENED = "site.reopened"
+    SITE_CRISIS_STARTED = "site.crisis_started"
+    SITE_CRISIS_ENDED = "site.crisis_ended"
+    SITE_SETTINGS_CHANGED = "site.settings_changed"
+    OUTBOX_SENT = "outbox.sent"
+    OUTBOX_REJECTED = "outbox.rejected"
+    DAY_CLOSED = "day.closed"
+    PURGE_DONE = "purge.done"

@@ -1,0 +1,196 @@
+"""Check-in, walk-in, slips: what kiosks and reception send when a person arrives."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from core.model import (
+    AppointmentMode,
+    AppointmentStatus,
+    Arrival,
+    Completeness,
+    Need,
+    SlipState,
+    StepState,
+    VisitKind,
+)
+from sync.contract.site import EstimateOut
+from sync.contract.wire import Answer, Id, Instant, Language, Request, Text, TicketNumber
+
+Companions = Annotated[int, Field(ge=0, le=20)]
+Persons = Annotated[int, Field(ge=1, le=20)]
+
+
+class _ArrivalIn(Request):
+    """What check-ins and walk-ins share.
+
+    `number`, `lease_id` and `issued_at` come together: a kiosk numbers from its lease.
+    """
+
+    number: TicketNumber | None = None
+    lease_id: Id | None = None
+    issued_at: Instant | None = None
+    language: Language | None = None
+    priority: bool = False
+    needs: tuple[Need, ...] = ()
+    persons: Persons = 1
+
+    @model_validator(mode="after")
+    def _number_whole(self) -> "_ArrivalIn":
+        if len({self.number is None, self.lease_id is None, self.issued_at is None}) != 1:
+            raise ValueError("number, lease_id and issued_at are sent together or not at all")
+        return self
+
+
+class CheckInIn(_ArrivalIn):
+    """Someone with an appointment is here: exactly one of code, reference or appointment_id."""
+
+    code: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    reference: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,16}$")] | None = None
+    time: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    appointment_id: Id | None = None
+    companions: Companions = 0
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "CheckInIn":
+        ways = [self.code, self.reference, self.appointment_id]
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("send exactly one of code, reference, appointment_id")
+        if self.time is not None and self.reference is None:
+            raise ValueError("time goes with a typed reference")
+        return self
+
+
+class WalkInIn(_ArrivalIn):
+    """Someone without an appointment is here for a service."""
+
+    service_id: Id
+    companions: Companions = 0
+
+
+class TicketOut(Answer):
+    """The number that the visitor holds, and what is known of its paper."""
+
+    number: TicketNumber
+    letter: str
+    business_day: str
+    slip: SlipState
+    alias: TicketNumber | None = None
+
+
+class StepOut(Answer):
+    """One stay in one queue."""
+
+    id: Id
+    ordinal: int
+    service_id: Id
+    state: StepState
+    rank: Instant
+    counter_id: Id | None = None
+    counter: str | None = None
+    agent_id: Id | None = None
+    waiting_since: Instant
+    called_at: Instant | None = None
+    started_at: Instant | None = None
+    ended_at: Instant | None = None
+    calls: int = 0
+
+
+class VisitOut(Answer):
+    """One presence today, without a name: what a kiosk or a queue list may know."""
+
+    id: Id
+    number: TicketNumber
+    business_day: str
+    kind: Literal["appointment", "walk_in"]
+    service_id: Id
+    starts_at: Instant | None = None
+    arrival: Arrival | None = None
+    checked_in_at: Instant
+    language: Language
+    priority: bool
+    needs: tuple[Need, ...] = ()
+    persons: int
+    companions: int = 0
+    initials: str | None = None
+    visit_kind: VisitKind = VisitKind.FIRST
+    completeness: Completeness = Completeness.UNKNOWN
+    steps: tuple[StepOut, ...]
+
+
+class ArrivedOut(Answer):
+    """The answer to a check-in or a walk-in."""
+
+    visit: VisitOut
+    ticket: TicketOut
+    arrival: Arrival | None = None
+    estimate: EstimateOut
+
+
+class SlipIn(Request):
+    """What became of a slip."""
+
+    state: SlipState
+
+
+class SlipOut(Answer):
+    """The state of a slip after a report."""
+
+    visit_id: Id
+    state: SlipState
+
+
+class PersonOut(Answer):
+    """A person by name; only reception and the agent who serves see this."""
+
+    ordinal: int
+    family_name: Annotated[str, Field(repr=False)]
+    given_name: Annotated[str, Field(repr=False)]
+
+
+class DocumentState(Answer):
+    """Whether a paper was shown."""
+
+    code: str
+    shown: bool
+
+
+class VisitCardOut(VisitOut):
+    """A visit as the agent who serves it, or reception, may see it: with names."""
+
+    people: tuple[PersonOut, ...] = ()
+    documents: tuple[DocumentState, ...] = ()
+    note: Annotated[str, Field(repr=False)] = ""
+    case_ref: str | None = None
+    missing_documents: tuple[str, ...] = ()
+
+
+class VisitPatch(Request):
+    """Facts that an agent may change; what is absent stays."""
+
+    note: Text | None = None
+    needs: tuple[Need, ...] | None = None
+    language: Language | None = None
+    documents: dict[str, bool] | None = None
+
+
+class AppointmentOut(Answer):
+    """A booking of the day, as reception sees it."""
+
+    id: Id
+    reference: str
+    service_id: Id
+    starts_at: Instant
+    status: AppointmentStatus
+    mode: AppointmentMode
+    visit_id: Id | None = None
+    number: TicketNumber | None = None
+    completeness: Completeness = Completeness.UNKNOWN
+    people: tuple[PersonOut, ...] = ()
+
+
+class AppointmentsOut(Answer):
+    """A page of appointments, by time."""
+
+    items: tuple[AppointmentOut, ...]
+    next: str | None = None

@@ -1,0 +1,176 @@
+"""The queue, the calls and what agents do with a step."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.model import Need, Outcome, SlipState, StepState
+from sync.contract.arrivals import StepOut, VisitCardOut
+from sync.contract.site import EstimateOut
+from sync.contract.wire import Answer, Id, Instant, Language, Request, Text, TicketNumber
+
+ReasonCode = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
+class Why(Answer):
+    """Why a step stands where it stands: a code, and the facts of its sentence."""
+
+    code: str
+    facts: dict[str, str | int | bool | None] = {}
+
+
+class QueueItem(Answer):
+    """One step that waits, is called, served or parked; no name."""
+
+    visit_id: Id
+    step_id: Id
+    number: TicketNumber
+    service_id: Id
+    kind: Literal["appointment", "walk_in"]
+    state: StepState
+    starts_at: Instant | None = None
+    checked_in_at: Instant
+    language: Language
+    priority: bool
+    needs: tuple[Need, ...] = ()
+    slip: SlipState
+    position: int | None = None
+    rank: Instant
+    why: Why
+    waiting_s: int
+    counter: str | None = None
+    estimate: EstimateOut | None = None
+
+
+class QueueOut(Answer):
+    """The queue in calling order, and the seq of the journal that it shows."""
+
+    items: tuple[QueueItem, ...]
+    next: str | None = None
+    seq: int
+
+
+class CallOut(Answer):
+    """The announcement of a step to a counter."""
+
+    id: Id
+    announcement: int
+    step_id: Id
+    counter_id: Id
+    counter: str
+    called_at: Instant
+    repeats: int
+
+
+class CalledOut(Answer):
+    """The answer to a call."""
+
+    call: CallOut
+    step: StepOut
+    visit: VisitCardOut
+
+
+class StepActionOut(Answer):
+    """The answer to an action on a step; `next_step` is the one it opened, if any."""
+
+    step: StepOut
+    visit: VisitCardOut
+    next_step: StepOut | None = None
+
+
+class CallIn(Request):
+    """Call one person out of turn."""
+
+    step_id: Id
+    reason: ReasonCode
+
+
+class AbsentIn(Request):
+    """Mark absent; `confirm` before three calls or two minutes."""
+
+    confirm: bool = False
+
+
+class OutcomeIn(Request):
+    """How one service ended for one person."""
+
+    person: Annotated[int, Field(ge=1, le=20)] = 1
+    service_id: Id
+    outcome: Outcome
+
+
+class FinishIn(Request):
+    """End a step; services and persons that are not listed are `not_recorded`."""
+
+    outcomes: tuple[OutcomeIn, ...] = Field(default=(), max_length=80)
+    note: Text | None = None
+    continue_flow: bool = True
+
+
+class TransferIn(Request):
+    """Hand a visit on to a service, a counter or an agent; exactly one target service."""
+
+    service_id: Id
+    counter_id: Id | None = None
+    agent_id: Id | None = None
+    keep_seniority: bool = True
+    reason: ReasonCode | None = None
+
+
+class ParkIn(Request):
+    """Hold a visit while a paper is fetched."""
+
+    reason: ReasonCode | None = None
+    until: Instant | None = None
+
+
+class LeaveIn(Request):
+    """Why a visit ends without service."""
+
+    reason: ReasonCode | None = None
+
+
+class BoardItem(Answer):
+    """A call as the public sees and hears it; no field can hold a name.
+
+    `aloud` is false for people who are fetched in person.
+    """
+
+    call_id: Id
+    announcement: int
+    number: TicketNumber
+    counter: str
+    zone: str
+    language: Language
+    aloud: bool
+    repeats: int
+    called_at: Instant
+
+
+class BoardWait(Answer):
+    """The wait of one service on a public screen; null bounds mean that it is not known."""
+
+    labels: dict[str, str]
+    p50_s: int | None
+    p90_s: int | None
+
+
+class BoardMessage(Answer):
+    """A line of the post on a public screen."""
+
+    texts: dict[str, str]
+    level: Literal["info", "warning", "crisis"] = "info"
+
+
+class BoardOut(Answer):
+    """What a display shows, and the seq of the journal that it shows."""
+
+    site_name: str
+    languages: tuple[str, ...]
+    zone: str
+    current: tuple[BoardItem, ...]
+    recent: tuple[BoardItem, ...]
+    waits: tuple[BoardWait, ...] = ()
+    messages: tuple[BoardMessage, ...] = ()
+    now: Instant
+    seq: int

@@ -1,0 +1,158 @@
+"""What a station must know of its site: services, counters, hours, messages."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.model import CounterKind, CounterState, LatePolicy
+from sync.contract.wire import Answer, Id, Instant, Labels, Request, TicketNumber
+
+
+class DocumentOut(Answer):
+    """A paper to bring along."""
+
+    code: str
+    labels: Labels
+
+
+class ServiceOut(Answer):
+    """What a person comes for; `walk_in_open` says whether a kiosk may offer it now.
+
+    `sensitive` services are never named on a display, on paper or by voice.
+    """
+
+    id: Id
+    code: str
+    number: Annotated[int, Field(ge=1, le=65535)]
+    labels: Labels
+    letter: str
+    icon: str
+    typical_min: int
+    walk_in: bool
+    walk_in_open: bool
+    opens_at: Instant | None = None
+    sensitive: bool
+    check_in_opens_min: int
+    grace_min: int
+    late_policy: LatePolicy
+    documents: tuple[DocumentOut, ...] = ()
+    flow: tuple[Id, ...] = ()
+    wait: "EstimateOut | None" = None
+
+
+class EstimateOut(Answer):
+    """How long a person will wait, as a range; both bounds are null while it is unknown.
+
+    Attributes:
+        p50_s: Half of all people wait no longer, in whole seconds.
+        p90_s: Nine in ten wait no longer.
+        ahead: People with an earlier rank whom the same counters serve.
+    """
+
+    p50_s: int | None
+    p90_s: int | None
+    ahead: int
+
+
+class CounterOut(Answer):
+    """A numbered place where people are served, as it stands now."""
+
+    id: Id
+    number: str
+    name: Labels
+    kind: CounterKind
+    zone: str
+    state: CounterState
+    services: tuple[Id, ...]
+    offered: tuple[Id, ...]
+    agent_id: Id | None = None
+    pause_reason: str | None = None
+    pause_until: Instant | None = None
+
+
+class OpeningOut(Answer):
+    """Whether the site is open, and until when. A site without a calendar is always open."""
+
+    open: bool
+    opens_at: Instant | None = None
+    closes_at: Instant | None = None
+    last_ticket_at: Instant | None = None
+
+
+class CodeKeyOut(Answer):
+    """A public key that signed appointment codes are checked with (Ed25519, base64)."""
+
+    key_id: Annotated[int, Field(ge=0, le=255)]
+    public_key: str
+
+
+class MessageOut(Answer):
+    """A line of the post for its screens."""
+
+    texts: Labels
+    level: Literal["info", "warning", "crisis"] = "info"
+
+
+class ReferenceRule(Answer):
+    """How a typed reference looks at this site; `ask_time` for short sequential ones."""
+
+    min_length: int
+    max_length: int
+    letters: bool
+    ask_time: bool
+
+
+class SiteOut(Answer):
+    """The site as any of its stations may see it."""
+
+    id: Id
+    name: str
+    zone: str
+    languages: tuple[str, ...]
+    business_day: str
+    now: Instant
+    opening: OpeningOut
+    services: tuple[ServiceOut, ...]
+    counters: tuple[CounterOut, ...]
+    messages: tuple[MessageOut, ...] = ()
+    theme: str = "light"
+    reference: ReferenceRule
+    code_keys: tuple[CodeKeyOut, ...] = ()
+    waiting_room: str = ""
+    privacy_url: str = ""
+
+
+class LeaseIn(Request):
+    """Ask for numbers of one letter; the server may give fewer."""
+
+    letter: Annotated[str, Field(pattern=r"^[FHKMPRWXY]$")]
+    count: Annotated[int, Field(ge=1, le=200)]
+    reserve: bool = False
+
+
+class LeaseOut(Answer):
+    """Numbers that this station alone may give out, on this business day and epoch."""
+
+    lease_id: Id
+    letter: str
+    numbers: tuple[TicketNumber, ...]
+    reserve: bool = False
+    business_day: str
+    epoch: int
+    expires_at: Instant
+
+
+class CounterOpenIn(Request):
+    """Open a counter; no services means all that it is equipped for."""
+
+    services: tuple[Id, ...] | None = None
+
+
+class CounterPauseIn(Request):
+    """Stop calling for a while."""
+
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    until: Instant | None = None
+
+
+ServiceOut.model_rebuild()

@@ -1,0 +1,183 @@
+"""Enrolment, sessions, health and the feed."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr
+
+from core.model import EventKind, OutboxState, Role, SlipState, StationKind
+from sync.contract.calls import BoardItem
+from sync.contract.wire import Answer, Id, Instant, Request, Text
+
+
+class PairIn(Request):
+    """A new station presents its code; a fingerprint that follows it is ignored here.
+
+    The station has checked the fingerprint against the certificate before it sends this.
+    """
+
+    code: Annotated[str, Field(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}(-[0-9A-Z-]{1,80})?$")]
+    kind: StationKind
+    name: Annotated[Text, Field(min_length=1, max_length=80)]
+
+
+class SiteName(Answer):
+    """Which site a station belongs to."""
+
+    id: Id
+    name: str
+    zone: str
+
+
+class PairedOut(Answer):
+    """A station's identity; the token is shown once."""
+
+    station_id: Id
+    token: Annotated[str, Field(repr=False)]
+    site: SiteName
+
+
+class PairingCodeIn(Request):
+    """Ask for a pairing string."""
+
+    kind: StationKind
+    name: Annotated[Text, Field(min_length=1, max_length=80)]
+
+
+class PairingCodeOut(Answer):
+    """A pairing string: code and certificate fingerprint together."""
+
+    pairing: Annotated[str, Field(repr=False)]
+    expires_at: Instant
+
+
+class SessionIn(Request):
+    """An agent signs in at a counter station."""
+
+    username: Annotated[Text, Field(min_length=1, max_length=64)]
+    password: SecretStr = Field(min_length=1, max_length=256)
+
+
+class AgentOut(Answer):
+    """The agent of a session; the name is the agent's own, for the agent's own screen."""
+
+    id: Id
+    username: str
+
+
+class SessionOut(Answer):
+    """A session; its token goes with each action of the agent."""
+
+    token: Annotated[str, Field(repr=False)]
+    agent: AgentOut
+    roles: tuple[Role, ...]
+    expires_at: Instant
+
+
+PaperState = Literal["ok", "low", "out", "unknown"]
+DeviceState = Literal["ok", "warning", "error", "absent", "unknown"]
+
+
+class HealthIn(Request):
+    """How a station feels; sent at each change and every 30 s."""
+
+    printer: DeviceState = "unknown"
+    paper: PaperState = "unknown"
+    scanner: DeviceState = "unknown"
+    version: Annotated[Text, Field(max_length=40)] = ""
+    clock: Instant | None = None
+
+
+class StationOut(Answer):
+    """An enrolled device and its last health."""
+
+    id: Id
+    kind: StationKind
+    name: str
+    revoked: bool = False
+    last_seen_at: Instant | None = None
+    printer: DeviceState = "unknown"
+    paper: PaperState = "unknown"
+    scanner: DeviceState = "unknown"
+    version: str = ""
+
+
+class StationsOut(Answer):
+    """Every enrolled device."""
+
+    items: tuple[StationOut, ...]
+    next: str | None = None
+
+
+class HelpIn(Request):
+    """Someone at a kiosk needs a person."""
+
+    page: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$")] = ""
+
+
+class HelpOut(Answer):
+    """A call for help and whether somebody came."""
+
+    id: Id
+    station_id: Id
+    asked_at: Instant
+    answered_at: Instant | None = None
+
+
+class EventOut(Answer):
+    """One row of the journal as the token may see it: ids, numbers, states, never a name."""
+
+    seq: int
+    at: Instant
+    kind: EventKind
+    visit_id: Id | None = None
+    step_id: Id | None = None
+    counter_id: Id | None = None
+    station_id: Id | None = None
+    appointment_id: Id | None = None
+    call: BoardItem | None = None
+    slip: SlipState | None = None
+    facts: dict[str, Any] = {}
+
+
+class EventsOut(Answer):
+    """A page of the feed; ask again with `after=next`."""
+
+    items: tuple[EventOut, ...]
+    next: int
+
+
+class BookingHealth(Answer):
+    """How the site and its booking server stand."""
+
+    state: Literal["off", "ok", "late", "down", "refused"]
+    last_success_at: Instant | None = None
+    oldest_unsent_s: int | None = None
+
+
+class HealthOut(Answer):
+    """For watchdogs."""
+
+    status: Literal["ok", "degraded"]
+    version: str
+    seq: int
+    booking: BookingHealth
+
+
+class OutboxItemOut(Answer):
+    """One outcome to be told to the booking server, and how far it is."""
+
+    id: Id
+    appointment_id: Id
+    target: str
+    state: OutboxState
+    created_at: Instant
+    attempts: int
+    next_try_at: Instant | None = None
+    reason: str | None = None
+
+
+class OutboxOut(Answer):
+    """The outbox, oldest first."""
+
+    items: tuple[OutboxItemOut, ...]
+    next: str | None = None
