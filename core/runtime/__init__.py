@@ -1,0 +1,1 @@
+"""What every program needs from the machine: time, ids, paths, settings, logs, keys."""
