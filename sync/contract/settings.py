@@ -1,0 +1,233 @@
+"""A site's settings: one document, whole, checked at once, every name with its unit and range."""
+
+from base64 import b64decode
+from binascii import Error as Base64Error
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from core.model import LANGUAGES
+from sync.contract.wire import Instant, Labels, Text
+
+Clock = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day in the site's zone, `09:30`."""
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WebAddress = Annotated[str, Field(max_length=300, pattern=r"^(?:https?://[^\s/]+\S*)?$")]
+
+
+class _Part(BaseModel):
+    """A part of the settings: frozen, and unknown names are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PolicySettings(_Part):
+    """Who is next, who is late, how often one is called. Names end in their unit.
+
+    Attributes:
+        walk_in_allowance_min: How long appointments may pass a walk-in.
+        grace_min: How late an appointment may come and lose nothing but its turn.
+        late_allowance_min: What is added to the arrival of those who come later.
+        priority_bonus_min: What a legal priority takes off.
+        early_call_min: How long before its time an appointment may be called.
+        check_in_opens_min: How long before its time an appointment may check in.
+        on_time_before_min: From when on an arrival is not early any more.
+        recall_after_s: Pause before a call may be repeated.
+        max_calls: Calls in all.
+        absent_after_s: From when on an absence needs no confirmation.
+        undo_s: How long a call may be taken back.
+        return_within_min: How long an absent person may come back without a penalty.
+        hold_min: How long a held visit keeps its rank.
+    """
+
+    walk_in_allowance_min: Annotated[int, Field(ge=0, le=480)] = 60
+    grace_min: Annotated[int, Field(ge=0, le=240)] = 15
+    late_allowance_min: Annotated[int, Field(ge=0, le=480)] = 30
+    priority_bonus_min: Annotated[int, Field(ge=0, le=480)] = 60
+    early_call_min: Annotated[int, Field(ge=0, le=60)] = 0
+    check_in_opens_min: Annotated[int, Field(ge=0, le=720)] = 30
+    on_time_before_min: Annotated[int, Field(ge=0, le=240)] = 15
+    recall_after_s: Annotated[int, Field(ge=0, le=600)] = 60
+    max_calls: Annotated[int, Field(ge=1, le=10)] = 3
+    absent_after_s: Annotated[int, Field(ge=0, le=3600)] = 120
+    undo_s: Annotated[int, Field(ge=0, le=120)] = 30
+    return_within_min: Annotated[int, Field(ge=0, le=240)] = 15
+    hold_min: Annotated[int, Field(ge=0, le=240)] = 30
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        for name in ("late_allowance_min", "priority_bonus_min"):
+            if getattr(self, name) > self.walk_in_allowance_min:
+                raise ValueError(f"{name} is at most walk_in_allowance_min")
+        return self
+
+
+class LeaseSettings(_Part):
+    """How many numbers a kiosk holds per letter, for work and for long outages."""
+
+    working: Annotated[int, Field(ge=1, le=100)] = 10
+    reserve: Annotated[int, Field(ge=0, le=400)] = 100
+
+
+class OpeningWindow(_Part):
+    """Hours in which the site receives people."""
+
+    opens: Clock
+    closes: Clock
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError("a window closes after it opens")
+        return self
+
+
+class CalendarSettings(_Part):
+    """Weekly hours and single days without any; without a calendar a site is always open.
+
+    Attributes:
+        weekly: Windows per weekday, in order; a day that is not named is closed.
+        closures: Days on which the site is closed.
+        last_ticket_min: How long before closing the last walk-in number is given.
+    """
+
+    weekly: dict[Weekday, tuple[OpeningWindow, ...]]
+    closures: Annotated[tuple[date, ...], Field(max_length=400)] = ()
+    last_ticket_min: Annotated[int, Field(ge=0, le=240)] = 0
+
+    @field_validator("weekly")
+    @classmethod
+    def _apart(
+        cls, weekly: dict[Weekday, tuple[OpeningWindow, ...]]
+    ) -> dict[Weekday, tuple[OpeningWindow, ...]]:
+        for day, windows in weekly.items():
+            for before, after in zip(windows, windows[1:], strict=False):
+                if after.opens < before.closes:
+                    raise ValueError(f"the windows of {day} overlap or are out of order")
+        return weekly
+
+
+class CodeKeySettings(_Part):
+    """A key that the booking side signs appointment codes with; this site trusts it."""
+
+    key_id: Annotated[int, Field(ge=0, le=255)]
+    public_key: Annotated[str, Field(max_length=64)]
+
+    @field_validator("public_key")
+    @classmethod
+    def _key(cls, value: str) -> str:
+        try:
+            raw = b64decode(value, validate=True)
+        except (Base64Error, ValueError) as error:
+            raise ValueError("a public key is base64") from error
+        if len(raw) != 32:
+            raise ValueError("a public key has 32 bytes (Ed25519)")
+        return value
+
+
+class BookingSettings(_Part):
+    """Where appointments come from and where outcomes go. The token is kept apart.
+
+    Attributes:
+        motifs: Id of a motif at the booking server to the code of the service here.
+        poll_today_s: Pause between two readings of today.
+        poll_ahead_s: Pause between two readings of the days ahead.
+        seen_on: Whether `seen` is told when a visit ends or when the person arrives.
+    """
+
+    gateway: Literal["none", "rdv_service_public"] = "none"
+    base_url: WebAddress = ""
+    organisation_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20)] = ()
+    motifs: dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], str] = {}
+    poll_today_s: Annotated[int, Field(ge=1, le=3600)] = 300
+    poll_ahead_s: Annotated[int, Field(ge=60, le=86400)] = 3600
+    days_ahead: Annotated[int, Field(ge=0, le=31)] = 14
+    seen_on: Literal["completion", "arrival"] = "completion"
+    trusted_code_keys: Annotated[tuple[CodeKeySettings, ...], Field(max_length=16)] = ()
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.gateway != "none" and not (self.base_url and self.organisation_ids):
+            raise ValueError(f"gateway {self.gateway} needs base_url and organisation_ids")
+        ids = [key.key_id for key in self.trusted_code_keys]
+        if len(ids) != len(set(ids)):
+            raise ValueError("trusted_code_keys: a key_id stands twice")
+        return self
+
+
+class ReferenceSettings(_Part):
+    """How a typed reference looks; `ask_time` where references are short and sequential."""
+
+    min_length: Annotated[int, Field(ge=1, le=16)] = 1
+    max_length: Annotated[int, Field(ge=1, le=16)] = 12
+    letters: bool = False
+    ask_time: bool = True
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_length > self.max_length:
+            raise ValueError("min_length is at most max_length")
+        return self
+
+
+class MessageSettings(_Part):
+    """A line of the post for its screens; French is always there."""
+
+    texts: Labels
+    level: Literal["info", "warning", "crisis"] = "info"
+
+    @field_validator("texts")
+    @classmethod
+    def _texts(cls, texts: Labels) -> Labels:
+        unknown = sorted(set(texts) - set(LANGUAGES))
+        if unknown:
+            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+        if not texts.get("fr", "").strip():
+            raise ValueError("the French text is missing")
+        if any(len(text) > 200 for text in texts.values()):
+            raise ValueError("a message has at most 200 characters")
+        return texts
+
+
+class SessionSettings(_Part):
+    """How long an agent stays signed in without signing in again."""
+
+    lasts_min: Annotated[int, Field(ge=5, le=1440)] = 720
+
+
+class SettingsDocument(_Part):
+    """All settings of a site. Absent parts take their defaults."""
+
+    languages: Annotated[tuple[str, ...], Field(min_length=1, max_length=8)] = LANGUAGES
+    theme: Literal["light", "dark", "contrast"] = "light"
+    waiting_room: Text = ""
+    privacy_url: WebAddress = ""
+    messages: Annotated[tuple[MessageSettings, ...], Field(max_length=10)] = ()
+    policy: PolicySettings = PolicySettings()
+    leases: LeaseSettings = LeaseSettings()
+    reference: ReferenceSettings = ReferenceSettings()
+    sessions: SessionSettings = SessionSettings()
+    calendar: CalendarSettings | None = None
+    booking: BookingSettings = BookingSettings()
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(languages) - set(LANGUAGES))
+        if unknown:
+            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+        if len(languages) != len(set(languages)):
+            raise ValueError("a language stands twice")
+        if "fr" not in languages:
+            raise ValueError("French is always among the languages")
+        return languages
+
+
+class SettingsOut(BaseModel):
+    """The settings as they stand; `version` goes back in `If-Match`."""
+
+    version: int
+    changed_at: Instant | None = None
+    settings: SettingsDocument
