@@ -1,0 +1,1 @@
+"""A morning at an invented consulate, played through the real programs."""

@@ -1,0 +1,226 @@
+"""The stage of the morning: a site made from nothing, its programs, and the hands that use them."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from base64 import b64encode
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.runtime.clock import SimulatedClock
+from demonstration.hand_scanner import HandScanner
+from demonstration.processes import Program, ProgramFailed
+from demonstration.screen import VirtualScreen, has_screen
+from ui.driver_client import Driver
+
+SITE_NAME = "Consulat inventé à Lisbonne"
+ZONE = "Europe/Lisbon"
+START = datetime.fromisoformat("2026-11-24T08:40:00+00:00")
+SPEED = 20
+BOOKING_KEY_ID = 200
+_HERE = Path(__file__).resolve().parent
+SCENARIO = _HERE / "booking_sandbox" / "scenarios" / "morning.json"
+AGENTS = {"awa": "reception,agent", "marc": "agent", "ines": "agent,reception"}
+
+
+class Stage:
+    """A site, its booking server, printer, kiosk, counter apps and display, all on loopback.
+
+    Args:
+        folder: Where the programs keep their data and logs; empty at the start.
+        out: Where pictures, slips and sounds go.
+        language: `fr` or `en`, for the agents' screens.
+    """
+
+    def __init__(self, folder: Path, out: Path, *, language: str = "fr") -> None:
+        self.folder = folder
+        self.out = out
+        self.language = language
+        self.clock = SimulatedClock(START, SPEED)
+        self.booking_token = secrets.token_urlsafe(24)
+        self.password = secrets.token_urlsafe(18)
+        self.programs: dict[str, Program] = {}
+        self.scanner = HandScanner()
+        self.screen: VirtualScreen | None = None
+        self.screen_name = "your screen"
+        self._env: dict[str, str] = {"GUICHET_KEY_DIR": str(folder / "keys")}
+        self._ports: dict[str, int] = {"server": 0, "booking": 0}
+        self.server_url = ""
+        self.booking_url = ""
+        self.printer_address = ""
+        self.printer_control = ""
+
+    # --- the curtain ---------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Make the site and start every program; each has answered when this returns.
+
+        Raises:
+            ProgramFailed: A program did not start; the message holds its last lines.
+        """
+        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        self.out.mkdir(parents=True, exist_ok=True)
+        if not has_screen():
+            self.screen = VirtualScreen(self.folder / "logs")
+            self.screen_name = self.screen.name
+            self._env |= self.screen.env
+        site_id = self._make_site()
+        self.start_booking(site_id)
+        self._connect_booking()
+        self._start_printer()
+        self.start_server()
+        self._start_stations()
+
+    def close(self) -> None:
+        """Stop every program that was started, stations first."""
+        for program in reversed(list(self.programs.values())):
+            program.stop()
+        self.programs.clear()
+        self.scanner.close()
+        if self.screen is not None:
+            self.screen.close()
+
+    # --- the site and its servers --------------------------------------------------------
+
+    def admin(self, *command: str, stdin: str = "") -> str:
+        """Run one `guichet-server` command on the site's data and return what it printed."""
+        program = Path(sys.executable).parent / "guichet-server"
+        done = subprocess.run(
+            [str(program), *command, "--data", str(self.folder / "site")],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **self._env},
+            timeout=60,
+            check=False,
+        )
+        if done.returncode:
+            raise ProgramFailed(f"guichet-server {command[0]}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def _make_site(self) -> str:
+        self.admin("init", "--name", SITE_NAME, "--zone", ZONE)
+        for username, roles in AGENTS.items():
+            self.admin(
+                "create-agent",
+                *("--username", username, "--roles", roles, "--password-stdin"),
+                stdin=self.password,
+            )
+        self._settings = json.loads(self.admin("export-settings"))
+        return str(self._settings["site"]["id"])
+
+    def start_booking(self, site_id: str = "") -> None:
+        """Start (or restart, on the same port and data) the booking sandbox."""
+        key_file = self.folder / "booking-code-key.json"
+        if site_id:
+            self._write_code_key(key_file, site_id)
+        self.programs["booking"] = booking = self._start(
+            "booking",
+            [
+                "guichet-booking-sandbox",
+                *("--port", str(self._ports["booking"])),
+                *("--data", str(self.folder / "booking.sqlite")),
+                *("--scenario", str(SCENARIO)),
+                *("--token", self.booking_token),
+                *("--code-key", str(key_file)),
+            ],
+        )
+        self.booking_url = booking.wait_for(r"listening on (http://\S+)")[1]
+        self._ports["booking"] = int(self.booking_url.rsplit(":", 1)[1])
+
+    def start_server(self) -> None:
+        """Start (or restart, at the present simulated time) the site server."""
+        now = self.clock.now().isoformat()
+        self.programs["server"] = server = self._start(
+            "server",
+            [
+                "guichet-server",
+                *("--data", str(self.folder / "site")),
+                *("--port", str(self._ports["server"])),
+                *("--clock", f"{now}@{SPEED}"),
+            ],
+        )
+        self.server_url = server.wait_for(r"listening on (https?://\S+)")[1]
+        self._ports["server"] = int(self.server_url.rsplit(":", 1)[1])
+
+    def _start_printer(self) -> None:
+        self.programs["printer"] = printer = self._start(
+            "printer",
+            [sys.executable, "-m", "demonstration.thermal_printer", "--port", "0"]
+            + ["--out", str(self.out / "slips")],
+        )
+        self.printer_address = printer.wait_for(r"listening on (\S+)")[1]
+        self.printer_control = printer.wait_for(r"control on (\S+)")[1]
+
+    # --- the stations --------------------------------------------------------------------
+
+    def _start_stations(self) -> None:
+        portrait = "1080x1920" if self.screen else "480x853"
+        landscape = "1920x1080" if self.screen else "960x540"
+        desk = "1366x768" if self.screen else "1280x720"
+        self._start_station(
+            "kiosk",
+            "Borne 1",
+            ["--windowed", portrait, "--printer", f"tcp:{self.printer_address}"]
+            + ["--scanner", f"serial:{self.scanner.device}"],
+        )
+        self._start_station(
+            "display",
+            "Salle B",
+            ["--windowed", landscape, "--voice", f"wav:{self.out / 'voice'}"],
+        )
+        for name, counter in (("counter", "2"), ("reception", "Accueil")):
+            self._start_station(
+                name,
+                f"Poste {counter}",
+                ["--windowed", desk, "--counter", counter],
+                kind="counter",
+            )
+        for name in ("kiosk", "display", "counter", "reception"):
+            self.driver(name).wait_ready()
+
+    def _start_station(
+        self, name: str, title: str, options: list[str], *, kind: str | None = None
+    ) -> None:
+        kind = kind or name
+        pairing = self.admin("pairing-code", "--kind", kind, "--name", title)
+        command = [
+            f"guichet-{kind}",
+            *("--profile", str(self.folder / name)),
+            *("--server", self.server_url),
+            *("--pair", pairing),
+            *("--name", title),
+            *("--language", self.language),
+            *("--driver", str(self.folder / f"{name}.socket")),
+            *options,
+        ]
+        self.programs[name] = self._start(name, command)
+
+    def driver(self, name: str) -> Driver:
+        """The hands and eyes of one station's program."""
+        return Driver(self.folder / f"{name}.socket")
+
+    # --- details -------------------------------------------------------------------------
+
+    def _start(self, name: str, command: list[str]) -> Program:
+        log = self.folder / "logs" / f"{name}.log"
+        return Program(name, command, log=log, env={**self._env, "PYTHONUNBUFFERED": "1"})
+
+    def _write_code_key(self, path: Path, site_id: str) -> None:
+        seed = secrets.token_bytes(32)
+        services = {service["code"]: service["number"] for service in self._settings["services"]}
+        key = {
+            "key_id": BOOKING_KEY_ID,
+            "seed": b64encode(seed).decode(),
+            "site_id": site_id,
+            "services": services,
+        }
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(key), encoding="utf-8")
+
+    def advance_to(self, moment: datetime) -> timedelta:
+        """How long in simulated time until `moment`; never negative."""
+        return max(moment - self.clock.now(), timedelta(0))
