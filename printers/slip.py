@@ -1,0 +1,76 @@
+"""The paper that a visitor takes away, as words; how it is drawn stands in `layout` and `raster`.
+
+A slip has no field for a person: no name, no date of birth, no appointment reference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WIDTH_80_MM = 576
+WIDTH_58_MM = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in the slip's language and, if the slip has one, in its second language."""
+
+    first: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Everything that one slip says, already put into words by the program that prints it.
+
+    Attributes:
+        number: The ticket as it is called, e.g. "K042".
+        language: Language of every `Words.first`; one of `fr en es ar pt de zh ru`.
+        second_language: Language of every `Words.second`; None where the visitor reads the first.
+        site_name: Who prints it, in the site's own language.
+        issued_at: Day and hour of arrival, in the site's time.
+        caption: What stands over the number: "Your number".
+        lines: Facts under the number: waiting room, wait, late arrival.
+        instruction: The one thing to do next.
+        documents_title: What stands over the documents.
+        documents: Papers to have ready; empty for sensitive services.
+        notice: What becomes of the number, and one's rights.
+        qr_payload: Text of the code beside the notice; None for no code.
+        duplicate: What says that this is a second copy; None on the first.
+        width_dots: Printable width at 8 dots a millimetre: 576 (80 mm paper) or 384 (58 mm).
+    """
+
+    number: str
+    language: str
+    site_name: str
+    issued_at: Words
+    second_language: str | None = None
+    caption: Words | None = None
+    lines: tuple[Words, ...] = ()
+    instruction: Words | None = None
+    documents_title: Words | None = None
+    documents: tuple[Words, ...] = ()
+    notice: Words | None = None
+    qr_payload: str | None = None
+    duplicate: Words | None = None
+    width_dots: int = WIDTH_80_MM
+
+    def __post_init__(self) -> None:
+        if self.width_dots not in (WIDTH_80_MM, WIDTH_58_MM):
+            raise ValueError(f"width_dots is {self.width_dots}; 576 and 384 are drawn")
+        if not self.number:
+            raise ValueError("a slip without a number")
+
+    def words(self) -> Iterator[Words]:
+        """Yield every sentence of the slip, from top to bottom."""
+        for words in (
+            self.duplicate,
+            self.caption,
+            self.issued_at,
+            *self.lines,
+            self.instruction,
+            self.documents_title if self.documents else None,
+            *self.documents,
+            self.notice,
+        ):
+            if words is not None:
+                yield words
