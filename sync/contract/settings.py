@@ -3,6 +3,7 @@
 from base64 import b64decode
 from binascii import Error as Base64Error
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -103,7 +104,7 @@ class CalendarSettings(_Part):
         cls, weekly: dict[Weekday, tuple[OpeningWindow, ...]]
     ) -> dict[Weekday, tuple[OpeningWindow, ...]]:
         for day, windows in weekly.items():
-            for before, after in zip(windows, windows[1:], strict=False):
+            for before, after in pairwise(windows):
                 if after.opens < before.closes:
                     raise ValueError(f"the windows of {day} overlap or are out of order")
         return weekly
