@@ -1,0 +1,1 @@
+"""What the Qt programs share: theme, widgets, translations, background work, scanners."""

@@ -1,0 +1,63 @@
+"""Icons from resources/icons, drawn in a colour of the theme (Tabler outline, MIT)."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from core.runtime.paths import resource
+from ui.appearance import current_theme
+
+
+class IconMissing(Exception):
+    """No icon has this name."""
+
+
+def pixmap(name: str, color_token: str = "text.primary", size: int = 24) -> QPixmap:
+    """Draw an icon in a colour token of the present theme, `size` logical pixels square.
+
+    Raises:
+        IconMissing: There is no such file in resources/icons.
+    """
+    return coloured_pixmap(name, current_theme().color(color_token), size)
+
+
+def coloured_pixmap(name: str, color: str, size: int) -> QPixmap:
+    """Draw an icon in a colour given as `#RRGGBB`.
+
+    Raises:
+        IconMissing: There is no such file in resources/icons.
+    """
+    screen = QGuiApplication.primaryScreen()
+    ratio = screen.devicePixelRatio() if screen is not None else 1.0
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawing = _svg(name).replace("currentColor", color)
+    QSvgRenderer(QByteArray(drawing.encode())).render(
+        painter, QRectF(0, 0, picture.width(), picture.height())
+    )
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, color_token: str = "text.primary", size: int = 24) -> QIcon:
+    """Return an icon in a colour token of the present theme, greyed when disabled.
+
+    Raises:
+        IconMissing: There is no such file in resources/icons.
+    """
+    drawn = QIcon(pixmap(name, color_token, size))
+    drawn.addPixmap(pixmap(name, "text.secondary", size), QIcon.Mode.Disabled)
+    return drawn
+
+
+@cache
+def _svg(name: str) -> str:
+    path = resource("icons", f"{name}.svg")
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise IconMissing(f"no icon {name!r}") from error
