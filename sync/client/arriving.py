@@ -1,0 +1,62 @@
+"""Commands of people who arrive: check-in, walk-in, numbers, slips, leaving unserved."""
+
+from core.model import SlipState
+from sync.client.commands import Commands
+from sync.contract.arrivals import (
+    ArrivedOut,
+    CheckInIn,
+    SlipIn,
+    SlipOut,
+    VisitCardOut,
+    VisitOut,
+    VisitPatch,
+    WalkInIn,
+)
+from sync.contract.calls import LeaveIn
+from sync.contract.site import LeaseIn, LeaseOut
+
+
+class ArrivingCommands(Commands):
+    """What kiosks and reception send; each raises `ApiError`."""
+
+    def check_in(self, arrival: CheckInIn, key: str | None = None) -> ArrivedOut:
+        """Say that someone with an appointment is here."""
+        return self.post("/check-ins", arrival, ArrivedOut, key)
+
+    def walk_in(self, arrival: WalkInIn, key: str | None = None) -> ArrivedOut:
+        """Say that someone without an appointment is here."""
+        return self.post("/walk-ins", arrival, ArrivedOut, key)
+
+    def lease(self, wanted: LeaseIn, key: str | None = None) -> LeaseOut:
+        """Ask for numbers that this station alone gives out."""
+        return self.post("/number-leases", wanted, LeaseOut, key)
+
+    def report_slip(self, visit_id: str, state: SlipState, key: str | None = None) -> SlipOut:
+        """Tell what became of a slip."""
+        return self.post(f"/visits/{visit_id}/slip", SlipIn(state=state), SlipOut, key)
+
+    def visit(self, visit_id: str) -> VisitCardOut:
+        """Read a visit; the names are there for reception and the agent who serves it."""
+        return self.get(f"/visits/{visit_id}", VisitCardOut)
+
+    def patch_visit(self, visit_id: str, patch: VisitPatch) -> VisitCardOut:
+        """Change the fields that were set on `patch`."""
+        return self.patch(f"/visits/{visit_id}", patch, VisitCardOut)
+
+    def leave(self, visit_id: str, reason: str | None = None, key: str | None = None) -> VisitOut:
+        """Say that the visitor left."""
+        return self._end(visit_id, "leave", reason, key)
+
+    def send_away(
+        self, visit_id: str, reason: str | None = None, key: str | None = None
+    ) -> VisitOut:
+        """Send the visitor away, for a reason."""
+        return self._end(visit_id, "send-away", reason, key)
+
+    def cancel(self, visit_id: str, reason: str | None = None, key: str | None = None) -> VisitOut:
+        """Take back a visit that was opened by mistake."""
+        return self._end(visit_id, "cancel", reason, key)
+
+    def _end(self, visit_id: str, how: str, reason: str | None, key: str | None) -> VisitOut:
+        body = LeaveIn() if reason is None else LeaveIn(reason=reason)
+        return self.post(f"/visits/{visit_id}/{how}", body, VisitOut, key)

@@ -1,0 +1,132 @@
+"""Commands that are sent again under one key until an answer comes, a few times at most."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from core.runtime.ids import new_id
+from sync.client.errors import BadAnswer, Unreachable, WrongServer
+from sync.client.http import Connection
+
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
+Query = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a call is sent again when no whole answer came.
+
+    Attributes:
+        tries: Attempts in all, at least 1.
+        first_pause_s: Longest pause before the second attempt; it doubles each time.
+        longest_pause_s: No pause is longer, whatever a busy server asks for.
+        deadline_s: No further attempt starts later than this after the first.
+    """
+
+    tries: int = 3
+    first_pause_s: float = 0.2
+    longest_pause_s: float = 2.0
+    deadline_s: float = 8.0
+
+
+ONCE = Patience(tries=1)
+
+
+class Commands:
+    """Sends requests and reads answers; the nouns stand in the classes that build on it.
+
+    Args:
+        connection: Where to, and as whom.
+        patience: How often to try.
+        pause: Waits for so many seconds.
+        monotonic: Seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        patience: Patience | None = None,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.connection = connection
+        self._patience = patience or Patience()
+        self._pause = pause
+        self._monotonic = monotonic
+
+    def get(self, path: str, answer: type[AnswerT], query: Query | None = None) -> AnswerT:
+        """Read something; None values of `query` are left out."""
+        params = {name: value for name, value in (query or {}).items() if value is not None}
+        return _read(answer, self._insist("GET", path, params=params))
+
+    def post(
+        self,
+        path: str,
+        body: BaseModel | str | None,
+        answer: type[AnswerT],
+        key: str | None = None,
+    ) -> AnswerT:
+        """Send a command under one key, made here when the caller brings none.
+
+        A body that is text already, JSON, is sent as it stands.
+        """
+        text = _text(body)
+        return _read(answer, self._insist("POST", path, body=text, key=key or new_id()))
+
+    def put(self, path: str, body: BaseModel) -> None:
+        """Replace something; the same twice is the same."""
+        self._insist("PUT", path, body=_text(body))
+
+    def patch(self, path: str, body: BaseModel, answer: type[AnswerT]) -> AnswerT:
+        """Change some fields, those that were set on `body`."""
+        return _read(answer, self._insist("PATCH", path, body=_text(body), key=new_id()))
+
+    def delete(self, path: str) -> None:
+        """Remove something."""
+        self._insist("DELETE", path, key=new_id())
+
+    def _insist(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: str | None = None,
+        params: Mapping[str, str | int] | None = None,
+        key: str | None = None,
+    ) -> bytes:
+        patience, started = self._patience, self._monotonic()
+        longest = patience.first_pause_s
+        for left in reversed(range(patience.tries)):
+            try:
+                return self.connection.call(method, path, body=body, params=params, key=key)
+            except WrongServer:
+                raise
+            except Unreachable as error:
+                pause = error.retry_after_s or random.uniform(longest / 2, longest)  # noqa: S311
+                pause = min(pause, patience.longest_pause_s)
+                spent = self._monotonic() - started
+                if left == 0 or spent + pause > patience.deadline_s:
+                    raise
+            self._pause(pause)
+            longest *= 2
+        raise ValueError("a call is tried at least once")
+
+
+def _text(body: BaseModel | str | None) -> str:
+    if body is None:
+        return "{}"
+    return body if isinstance(body, str) else body.model_dump_json(exclude_unset=True)
+
+
+def _read(answer: type[AnswerT], content: bytes) -> AnswerT:
+    try:
+        return answer.model_validate_json(content)
+    except ValidationError as error:
+        # The values may be personal, so that only the place of each mistake is told.
+        places = [".".join(map(str, item["loc"])) for item in error.errors(include_input=False)]
+        raise BadAnswer(f"{answer.__name__}: {', '.join(places) or 'not JSON'}") from None

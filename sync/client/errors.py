@@ -1,0 +1,56 @@
+"""What may come back instead of an answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class ApiError(Exception):
+    """A call to the site server did not succeed."""
+
+
+class Refused(ApiError):
+    """The server understood and refused; nothing was changed.
+
+    Attributes:
+        code: Stable, snake_case; screens have a sentence for each.
+        status: HTTP status, 400–499.
+        facts: What the sentence may need, such as `come_back_at`. Values come from the server.
+    """
+
+    def __init__(self, code: str, status: int, facts: Mapping[str, Any] | None = None) -> None:
+        super().__init__(f"{code} ({status})")
+        self.code = code
+        self.status = status
+        self.facts: dict[str, Any] = dict(facts or {})
+
+
+class Unauthorised(Refused):
+    """The token is unknown, revoked or over; or a sign-in failed (`wrong_credentials`)."""
+
+
+class Unreachable(ApiError):
+    """No whole answer came; the command may or may not have been done.
+
+    Attributes:
+        cause: `connect` (surely not done), `timeout`, `broken` or `busy`.
+        retry_after_s: What a busy server asked for, in seconds, if it did.
+    """
+
+    def __init__(self, cause: str, detail: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(f"{cause}: {detail}" if detail else cause)
+        self.cause = cause
+        self.retry_after_s = retry_after_s
+
+
+class WrongServer(Unreachable):
+    """Someone answered who does not hold the certificate that was pinned; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("connect", "the certificate is not the pinned one")
+
+
+class BadAnswer(Unreachable):
+    """An answer came that the contract does not know."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("broken", detail)
