@@ -1,0 +1,90 @@
+"""Who and what may speak to a site: stations, agents, their secrets' hashes, signing keys."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.model import AgentId, Role, SessionId, StationId, StationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One enrolled device; `health` is what it last said of itself."""
+
+    id: StationId
+    kind: StationKind
+    name: str
+    enrolled_at: datetime
+    token_hash: str = field(repr=False)
+    revoked_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    health: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PairingCode:
+    """A code that enrols one station once; only its hash is kept."""
+
+    code_hash: str = field(repr=False)
+    kind: StationKind
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingGuard:
+    """Wrong pairing codes so far, and until when pairing is locked."""
+
+    wrong_tries: int = 0
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A member of staff who may sign in."""
+
+    id: AgentId
+    username: str
+    password_hash: str = field(repr=False)
+    roles: tuple[Role, ...]
+    active: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An agent signed in at a station; only the hash of the token is kept."""
+
+    id: SessionId
+    agent_id: AgentId
+    station_id: StationId
+    token_hash: str = field(repr=False)
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Someone at a kiosk needs a person."""
+
+    id: str
+    station_id: StationId
+    page: str
+    asked_at: datetime
+    answered_at: datetime | None = None
+    answered_by: AgentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key that signs appointment codes; the seed never leaves the server."""
+
+    key_id: int
+    seed: bytes = field(repr=False)
+    public_key: str
+    created_at: datetime
+    retired_at: datetime | None = None

@@ -1,0 +1,233 @@
+"""What a site is set up to be: its services, counters, hours and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.errors import NotFound
+from core.model import CounterId, CounterKind, LatePolicy, ServiceId, SiteId
+
+Labels = Mapping[str, str]
+"""One text in several languages, by ISO 639-1 code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper to bring along."""
+
+    code: str
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Opening hours on one weekday (0 is Monday), in the site's wall clock; `closes` is exclusive.
+
+    A window that closes at or before it opens ends on the day after.
+    """
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When a site or a service is open; without windows it always is.
+
+    Attributes:
+        last_ticket_min: Minutes before closing after which no walk-in ticket is given.
+    """
+
+    windows: tuple[Window, ...] = ()
+    closures: frozenset[date] = frozenset()
+    last_ticket_min: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a person comes for.
+
+    Attributes:
+        number: 1 to 65535; stands for the service in signed appointment codes.
+        daily_cap: Walk-in tickets a day; None is without limit.
+        walk_in_allowance_min: Overrides the site's, in minutes.
+        flow: Services of the steps that follow the first, in order.
+        calendar: Hours of its own; None means the site's.
+    """
+
+    id: ServiceId
+    code: str
+    number: int
+    letter: str
+    labels: Labels
+    icon: str = "file-text"
+    typical_min: int = 15
+    max_min: int = 60
+    walk_in: bool = True
+    daily_cap: int | None = None
+    walk_in_allowance_min: int | None = None
+    grace_min: int | None = None
+    check_in_opens_min: int | None = None
+    late_policy: LatePolicy = LatePolicy.WAIT
+    sensitive: bool = False
+    stream: str = "general"
+    documents: tuple[Document, ...] = ()
+    flow: tuple[ServiceId, ...] = ()
+    calendar: Calendar | None = None
+
+    @property
+    def steps(self) -> tuple[ServiceId, ...]:
+        """The services of a visit's steps, in order."""
+        return (self.id, *self.flow)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPlace:
+    """A numbered place where people are served, as it is equipped; its state is a `Counter`."""
+
+    id: CounterId
+    number: str
+    name: Labels
+    kind: CounterKind = CounterKind.COUNTER
+    zone: str = ""
+    services: tuple[ServiceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The dials of the queue; names ending in `_min` are minutes, in `_s` seconds."""
+
+    walk_in_allowance_min: int = 60
+    grace_min: int = 15
+    late_allowance_min: int = 30
+    priority_bonus_min: int = 60
+    early_call_min: int = 0
+    check_in_opens_min: int = 30
+    on_time_before_min: int = 15
+    recall_after_s: int = 60
+    max_calls: int = 3
+    absent_after_s: int = 120
+    undo_s: int = 30
+    return_within_min: int = 15
+    hold_min: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRule:
+    """How many numbers of a letter a kiosk may hold."""
+
+    working: int = 10
+    reserve: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceShape:
+    """How a typed reference looks at this site; `ask_time` for short sequential ones."""
+
+    min_length: int = 1
+    max_length: int = 12
+    letters: bool = False
+    ask_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the post for its screens; `level` is info, warning or crisis."""
+
+    texts: Labels
+    level: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKey:
+    """A public key that signed appointment codes are checked with (Ed25519, base64)."""
+
+    key_id: int
+    public_key: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """One consular post as it is set up; frozen, one per settings version.
+
+    Attributes:
+        zone: IANA name.
+        booking: The settings of the booking server, as they stand in the document.
+        seen_on: When the booking server is told `seen`: `completion` or `arrival`.
+        version: The settings version that this was parsed from.
+        epoch: Raised by each restore of a backup; leases carry it.
+    """
+
+    id: SiteId
+    name: str
+    zone: str
+    languages: tuple[str, ...] = ("fr", "en")
+    services: tuple[Service, ...] = ()
+    counters: tuple[CounterPlace, ...] = ()
+    policy: Policy = Policy()
+    leases: LeaseRule = LeaseRule()
+    calendar: Calendar = Calendar()
+    messages: tuple[Message, ...] = ()
+    reference: ReferenceShape = ReferenceShape()
+    code_keys: tuple[CodeKey, ...] = ()
+    theme: str = "light"
+    session_lasts_min: int = 720
+    waiting_room: str = ""
+    privacy_url: str = ""
+    booking: Mapping[str, Any] = field(default_factory=dict)
+    seen_on: str = "completion"
+    version: int = 1
+    epoch: int = 1
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The site's zone, ready to compute with."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def _services_by_id(self) -> Mapping[str, Service]:
+        return {service.id: service for service in self.services}
+
+    @cached_property
+    def _counters_by_id(self) -> Mapping[str, CounterPlace]:
+        return {counter.id: counter for counter in self.counters}
+
+    def service(self, service_id: str) -> Service:
+        """Return a service.
+
+        Raises:
+            NotFound: `service_unknown`.
+        """
+        service = self._services_by_id.get(service_id)
+        if service is None:
+            raise NotFound("service_unknown", service_id=service_id)
+        return service
+
+    def service_by_number(self, number: int) -> Service | None:
+        """Return the service that stands behind a number in a signed code."""
+        return next((service for service in self.services if service.number == number), None)
+
+    def counter(self, counter_id: str) -> CounterPlace:
+        """Return a counter's equipment.
+
+        Raises:
+            NotFound: `counter_unknown`.
+        """
+        counter = self._counters_by_id.get(counter_id)
+        if counter is None:
+            raise NotFound("counter_unknown", counter_id=counter_id)
+        return counter
+
+    def calendar_of(self, service: Service) -> Calendar:
+        """Return the hours that hold for a service; the site's closures always hold too."""
+        if service.calendar is None:
+            return self.calendar
+        return Calendar(
+            service.calendar.windows or self.calendar.windows,
+            service.calendar.closures | self.calendar.closures,
+            service.calendar.last_ticket_min or self.calendar.last_ticket_min,
+        )

@@ -1,0 +1,1 @@
+"""What people and programs may do: one function a command, `f(uow, actor, command) -> Receipt`."""
