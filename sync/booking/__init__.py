@@ -1,0 +1,1 @@
+"""Appointments come in from the booking server, outcomes go out; the queue waits for neither."""

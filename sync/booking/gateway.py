@@ -1,0 +1,132 @@
+"""What the site asks of any booking server, and how such a server may fail it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from sync.booking.rows import DayOfBookings, RemoteStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a booking server can do for the site."""
+
+    can_write_outcome: bool
+    can_notify: bool
+    has_time_zone: bool
+    has_webhooks: bool = False
+    can_start_booking_url: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeItem:
+    """One outcome of one person, to be told to the booking server.
+
+    Attributes:
+        source_id: The appointment, as `Booking.source_id` named it.
+        person_source_id: The person, as `BookedPerson.source_id` named it.
+        day: The local day of the appointment.
+        last_written: What the site itself wrote there before, if anything.
+    """
+
+    source_id: str
+    person_source_id: str
+    day: date
+    target: RemoteStatus
+    last_written: RemoteStatus | None = None
+
+
+class OutcomeVerdict(StrEnum):
+    """How an outcome stands at the booking server after `set_outcome`."""
+
+    WRITTEN = "written"
+    ALREADY_THERE = "already_there"
+
+
+class BookingFault(Exception):
+    """The booking server did not do what it was asked."""
+
+
+class BookingUnreachable(BookingFault):
+    """Nobody answers, or an answer says to come back later; trying again may help.
+
+    Attributes:
+        answered: Something did answer, so that an open line alone proves nothing.
+    """
+
+    def __init__(self, reason: str, *, answered: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.answered = answered
+
+
+class BookingBusy(BookingUnreachable):
+    """The server asks for fewer calls.
+
+    Attributes:
+        retry_after_s: Seconds to wait; None where it does not say.
+    """
+
+    def __init__(self, retry_after_s: float | None) -> None:
+        super().__init__("busy", answered=True)
+        self.retry_after_s = retry_after_s
+
+
+class BookingFailed(BookingFault):
+    """The server answers, but failed on this one call; others may succeed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BookingUnauthorised(BookingFault):
+    """The site's right to call was refused, also after a renewal; a person must sign in again."""
+
+
+class BookingRejected(BookingFault):
+    """The server will never accept this call; a person must look.
+
+    Attributes:
+        reason: `forbidden`, `unknown_at_booking_server`, `invalid`, `redirected`,
+            `changed_at_booking_server` or `answer_differs`.
+        found: What the server holds instead, where that is the reason.
+    """
+
+    def __init__(self, reason: str, *, found: RemoteStatus | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.found = found
+
+
+class BookingGateway(Protocol):
+    """One booking server. Calls block, each for a bounded time; one thread uses it."""
+
+    def capabilities(self) -> Capabilities:
+        """Return what this server can do."""
+        ...
+
+    def list_day(self, day: date) -> DayOfBookings:
+        """Read everything of one local day.
+
+        Raises:
+            BookingFault: The day could not be read whole; keep what is known.
+        """
+        ...
+
+    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+        """Write one outcome, unless somebody else decided otherwise meanwhile; safe to repeat.
+
+        Raises:
+            BookingFault: It was not written, or that is not known.
+        """
+        ...
+
+    def line_is_open(self) -> bool:
+        """Say cheaply, without a call, whether somebody listens at the other end."""
+        ...
+
+
+GatewayFactory = Callable[[], BookingGateway]

@@ -1,0 +1,163 @@
+"""`BookingGateway` for RDV Service Public: the day's appointments in, outcomes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sync.booking.gateway import (
+    BookingFailed,
+    BookingRejected,
+    Capabilities,
+    OutcomeItem,
+    OutcomeVerdict,
+)
+from sync.booking.rdv_service_public.paging import read_whole_list
+from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
+from sync.booking.rdv_service_public.transport import Transport
+from sync.booking.rdv_service_public.zones import window_of
+from sync.booking.rows import DayOfBookings, RemoteStatus
+
+WRITABLE: Final = frozenset(RemoteStatus)
+"""What may be written. The server answers 500 to anything else, so it is checked here."""
+_DAY_ENDS: Final = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class RdvServicePublicSettings:
+    """Where the post's appointments are.
+
+    Attributes:
+        organisation_ids: The post's organisations at the server; at least one.
+        post_zone: The zone of the post.
+    """
+
+    organisation_ids: tuple[int, ...]
+    post_zone: ZoneInfo
+
+
+class RdvServicePublic:
+    """One post at one instance of RDV Service Public, through one agent's account."""
+
+    def __init__(self, transport: Transport, settings: RdvServicePublicSettings) -> None:
+        self._transport = transport
+        self._settings = settings
+
+    def capabilities(self) -> Capabilities:
+        """Return what the API can do; it knows neither arrivals nor free slots."""
+        return Capabilities(
+            can_write_outcome=True,
+            can_notify=True,
+            has_time_zone=True,
+            has_webhooks=True,
+            can_start_booking_url=True,
+        )
+
+    def list_day(self, day: date) -> DayOfBookings:
+        """Read the RDVs of a local day in all organisations of the post.
+
+        Raises:
+            BookingFault: The day could not be read whole.
+        """
+        rows: dict[int, object] = {}
+        nameless: list[object] = []
+        for organisation in self._settings.organisation_ids:
+            for row in self._rows_of(organisation, day):
+                number = rdv_id(row)
+                if number is None:
+                    nameless.append(row)
+                else:
+                    rows[number] = row
+        bookings, set_aside = read_bookings((*rows.values(), *nameless), self._settings.post_zone)
+        return DayOfBookings(day, bookings, set_aside)
+
+    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+        """Write the status of one participation, unless somebody else decided meanwhile.
+
+        A repeat after a lost answer finds its own value there and writes nothing.
+
+        Raises:
+            BookingRejected: `changed_at_booking_server`, `answer_differs`,
+                `unknown_at_booking_server`, or the server refuses.
+            BookingFault: It was not written, or that is not known.
+        """
+        if item.target not in WRITABLE:
+            raise BookingRejected("invalid")
+        rdv, participation = _numbers(item)
+        found = self._status_now(rdv, participation, item.day)
+        if found is item.target:
+            return OutcomeVerdict.ALREADY_THERE
+        if found not in {RemoteStatus.UNKNOWN, item.last_written}:
+            raise BookingRejected("changed_at_booking_server", found=found)
+        answer = self._transport.patch(
+            f"/api/v1/participations/{participation}",
+            {"participation": {"status": item.target.value}},
+        )
+        row = answer.get("rdv") if isinstance(answer, Mapping) else None
+        after = read_participation(row, participation)
+        if after is None:
+            # An answer that does not tell: ask, since a write that is not seen is not done.
+            after = self._status_now(rdv, participation, item.day)
+        if after is not item.target:
+            raise BookingRejected("answer_differs", found=after)
+        return OutcomeVerdict.WRITTEN
+
+    def line_is_open(self) -> bool:
+        """Try to connect to the server, without calling it."""
+        return self._transport.line_is_open()
+
+    def _status_now(self, rdv: int, participation: int, day: date) -> RemoteStatus:
+        """Read one participation; a list is the only way, since the API serves no single RDV."""
+        row = self._find(rdv, day)
+        if row is None:
+            raise BookingRejected("unknown_at_booking_server")
+        status = read_participation(row, participation)
+        if status is None:
+            raise BookingRejected("unknown_at_booking_server")
+        return status
+
+    def _find(self, rdv: int, day: date) -> object | None:
+        # Older servers ignore the filter `id`, and the day's rows come all.
+        for organisation in self._settings.organisation_ids:
+            for row in self._rows_of(organisation, day, rdv=rdv):
+                if rdv_id(row) == rdv:
+                    return row
+        return self._find_elsewhere(rdv)
+
+    def _find_elsewhere(self, rdv: int) -> object | None:
+        """Look for an RDV that was moved to another day; older servers cannot say."""
+        try:
+            body = self._transport.get("/api/v1/rdvs", {"id": str(rdv)})
+        except BookingRejected as error:
+            if error.reason == "unknown_at_booking_server":
+                return None
+            raise
+        rows = body.get("rdvs") if isinstance(body, Mapping) else None
+        if not isinstance(rows, list):
+            raise BookingFailed("answer_garbled")
+        return next((row for row in rows if rdv_id(row) == rdv), None)
+
+    def _rows_of(
+        self, organisation: int, day: date, *, rdv: int | None = None
+    ) -> tuple[object, ...]:
+        after, before = window_of(datetime.combine(day, time.min), datetime.combine(day, _DAY_ENDS))
+        query = {"starts_after": after, "starts_before": before}
+        if rdv is not None:
+            query["id"] = str(rdv)
+
+        def fetch(page: int) -> object:
+            return self._transport.get(
+                f"/api/v1/organisations/{organisation}/rdvs", {**query, "page": str(page)}
+            )
+
+        return read_whole_list(fetch, "rdvs")
+
+
+def _numbers(item: OutcomeItem) -> tuple[int, int]:
+    """Return RDV and participation of an item; a collective one is named `rdv/participation`."""
+    rdv = item.source_id.partition("/")[0]
+    try:
+        return int(rdv), int(item.person_source_id)
+    except ValueError as error:
+        raise BookingRejected("unknown_at_booking_server") from error

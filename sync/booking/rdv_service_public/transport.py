@@ -1,0 +1,244 @@
+"""One HTTP call to RDV Service Public: bounded, signed, its failures sorted by what to do next."""
+
+import json
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import ConnectTimeout, RequestException, SSLError
+
+from sync.booking.gateway import (
+    BookingBusy,
+    BookingFailed,
+    BookingRejected,
+    BookingUnauthorised,
+    BookingUnreachable,
+)
+from sync.booking.rdv_service_public.credentials import Credentials
+
+ANSWER_BYTES: Final = 32 * 1024 * 1024
+"""The largest answer that is read; a page of a hundred RDVs with all its trimmings is far below."""
+_CHUNK: Final = 64 * 1024
+_RETRY_AFTER_S: Final = 3600.0
+_AWAY: Final = frozenset({502, 503, 504})
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_REJECTED: Final = {
+    400: "invalid",
+    403: "forbidden",
+    404: "unknown_at_booking_server",
+    409: "invalid",
+    410: "unknown_at_booking_server",
+    422: "invalid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a call may take.
+
+    Attributes:
+        connect_s: Seconds until the line stands.
+        read_s: Seconds between two bytes of the answer.
+    """
+
+    connect_s: float = 10.0
+    read_s: float = 30.0
+
+
+class Transport:
+    """Calls one instance of the server, over one kept connection.
+
+    Args:
+        base_url: `https://rdv.example`, without a path; plain `http` on loopback only.
+        credentials: What signs the calls.
+        timeouts: Bounds of a call.
+
+    Raises:
+        ValueError: The address is not one that may be called.
+    """
+
+    def __init__(
+        self, base_url: str, credentials: Credentials, timeouts: Timeouts | None = None
+    ) -> None:
+        parts = urlsplit(base_url)
+        host = parts.hostname
+        if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+            raise ValueError(f"not the address of a booking server: {base_url!r}")
+        if parts.scheme == "http" and host not in _LOOPBACK:
+            raise ValueError(f"a booking server is called over https, not {base_url!r}")
+        self._base = base_url.rstrip("/")
+        self._address = (host, parts.port or (443 if parts.scheme == "https" else 80))
+        self._credentials = credentials
+        self._timeouts = timeouts or Timeouts()
+        self._session = requests.Session()
+        # The environment may name the way out of a ministry's network, never out of this machine.
+        self._session.trust_env = host not in _LOOPBACK
+        # A call is repeated by the engine, which knows what is safe, never beneath it.
+        self._session.mount("http://", HTTPAdapter(max_retries=0))
+        self._session.mount("https://", HTTPAdapter(max_retries=0))
+        self._session.headers["Accept"] = "application/json"
+
+    def get(self, path: str, query: Mapping[str, str]) -> object:
+        """Read a resource and return its parsed body."""
+        return self._signed("GET", path, query=query)
+
+    def patch(self, path: str, body: Mapping[str, object]) -> object:
+        """Change a resource and return the parsed answer; None for an empty one."""
+        return self._signed("PATCH", path, body=body)
+
+    def line_is_open(self) -> bool:
+        """Try to connect, and nothing more."""
+        try:
+            with socket.create_connection(self._address, timeout=2.0):
+                return True
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._session.close()
+
+    def _signed(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+    ) -> object:
+        status, answer = self._send(method, path, self._sign, query=query, body=body)
+        if status == 401 and self._renew():
+            status, answer = self._send(method, path, self._sign, query=query, body=body)
+        if status == 401:
+            raise BookingUnauthorised("the booking server does not know this token any more")
+        return _sorted_out(status, answer)
+
+    def _renew(self) -> bool:
+        """Ask for a new token once.
+
+        Returns:
+            Whether there is one now; False means that a person must sign in again.
+        """
+        form = self._credentials.renewal()
+        if form is None:
+            return False
+        status, answer = self._send("POST", "/oauth/token", _unsigned, form=form)
+        if status in {400, 401, 403}:
+            return False
+        body = _sorted_out(status, answer)
+        return isinstance(body, dict) and self._credentials.renewed(body)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        sign: Callable[[requests.PreparedRequest], requests.PreparedRequest],
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        try:
+            with self._session.request(
+                method,
+                self._base + path,
+                params=dict(query or {}),
+                json=body,
+                data=form,
+                # Given as `auth`, so that no `.netrc` replaces it.
+                auth=sign,
+                timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                if response.status_code == 429:
+                    raise BookingBusy(_retry_after(response.headers))
+                return response.status_code, _read(response)
+        except NoConnection as error:
+            # A wrong certificate is an answer: that the line is open would prove nothing.
+            answered = isinstance(error, SSLError)
+            raise BookingUnreachable(_cause(error), answered=answered) from error
+        except RequestException as error:
+            raise BookingUnreachable(_cause(error), answered=True) from error
+
+    def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers.update(self._credentials.headers())
+        return request
+
+
+def _unsigned(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _read(response: requests.Response) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(_CHUNK):
+        body += chunk
+        if len(body) > ANSWER_BYTES:
+            raise BookingFailed("answer_too_long")
+    return bytes(body)
+
+
+def _sorted_out(status: int, answer: bytes) -> object:
+    """Return the parsed body of a good answer; raise what any other one means.
+
+    Error bodies come in many shapes, so the status alone decides.
+    """
+    if 200 <= status < 300:
+        if not answer.strip():
+            return None
+        try:
+            body: object = json.loads(answer)
+        except (ValueError, RecursionError) as error:
+            raise BookingFailed("answer_garbled") from error
+        return body
+    if status in _AWAY:
+        raise BookingUnreachable(f"http_{status}", answered=True)
+    if 300 <= status < 400:
+        # The RDV Solidarités instance answers so where `www` misses. Following would carry the
+        # token to whatever host is named.
+        raise BookingRejected("redirected")
+    if status in _REJECTED:
+        raise BookingRejected(_REJECTED[status])
+    if 400 <= status < 500 and status != 408:
+        raise BookingRejected("invalid")
+    raise BookingFailed(f"http_{status}")
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read `Retry-After`, in seconds or as a date; an hour at most, None if it says nothing."""
+    text = headers.get("Retry-After", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:9]), _RETRY_AFTER_S)
+    try:
+        # Both dates are of the server's own clock, so that ours does not matter.
+        then, now = (parsedate_to_datetime(one) for one in (text, headers.get("Date", "")))
+        seconds = (then - now).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), _RETRY_AFTER_S)
+
+
+def _cause(error: RequestException) -> str:
+    """Name a failure without its text, which may hold an address with a person in it."""
+    if isinstance(error, ConnectTimeout):
+        return "connect_timeout"
+    if isinstance(error, SSLError):
+        return "certificate" if _has(error, ssl.SSLCertVerificationError) else "tls"
+    return type(error).__name__
+
+
+def _has(error: BaseException, kind: type[BaseException]) -> bool:
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, kind) or any(isinstance(arg, kind) for arg in seen.args):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False

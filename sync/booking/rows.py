@@ -1,0 +1,92 @@
+"""What a booking server says of one day, in the site's words, whatever server it is."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.model import AppointmentMode
+
+
+class RemoteStatus(StrEnum):
+    """What a booking server may hold of an appointment or of one of its persons."""
+
+    UNKNOWN = "unknown"
+    SEEN = "seen"
+    NOSHOW = "noshow"
+    EXCUSED = "excused"
+    REVOKED = "revoked"
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody is expected any more."""
+        return self in {RemoteStatus.EXCUSED, RemoteStatus.REVOKED}
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPerson:
+    """One person of a booking.
+
+    Attributes:
+        source_id: The participation's number at the booking server.
+        dependent: Somebody else answers for this person, as for a child.
+    """
+
+    source_id: str
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    status: RemoteStatus
+    dependent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One appointment of the site: a person, a family, or one of the strangers of a collective one.
+
+    Attributes:
+        source_id: Stable name of this appointment at its source.
+        code_id: What its signed code carries; below 2**48.
+        reference: What a person types.
+        starts_at: Aware, UTC.
+        zone: IANA zone in which the wall clock of `starts_text` was read.
+        starts_text: The time as the booking server wrote it.
+        minutes: Booked length; None where the server does not say.
+        motif_id: Kind of appointment at the booking server.
+        notes: Codes of what was odd about the time, for the lead's eyes.
+    """
+
+    source_id: str
+    code_id: int
+    reference: str
+    starts_at: datetime
+    zone: str
+    starts_text: str
+    minutes: int | None
+    motif_id: int
+    motif_name: str
+    mode: AppointmentMode
+    status: RemoteStatus
+    persons: tuple[BookedPerson, ...]
+    collective: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that could not be read; the rest of the day stands.
+
+    Attributes:
+        source_id: The number of the row, where at least that could be read.
+        reasons: Places in the row, such as `participations.0.status`; never a value.
+    """
+
+    source_id: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfBookings:
+    """Everything that the booking server holds of one day; complete, or it is not made."""
+
+    day: date
+    bookings: tuple[Booking, ...]
+    set_aside: tuple[SetAside, ...] = ()
