@@ -1,0 +1,75 @@
+"""What a request's body may be: JSON, and no larger than its route needs."""
+
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.problems import problem_response
+
+SMALL: Final = 64 * 1024
+LARGE: Final = 10 * 1024 * 1024
+_LARGE_PATHS: Final = ("/v1/settings", "/v1/appointments/import")
+
+
+class _TooLarge(Exception):
+    """More bytes arrived than the route takes."""
+
+
+class BodyLimit:
+    """Refuses bodies that are too large or not JSON, while they stream in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 413 or 415."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        limit = LARGE if scope["path"] in _LARGE_PATHS else SMALL
+        length = headers.get(b"content-length", b"")
+        has_body = b"transfer-encoding" in headers or length not in (b"", b"0")
+        if length.isdigit() and int(length[:12]) > limit:
+            await _refuse_large(scope, receive, send, limit)
+            return
+        if has_body and not _is_json(headers.get(b"content-type", b"")):
+            response = problem_response(415, "unsupported_media_type", "Send application/json")
+            await response(scope, receive, send)
+            return
+        await self._stream(scope, receive, send, limit)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        size = 0
+        started = False
+
+        async def counted() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > limit:
+                raise _TooLarge
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, noted)
+        except _TooLarge:
+            if not started:
+                await _refuse_large(scope, receive, send, limit)
+
+
+async def _refuse_large(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+    response = problem_response(413, "body_too_large", "The body is too large", limit=limit)
+    response.headers["connection"] = "close"
+    await response(scope, receive, send)
+
+
+def _is_json(content_type: bytes) -> bool:
+    kind, _, rest = content_type.decode("latin-1").partition(";")
+    charset = rest.lower().replace('"', "").replace(" ", "")
+    return kind.strip().lower() == "application/json" and charset in ("", "charset=utf-8")

@@ -1,0 +1,1 @@
+"""What an administrator does at the command line, one file a noun."""

@@ -1,0 +1,94 @@
+"""Agents' passwords: Argon2id, and a brake on guessing."""
+
+import hashlib
+import threading
+from collections import deque
+from typing import Final, Protocol
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MIN_LENGTH: Final = 8
+_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+class _Monotonic(Protocol):
+    def monotonic(self) -> float: ...
+
+
+def hash_password(password: str) -> str:
+    """Return the Argon2id hash to keep.
+
+    Raises:
+        ValueError: Shorter than 8 characters or longer than 256.
+    """
+    if not MIN_LENGTH <= len(password) <= 256:
+        raise ValueError(f"a password has {MIN_LENGTH} to 256 characters")
+    return _HASHER.hash(password)
+
+
+class PasswordCheck:
+    """Compares passwords in the time that Argon2id takes, also for unknown accounts."""
+
+    def __init__(self) -> None:
+        self._decoy = _HASHER.hash("no account has this one")
+
+    def fits(self, password: str, kept: str | None) -> bool:
+        """Tell whether a password fits the kept hash; None stands for an unknown account."""
+        try:
+            fits = _HASHER.verify(kept or self._decoy, password)
+        except (VerificationError, InvalidHashError):
+            return False
+        return fits and kept is not None
+
+
+class Throttle:
+    """Refuses after too many failures within a window of time.
+
+    Args:
+        clock: Measures the window; simulated time counts as time.
+        failures: How many failures are let through per window.
+        window_s: Length of the window in seconds.
+    """
+
+    def __init__(self, clock: _Monotonic, *, failures: int = 5, window_s: float = 180) -> None:
+        self._clock = clock
+        self._failures = failures
+        self._window_s = window_s
+        self._lock = threading.Lock()
+        self._seen: dict[bytes, deque[float]] = {}
+
+    def wait_s(self, *subjects: str) -> int:
+        """Return how many whole seconds these subjects must wait; 0 when they may try."""
+        now = self._clock.monotonic()
+        with self._lock:
+            waits = [self._wait(_name(subject), now) for subject in subjects]
+        return max(waits, default=0)
+
+    def failed(self, *subjects: str) -> None:
+        """Count a failure of each subject."""
+        now = self._clock.monotonic()
+        with self._lock:
+            if len(self._seen) > 10_000:
+                self._seen = {
+                    name: seen for name, seen in self._seen.items() if self._wait(name, now)
+                }
+            for subject in subjects:
+                self._seen.setdefault(_name(subject), deque(maxlen=self._failures)).append(now)
+
+    def succeeded(self, *subjects: str) -> None:
+        """Forget the failures of each subject."""
+        with self._lock:
+            for subject in subjects:
+                self._seen.pop(_name(subject), None)
+
+    def _wait(self, name: bytes, now: float) -> int:
+        seen = self._seen.get(name)
+        if seen is None or len(seen) < self._failures:
+            return 0
+        left = self._window_s - (now - seen[0])
+        return max(0, int(left) + 1) if left > 0 else 0
+
+
+def _name(subject: str) -> bytes:
+    return hashlib.sha256(subject.encode("utf-8", "replace")).digest()

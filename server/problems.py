@@ -1,0 +1,117 @@
+"""Every refusal as an RFC 9457 problem, and no other answer to any input."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from core.errors import Fact, Refusal, SettingsInvalid, StoreUnavailable
+from core.runtime.logs import describe_error
+
+MEDIA_TYPE: Final = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+_PLACES_SHOWN: Final = 20
+_CODES: Final[Mapping[int, str]] = {
+    400: "malformed",
+    401: "unauthorised",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+}
+
+
+def problem_response(
+    status: int,
+    code: str,
+    title: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    **facts: Fact | list[str],
+) -> JSONResponse:
+    """Return a problem; `facts` stand beside its own fields and never replace them."""
+    own = {"type": "about:blank", "title": title, "status": status, "code": code}
+    return JSONResponse(
+        {**facts, **own}, status, headers=dict(headers or {}), media_type=MEDIA_TYPE
+    )
+
+
+def refusal_response(refusal: Refusal) -> JSONResponse:
+    """Return the problem of a refusal; a throttled one says when to come back."""
+    headers = {}
+    retry = refusal.facts.get("retry_after_s")
+    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
+        headers["Retry-After"] = str(retry if isinstance(retry, int) else 60)
+    if refusal.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    title = refusal.code.replace("_", " ").capitalize()
+    return problem_response(refusal.status, refusal.code, title, headers=headers, **refusal.facts)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Make `app` answer every error as a problem."""
+    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(SettingsInvalid)(_settings_invalid)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(StoreUnavailable)(_unavailable)
+    app.exception_handler(Exception)(_bug)
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, Refusal):
+        raise error
+    return refusal_response(error)
+
+
+def _settings_invalid(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, SettingsInvalid):
+        raise error
+    return problem_response(
+        422, "settings_invalid", "Some settings are refused", mistakes=error.mistakes
+    )
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    mistakes = error.errors()
+    if any(mistake["type"] == "json_invalid" for mistake in mistakes):
+        return problem_response(400, "malformed", "The body is not JSON")
+    # Places and kinds only: the values may hold a name, and must not come back or be logged.
+    places = [f"{'.'.join(map(str, mistake['loc']))}: {mistake['type']}" for mistake in mistakes]
+    return problem_response(
+        422,
+        "invalid_request",
+        "Some values are refused",
+        places=[place[:120] for place in places[:_PLACES_SHOWN]],
+    )
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = _CODES.get(error.status_code, f"http_{error.status_code}")
+    title = HTTPStatus(error.status_code).phrase
+    return problem_response(error.status_code, code, title, headers=error.headers)
+
+
+def _unavailable(_: Request, error: Exception) -> JSONResponse:
+    _log.error("store unavailable: %s", describe_error(error))
+    return problem_response(
+        503, "store_unavailable", "The store is unavailable", headers={"Retry-After": "2"}
+    )
+
+
+def _bug(request: Request, error: Exception) -> JSONResponse:
+    _log.error(
+        "bug in %s: %s", request.scope.get("path_template", "a route"), describe_error(error)
+    )
+    return problem_response(500, "internal_error", "The server failed")

@@ -1,0 +1,102 @@
+"""Who may call what: one table, from which routes, tests and documentation take it.
+
+A station's token speaks for the device, a session's token for the agent who signed in at one.
+A route that is not in the table is closed to everyone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from core.model import Role, StationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Which station tokens and which roles of session tokens open a route.
+
+    Attributes:
+        free: No token is asked for.
+    """
+
+    stations: frozenset[StationKind] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    free: bool = False
+
+    def holds(self, kind: StationKind, roles: frozenset[Role] | None) -> bool:
+        """Tell whether a station's token (`roles` is None) or a session's token opens the route."""
+        return kind in self.stations if roles is None else bool(roles & self.roles)
+
+
+def _right(*who: StationKind | Role) -> Right:
+    return Right(
+        frozenset(one for one in who if isinstance(one, StationKind)),
+        frozenset(one for one in who if isinstance(one, Role)),
+    )
+
+
+_KIOSK, _COUNTER, _DISPLAY = StationKind.KIOSK, StationKind.COUNTER, StationKind.DISPLAY
+_RECEPTION, _MEDIATOR, _AGENT = Role.RECEPTION, Role.MEDIATOR, Role.AGENT
+_LEAD, _ADMIN, _AUDITOR = Role.LEAD, Role.ADMIN, Role.AUDITOR
+
+_FREE = Right(free=True)
+_ANY_STATION = _right(_KIOSK, _COUNTER, _DISPLAY)
+_ANYONE = _right(*StationKind, *Role)
+_STAFF = _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD)
+_DESK = _right(_RECEPTION, _AGENT, _LEAD)
+_CALLER = _right(_AGENT, _RECEPTION)
+_FRONT = _right(_RECEPTION, _MEDIATOR, _LEAD)
+
+RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
+    ("GET", "/v1/healthz"): _FREE,
+    ("POST", "/v1/stations/pair"): _FREE,
+    ("POST", "/v1/pairing-codes"): _right(_ADMIN),
+    ("GET", "/v1/stations"): _right(_RECEPTION, _MEDIATOR, _LEAD, _ADMIN),
+    ("DELETE", "/v1/stations/{station_id}"): _right(_ADMIN),
+    ("PUT", "/v1/stations/self/health"): _ANYONE,
+    ("POST", "/v1/sessions"): _right(_COUNTER),
+    ("DELETE", "/v1/sessions/self"): _right(*Role),
+    ("GET", "/v1/site"): _ANYONE,
+    ("GET", "/v1/settings"): _right(_ADMIN),
+    ("PUT", "/v1/settings"): _right(_ADMIN),
+    ("GET", "/v1/appointments"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments/{appointment_id}/no-show"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments/{appointment_id}/excuse"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments/{appointment_id}/revoke"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments/{appointment_id}/reopen"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/check-ins"): _right(_KIOSK, _RECEPTION, _LEAD),
+    ("POST", "/v1/walk-ins"): _right(_KIOSK, _RECEPTION, _MEDIATOR, _LEAD),
+    ("POST", "/v1/number-leases"): _right(_KIOSK),
+    ("GET", "/v1/visits/{visit_id}"): _DESK,
+    ("PATCH", "/v1/visits/{visit_id}"): _DESK,
+    ("POST", "/v1/visits/{visit_id}/slip"): _right(_KIOSK, _COUNTER, _RECEPTION, _AGENT, _LEAD),
+    ("POST", "/v1/visits/{visit_id}/leave"): _DESK,
+    ("POST", "/v1/visits/{visit_id}/send-away"): _DESK,
+    ("POST", "/v1/visits/{visit_id}/cancel"): _right(_RECEPTION, _LEAD),
+    ("GET", "/v1/queue"): _STAFF,
+    ("POST", "/v1/counters/{counter_id}/open"): _CALLER,
+    ("POST", "/v1/counters/{counter_id}/pause"): _CALLER,
+    ("POST", "/v1/counters/{counter_id}/close"): _right(_AGENT, _RECEPTION, _LEAD),
+    ("POST", "/v1/counters/{counter_id}/call-next"): _CALLER,
+    ("POST", "/v1/counters/{counter_id}/call"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/recall"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/undo"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/start"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/absent"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/park"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/resume"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/transfer"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/finish"): _CALLER,
+    ("POST", "/v1/steps/{step_id}/return"): _DESK,
+    ("POST", "/v1/steps/{step_id}/reopen"): _DESK,
+    ("GET", "/v1/steps/{step_id}/why"): _DESK,
+    ("GET", "/v1/board"): _right(_DISPLAY, _COUNTER, *Role),
+    ("GET", "/v1/events"): _ANYONE,
+    ("POST", "/v1/help"): _right(_KIOSK),
+    ("GET", "/v1/help"): _FRONT,
+    ("POST", "/v1/help/{help_id}/answer"): _FRONT,
+    ("GET", "/v1/outbox"): _right(_LEAD),
+    ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
+    ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),
+}
