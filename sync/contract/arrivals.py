@@ -43,13 +43,18 @@ class _ArrivalIn(Request):
 
 
 class CheckInIn(_ArrivalIn):
-    """Someone with an appointment is here: exactly one of code, reference or appointment_id."""
+    """Someone with an appointment is here: exactly one of code, reference or appointment_id.
+
+    `given` says that a slip bears `number` already: then nothing refuses it any more. While a
+    kiosk only asks, it is false, and a later report of the same (lease, number) is safe.
+    """
 
     code: Annotated[str, Field(min_length=1, max_length=256)] | None = None
     reference: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,16}$")] | None = None
     time: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
     appointment_id: Id | None = None
     companions: Companions = 0
+    given: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> "CheckInIn":
@@ -62,10 +67,11 @@ class CheckInIn(_ArrivalIn):
 
 
 class WalkInIn(_ArrivalIn):
-    """Someone without an appointment is here for a service."""
+    """Someone without an appointment is here for a service; `given` as in a check-in."""
 
     service_id: Id
     companions: Companions = 0
+    given: bool = True
 
 
 class TicketOut(Answer):
