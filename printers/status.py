@@ -27,7 +27,8 @@ class PrinterStatus:
         cover: What the cover's sensor says.
         online: True: ready; False: it says that it is not, or it cannot be reached; None: no word.
         cause: Why nothing would be printed, as a code; "" while nothing is known to hinder it.
-            `paper_out cover_open cutter unrecoverable offline unreachable silent garbled no_printer`
+            `paper_out cover_open cutter unrecoverable offline`, or of the way to it
+            `unreachable silent garbled no_printer`.
     """
 
     paper: Paper = "unknown"

@@ -1,0 +1,70 @@
+"""A file, a folder of jobs or a device node; and the kiosk that has no printer."""
+
+import os
+import select
+import time
+from pathlib import Path
+
+from printers.transport import LinkLost, LinkStuck
+
+
+class FileLink:
+    """An open file that takes bytes and says nothing."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def send(self, data: bytes, patience_s: float) -> None:
+        view, taken = memoryview(data), 0
+        while taken < len(data):
+            try:
+                taken += os.write(self._descriptor, view[taken:])
+            except BlockingIOError as error:
+                ready = select.select([], [self._descriptor], [], patience_s)[1]
+                if not ready:
+                    raise LinkStuck(f"stuck after {taken} of {len(data)} bytes", taken) from error
+            except OSError as error:
+                raise LinkLost(f"broke after {taken} bytes: {error}") from error
+
+    def receive(self, patience_s: float) -> bytes:
+        time.sleep(patience_s)
+        return b""
+
+    def close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+class FileTransport:
+    """A file that jobs are added to; in a folder, a file a job: 001.bin, 002.bin …"""
+
+    answers = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.name = f"file:{path}"
+
+    def open(self) -> FileLink:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        # Only Windows tells text from binary; only POSIX has device nodes that block.
+        flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        try:
+            target = self._next() if self._path.is_dir() else self._path
+            return FileLink(os.open(target, flags, 0o600))
+        except OSError as error:
+            raise LinkLost(f"{self.name}: {error}") from error
+
+    def _next(self) -> Path:
+        taken = [int(path.stem) for path in self._path.glob("*.bin") if path.stem.isdecimal()]
+        return self._path / f"{max(taken, default=0) + 1:03}.bin"
+
+
+class NoTransport:
+    """No printer at all."""
+
+    answers = False
+    name = "none"
+
+    def open(self) -> FileLink:
+        raise LinkLost("this station has no printer")
