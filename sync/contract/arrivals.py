@@ -25,11 +25,18 @@ class _ArrivalIn(Request):
     """What check-ins and walk-ins share.
 
     `number`, `lease_id` and `issued_at` come together: a kiosk numbers from its lease.
+
+    Attributes:
+        given: The visitor already holds that number, since the server did not answer in time. No
+            rule refuses such an arrival any more; a second one for the same booking is flagged.
+            Without it a check-in is a question, and a refusal leaves the number unused. A walk-in
+            with a number always counts as given.
     """
 
     number: TicketNumber | None = None
     lease_id: Id | None = None
     issued_at: Instant | None = None
+    given: bool = False
     language: Language | None = None
     priority: bool = False
     needs: tuple[Need, ...] = ()
@@ -39,6 +46,8 @@ class _ArrivalIn(Request):
     def _number_whole(self) -> "_ArrivalIn":
         if len({self.number is None, self.lease_id is None, self.issued_at is None}) != 1:
             raise ValueError("number, lease_id and issued_at are sent together or not at all")
+        if self.given and self.number is None:
+            raise ValueError("what is given is a number")
         return self
 
 

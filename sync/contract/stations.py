@@ -139,6 +139,12 @@ class EventOut(Answer):
     facts: dict[str, Any] = {}
 
 
+class ClockOut(Answer):
+    """The server's time, on the feed every 2 s as an event named `clock`, without an id."""
+
+    now: Instant
+
+
 class EventsOut(Answer):
     """A page of the feed; ask again with `after=next`."""
 
