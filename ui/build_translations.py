@@ -113,7 +113,9 @@ def _mistakes_of(path: Path, *, may_be_unfinished: bool) -> Iterator[str]:
     for message in ET.parse(path).getroot().iter("message"):  # noqa: S314
         source = message.findtext("source", "")
         translation = message.find("translation")
-        forms = [] if translation is None else [f.text or "" for f in translation.iter("numerusform")]
+        forms = (
+            [] if translation is None else [f.text or "" for f in translation.iter("numerusform")]
+        )
         texts = forms or ["" if translation is None else translation.text or ""]
         unfinished = translation is None or translation.get("type") == "unfinished"
         if unfinished or not all(texts):

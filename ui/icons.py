@@ -1,6 +1,7 @@
 """Icons from resources/icons, drawn in a colour of the theme (Tabler outline, MIT)."""
 
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -9,12 +10,14 @@ from PySide6.QtSvg import QSvgRenderer
 from core.runtime.paths import resource
 from ui.appearance import current_theme
 
+_USUAL: Final = "text.primary"
+
 
 class IconMissing(Exception):
     """No icon has this name."""
 
 
-def pixmap(name: str, color_token: str = "text.primary", size: int = 24) -> QPixmap:
+def pixmap(name: str, color_token: str = _USUAL, size: int = 24) -> QPixmap:
     """Draw an icon in a colour token of the present theme, `size` logical pixels square.
 
     Raises:
@@ -43,7 +46,7 @@ def coloured_pixmap(name: str, color: str, size: int) -> QPixmap:
     return picture
 
 
-def icon(name: str, color_token: str = "text.primary", size: int = 24) -> QIcon:
+def icon(name: str, color_token: str = _USUAL, size: int = 24) -> QIcon:
     """Return an icon in a colour token of the present theme, greyed when disabled.
 
     Raises:

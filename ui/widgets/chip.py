@@ -1,6 +1,8 @@
 """A visit state as a small tinted chip: glyph, label and colour together."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,34 +12,24 @@ from ui.theme import state_colours
 _GAP = 6
 
 
+_LABELS: Final = {
+    "expected": QT_TRANSLATE_NOOP("StateChip", "Expected"),
+    "waiting": QT_TRANSLATE_NOOP("StateChip", "Waiting"),
+    "called": QT_TRANSLATE_NOOP("StateChip", "Called"),
+    "serving": QT_TRANSLATE_NOOP("StateChip", "In service"),
+    "parked": QT_TRANSLATE_NOOP("StateChip", "On hold"),
+    "transferred": QT_TRANSLATE_NOOP("StateChip", "Transferred"),
+    "completed": QT_TRANSLATE_NOOP("StateChip", "Done"),
+    "no_show": QT_TRANSLATE_NOOP("StateChip", "No-show"),
+    "left": QT_TRANSLATE_NOOP("StateChip", "Left"),
+    "sent_away": QT_TRANSLATE_NOOP("StateChip", "Sent away"),
+    "cancelled": QT_TRANSLATE_NOOP("StateChip", "Cancelled"),
+}
+
+
 def state_label(state: str) -> str:
     """Return the word for a visit state, an unknown state as it is."""
-    translate = QCoreApplication.translate
-    match state:
-        case "expected":
-            return translate("StateChip", "Expected")
-        case "waiting":
-            return translate("StateChip", "Waiting")
-        case "called":
-            return translate("StateChip", "Called")
-        case "serving":
-            return translate("StateChip", "In service")
-        case "parked":
-            return translate("StateChip", "On hold")
-        case "transferred":
-            return translate("StateChip", "Transferred")
-        case "completed":
-            return translate("StateChip", "Done")
-        case "no_show":
-            return translate("StateChip", "No-show")
-        case "left":
-            return translate("StateChip", "Left")
-        case "sent_away":
-            return translate("StateChip", "Sent away")
-        case "cancelled":
-            return translate("StateChip", "Cancelled")
-        case _:
-            return state
+    return QCoreApplication.translate("StateChip", str(_LABELS.get(state, state)))
 
 
 class StateChip(QWidget):

@@ -22,7 +22,7 @@ class StatusLine(QFrame):
         self._messages: deque[str] = deque(maxlen=_KEPT)
         self._line = ElidedLabel()
         self._line.setObjectName("statusLine")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(self._line, 1)
 
@@ -32,9 +32,7 @@ class StatusLine(QFrame):
         newest = list(self._messages)[:_SHOWN]
         self._line.set_whole_text(" · ".join(newest))
         # A polite announcement: the focus stays where it is.
-        QAccessible.updateAccessibility(
-            QAccessibleEvent(self._line, QAccessible.Event.NameChanged)
-        )
+        QAccessible.updateAccessibility(QAccessibleEvent(self._line, QAccessible.Event.NameChanged))
 
     def messages(self) -> list[str]:
         """Return the messages that are kept, newest first."""
@@ -46,5 +44,4 @@ class StatusLine(QFrame):
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a control, such as the button to the history, at the end of the line."""
-        self.layout().addWidget(widget)
-        self.layout().setAlignment(widget, Qt.AlignmentFlag.AlignTrailing)
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTrailing)

@@ -67,7 +67,7 @@ class TileButton(QPushButton):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        hint = self.layout().sizeHint()
+        hint = self._row.sizeHint()
         return QSize(max(hint.width(), 240), max(self._height_for(hint.width()), hint.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -80,8 +80,7 @@ class TileButton(QPushButton):
             self.updateGeometry()
 
     def _height_for(self, width: int) -> int:
-        layout = self.layout()
-        return max(layout.heightForWidth(width), 0) if layout.hasHeightForWidth() else 0
+        return max(self._row.heightForWidth(width), 0) if self._row.hasHeightForWidth() else 0
 
     def _show_down(self, *, down: bool) -> None:
         set_property(self, "down", "true" if down else "false")
@@ -92,12 +91,9 @@ class TileButton(QPushButton):
             return
         theme = current_theme()
         gap, side = theme.px("gap"), theme.px("icon")
-        token = "action.text"
-        if self.property("down") == "true":
-            token = "text.onAction"
-        elif not self.isEnabled():
-            token = "text.secondary"
+        down = self.property("down") == "true"
+        usual = "action.text" if self.isEnabled() else "text.secondary"
         self._row.setContentsMargins(gap, gap // 2, gap, gap // 2)
         self._row.setSpacing(gap)
         self._icon.setFixedSize(side, side)
-        self._icon.setPixmap(pixmap(self._icon_name, token, side))
+        self._icon.setPixmap(pixmap(self._icon_name, "text.onAction" if down else usual, side))

@@ -1,0 +1,279 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en_GB">
+<context>
+    <name>Crash</name>
+    <message>
+        <source>One moment, please</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This screen is starting again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Keypad</name>
+    <message>
+        <source>Erase the last character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>123</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ABC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>The site server does not answer. Your action is kept; try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station is no longer enrolled. Enrol it again with a pairing code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your session has ended. Sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site server cannot write at the moment. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name or password is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is not the one that the pairing code came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pairing code is wrong, used or too old. Ask for a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairing is locked after wrong tries. Wait 15 minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We cannot find this appointment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too early. Come back at {come_back_at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too late for this appointment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment is on another day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment is at another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This arrival is already recorded: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment is not held here in person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please go to reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code is not one of ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service is not known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no more tickets for today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service is by appointment only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These ticket numbers are no longer valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for this counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counter is busy: finish the visit first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counter is closed. Open it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counter is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another agent has this counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another counter has already called {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Things have moved on in the meantime: the visit is now “{state}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too soon to mark this person absent. Confirm to do it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please confirm this action.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person was called three times already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too late to undo this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer has no paper left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer&apos;s paper is running low.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer&apos;s cover is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code reader does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server took this for another action. Do it once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refuses what was entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refuses this ({code}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StateChip</name>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepHeader</name>
+    <message>
+        <source>Step {number} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

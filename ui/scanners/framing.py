@@ -1,0 +1,35 @@
+"""Cuts the bytes of a serial reader into codes."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ui.scanners.scanner import MAX_BYTES
+
+_ENDS: Final = b"\r\n"
+
+
+class Framer:
+    """Frames end in CR or LF, or in silence; what is too long is dropped up to its end."""
+
+    def __init__(self, limit: int = MAX_BYTES) -> None:
+        self._limit = limit
+        self._held = bytearray()
+        self._overlong = False
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Take bytes and yield each frame that they complete, empty ones left out."""
+        for byte in data:
+            if byte in _ENDS:
+                yield from self.silence()
+            elif len(self._held) >= self._limit:
+                self._overlong = True
+            else:
+                self._held.append(byte)
+
+    def silence(self) -> Iterator[bytes]:
+        """The line fell silent: what is held is a whole frame."""
+        frame, overlong = bytes(self._held), self._overlong
+        self._held.clear()
+        self._overlong = False
+        if frame and not overlong:
+            yield frame
