@@ -28,14 +28,14 @@ class OutcomeItem:
         source_id: The appointment, as `Booking.source_id` named it.
         person_source_id: The person, as `BookedPerson.source_id` named it.
         day: The local day of the appointment.
-        last_written: What the site itself wrote there before, if anything.
+        own: What the site itself wrote there before, or tried to: it may write over that.
     """
 
     source_id: str
     person_source_id: str
     day: date
     target: RemoteStatus
-    last_written: RemoteStatus | None = None
+    own: frozenset[RemoteStatus] = frozenset()
 
 
 class OutcomeVerdict(StrEnum):

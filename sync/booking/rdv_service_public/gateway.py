@@ -88,7 +88,7 @@ class RdvServicePublic:
         found = self._status_now(rdv, participation, item.day)
         if found is item.target:
             return OutcomeVerdict.ALREADY_THERE
-        if found not in {RemoteStatus.UNKNOWN, item.last_written}:
+        if found is not RemoteStatus.UNKNOWN and found not in item.own:
             raise BookingRejected("changed_at_booking_server", found=found)
         answer = self._transport.patch(
             f"/api/v1/participations/{participation}",

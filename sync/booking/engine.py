@@ -1,0 +1,246 @@
+"""Keeps site and booking server in step, in a thread of its own, for as long as the server runs."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.errors import StoreUnavailable
+from sync.booking.backoff import BackoffRule, Budget, Line
+from sync.booking.gateway import (
+    BookingBusy,
+    BookingFailed,
+    BookingGateway,
+    BookingRejected,
+    BookingUnauthorised,
+    BookingUnreachable,
+)
+from sync.booking.inbox import Inbox, PullPace
+from sync.booking.outbox import Outbox
+from sync.booking.ports import SiteClock, SiteStore
+from sync.contract.stations import BookingHealth
+
+_log = logging.getLogger(__name__)
+_LOOK_S = 30.0
+_SLICE_S = 0.5
+_BREATH_S = 0.05
+_UNSENT_LATE_S = 900
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """The engine's pace, in seconds of real time, also under a simulated clock.
+
+    Attributes:
+        pull: How often days are read.
+        backoff: How a failing line is tried again.
+        refused_s: Pause after the server refused the site itself, not one item.
+    """
+
+    pull: PullPace = field(default_factory=PullPace)
+    backoff: BackoffRule = field(default_factory=BackoffRule)
+    refused_s: float = 60.0
+
+
+class BookingEngine:
+    """Reads the days and tells the outcomes. Only `run` and `step` call the booking server.
+
+    Args:
+        store: The site's rows.
+        gateway: The booking server.
+        clock: The site's time, for what people read; the pace is kept by `pace`.
+        settings: The pace.
+        pace: Monotonic seconds of real time.
+        chance: Numbers from 0 to 1, for jitter.
+    """
+
+    def __init__(
+        self,
+        store: SiteStore,
+        gateway: BookingGateway,
+        clock: SiteClock,
+        settings: EngineSettings | None = None,
+        *,
+        pace: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        settings = settings or EngineSettings()
+        self._gateway = gateway
+        self._clock = clock
+        self._settings = settings
+        self._pace = pace
+        self._line = Line(settings.backoff, chance)
+        self._budget = Budget()
+        self._inbox = Inbox(store, gateway, settings.pull, settings.backoff, chance)
+        self._outbox = Outbox(store, gateway, clock, settings.backoff, chance)
+        self._look_at = 0.0
+        self._items_first = False
+        self._refused_until: float | None = None
+        self._woken = threading.Event()
+        self._lock = threading.Lock()
+        self._last_success_at: datetime | None = None
+        self._oldest_unsent: datetime | None = None
+        self._reason: str | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; a call in progress ends first, within its time-outs."""
+        while not stop.is_set():
+            try:
+                delay = self.step(self._pace())
+            except StoreUnavailable:
+                _log.warning("the store is not available; trying again")
+                delay = self._settings.backoff.probe_s
+                self._woken.clear()
+            until = self._pace() + delay
+            # Also after a wake: whoever commits a hundred times a second is looked at less often.
+            stop.wait(_BREATH_S)
+            while not stop.is_set() and (left := until - self._pace()) > 0:
+                if self._woken.wait(min(left, _SLICE_S)):
+                    break
+
+    def wake(self) -> None:
+        """Say that the outbox may have changed; cheap, from any thread."""
+        self._woken.set()
+
+    def step(self, now: float) -> float:
+        """Do at most one thing that is due.
+
+        Args:
+            now: Monotonic seconds.
+
+        Returns:
+            Seconds until there may be something to do; `wake` may come before.
+
+        Raises:
+            StoreUnavailable: The site's own rows cannot be read or written.
+        """
+        self._look(now)
+        if self._refused_until is not None and now < self._refused_until:
+            return self._refused_until - now
+        if self._line.may_probe(now):
+            self._line.probed(now, open_now=self._gateway.line_is_open())
+        if self._line.may_call(now) and self._budget.wait(now) <= 0.0:
+            self._work(now)
+        return self._delay(now)
+
+    def health(self) -> BookingHealth:
+        """Return how site and booking server stand; from any thread."""
+        with self._lock:
+            last, oldest = self._last_success_at, self._oldest_unsent
+        unsent = None
+        if oldest is not None:
+            unsent = max(0, int((self._clock.now() - oldest).total_seconds()))
+        if self._refused_until is not None:
+            state = "refused"
+        elif self._line.down:
+            state = "down"
+        elif self._inbox.is_late(self._pace()) or (unsent or 0) > _UNSENT_LATE_S:
+            state = "late"
+        else:
+            state = "ok"
+        return BookingHealth.model_validate(
+            {"state": state, "last_success_at": last, "oldest_unsent_s": unsent}
+        )
+
+    @property
+    def reason(self) -> str | None:
+        """Why the state is `down` or `refused`, as a code for the log and the lead's page."""
+        return self._reason
+
+    def _look(self, now: float) -> None:
+        woken = self._woken.is_set()
+        if not woken and now < self._look_at:
+            return
+        self._woken.clear()
+        if self._outbox.look():
+            self._line.hurry(now)
+        self._look_at = now + _LOOK_S
+        self._note_unsent()
+
+    def _work(self, now: float) -> None:
+        try:
+            if not self._do_one(now):
+                return
+        except BookingUnauthorised:
+            self._refuse(now, "unauthorised")
+        except BookingRejected as error:
+            # Of an item this never comes here: it is the list that is refused.
+            self._refuse(now, error.reason)
+        except BookingUnreachable as error:
+            least = (error.retry_after_s or 0.0) if isinstance(error, BookingBusy) else 0.0
+            pause = self._line.failed(now, answered=error.answered, at_least_s=least)
+            self._refused_until = None
+            self._note(error.reason)
+            _log.warning("booking server: %s; again in %.0f s", error.reason, pause)
+        except BookingFailed as error:
+            self._line.succeeded()
+            self._note(error.reason)
+            _log.warning("booking server: %s", error.reason)
+        else:
+            self._succeeded()
+
+    def _do_one(self, now: float) -> bool:
+        today_due = self._inbox.today_due(now)
+        if today_due and not self._items_first:
+            self._pull_today(now)
+        elif self._outbox.push_one(now):
+            self._note_unsent()
+        elif today_due:
+            self._pull_today(now)
+        elif self._inbox.ahead_due(now):
+            self._inbox.pull_ahead(now)
+        else:
+            return False
+        self._budget.spend(now)
+        return True
+
+    def _pull_today(self, now: float) -> None:
+        # A list on which the line always breaks must not keep the outcomes back.
+        self._items_first = True
+        try:
+            self._inbox.pull_today(now)
+        except BookingUnreachable:
+            self._inbox.again()
+            raise
+        self._items_first = False
+
+    def _succeeded(self) -> None:
+        if self._line.down or self._refused_until is not None:
+            _log.info("booking server: answers again")
+        self._line.succeeded()
+        self._refused_until = None
+        with self._lock:
+            self._last_success_at = self._clock.now()
+            self._reason = None
+
+    def _refuse(self, now: float, reason: str) -> None:
+        self._line.succeeded()
+        self._refused_until = now + self._settings.refused_s
+        self._inbox.again()
+        self._note(reason)
+        _log.error("booking server: refuses this site: %s", reason)
+
+    def _note(self, reason: str) -> None:
+        with self._lock:
+            self._reason = reason
+
+    def _note_unsent(self) -> None:
+        waiting = self._outbox.waiting
+        with self._lock:
+            self._oldest_unsent = min((one.created_at for one in waiting), default=None)
+
+    def _delay(self, now: float) -> float:
+        if self._refused_until is not None and now < self._refused_until:
+            return self._refused_until - now
+        if not self._line.may_call(now):
+            held = self._line.next_at()
+            return max(0.0, held - now) if held is not None else 0.0
+        times = [self._inbox.next_at()]
+        item_at = self._outbox.next_at()
+        if item_at is not None:
+            times.append(item_at)
+        due = max(min(times), now + self._budget.wait(now))
+        return max(0.0, min(due, self._look_at) - now)

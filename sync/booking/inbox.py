@@ -1,0 +1,126 @@
+"""Which day is read next: today often, the days ahead one by one and seldom."""
+
+import logging
+import random
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sync.booking.backoff import BackoffRule
+from sync.booking.gateway import BookingFailed, BookingGateway
+from sync.booking.ports import SiteStore
+
+_log = logging.getLogger(__name__)
+_JITTER = 0.1
+_BETWEEN_DAYS_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PullPace:
+    """How often the booking server is read, in seconds of real time.
+
+    Attributes:
+        today_s: Between two readings of today.
+        ahead_s: Between two readings of the days ahead.
+        days_ahead: How many days after today are read; 0 for none.
+    """
+
+    today_s: float = 300.0
+    ahead_s: float = 3600.0
+    days_ahead: int = 14
+
+
+class Inbox:
+    """Reads days from the booking server into the store."""
+
+    def __init__(
+        self,
+        store: SiteStore,
+        gateway: BookingGateway,
+        pace: PullPace,
+        rule: BackoffRule,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._store = store
+        self._gateway = gateway
+        self._pace = pace
+        self._rule = rule
+        self._chance = chance
+        self._today: date | None = None
+        self._today_at = 0.0
+        self._today_failures = 0
+        self._read_at: float | None = None
+        self._ahead: deque[date] = deque()
+        self._ahead_at = 0.0
+
+    def today_due(self, now: float) -> bool:
+        """Whether today must be read; a new business day is due at once."""
+        return now >= self._today_at or self._store.today() != self._today
+
+    def ahead_due(self, now: float) -> bool:
+        """Whether one of the days ahead must be read."""
+        return self._pace.days_ahead > 0 and now >= self._ahead_at
+
+    def next_at(self) -> float:
+        """Return when something is due, in monotonic seconds."""
+        if self._pace.days_ahead > 0:
+            return min(self._today_at, self._ahead_at)
+        return self._today_at
+
+    def is_late(self, now: float) -> bool:
+        """Whether today's list is older than two paces and some, or was never read."""
+        return self._read_at is None or now - self._read_at > 2 * self._pace.today_s + 30.0
+
+    def pull_today(self, now: float) -> None:
+        """Read today. A list that does not stand still is read again soon.
+
+        Raises:
+            BookingFault: It could not be read; what is known stays.
+        """
+        today = self._store.today()
+        if today != self._today:
+            self._today, self._today_failures = today, 0
+            self._ahead.clear()
+            self._ahead_at = now
+        # Set before the call: a refused list is not asked for again and again.
+        self._today_at = now + self._jittered(self._pace.today_s)
+        try:
+            self._take(today)
+        except BookingFailed:
+            self._today_failures += 1
+            soon = now + self._rule.pause(self._today_failures, self._chance)
+            self._today_at = min(self._today_at, soon)
+            raise
+        self._today_failures = 0
+        self._read_at = now
+
+    def pull_ahead(self, now: float) -> None:
+        """Read the next of the days ahead.
+
+        Raises:
+            BookingFault: It could not be read; the other days get their turn all the same.
+        """
+        if not self._ahead:
+            today = self._store.today()
+            after = range(1, self._pace.days_ahead + 1)
+            self._ahead.extend(today + timedelta(days=count) for count in after)
+        day = self._ahead.popleft()
+        pause = _BETWEEN_DAYS_S if self._ahead else self._jittered(self._pace.ahead_s)
+        self._ahead_at = now + pause
+        self._take(day)
+
+    def again(self) -> None:
+        """Read today as soon as the line allows, since a reading failed on it."""
+        self._today_at = 0.0
+
+    def _take(self, day: date) -> None:
+        found = self._gateway.list_day(day)
+        for row in found.set_aside:
+            places = ", ".join(row.reasons)
+            _log.warning("booking %s of %s was set aside: %s", row.source_id, day, places)
+        self._store.take_day(found)
+        _log.info("read %s: %d bookings", day, len(found.bookings))
+
+    def _jittered(self, seconds: float) -> float:
+        return seconds * (1.0 - _JITTER + 2 * _JITTER * self._chance())
