@@ -38,8 +38,8 @@ class PrinterStatus:
 
     @property
     def ready(self) -> bool:
-        """Whether the printer said that it prints, and nothing speaks against it."""
-        return self.online is True and self.paper in ("ok", "low") and not self.cause
+        """Whether the printer said that it is online, and nothing that hinders it."""
+        return self.online is True and not self.cause
 
 
 class Answer(StrEnum):

@@ -1,4 +1,4 @@
-"""What every way to a printer has in common: a link that is opened for a job and closed after it."""
+"""What every way to a printer has in common: a link, opened for a job and closed after it."""
 
 from typing import Protocol
 
@@ -7,16 +7,12 @@ class LinkLost(Exception):
     """The printer cannot be reached, or the way to it broke."""
 
 
+class NoPrinter(LinkLost):
+    """This station was set up without a printer; waiting does not help."""
+
+
 class LinkStuck(Exception):
-    """The printer stopped taking bytes.
-
-    Attributes:
-        taken: Bytes that the way took before; some may be on paper, also if it is 0.
-    """
-
-    def __init__(self, message: str, taken: int) -> None:
-        super().__init__(message)
-        self.taken = taken
+    """The printer stopped taking bytes; what it took before may be on paper."""
 
 
 class Link(Protocol):

@@ -2,10 +2,9 @@
 
 import os
 import select
-import time
 from pathlib import Path
 
-from printers.transport import LinkLost, LinkStuck
+from printers.transport import LinkLost, LinkStuck, NoPrinter
 
 
 class FileLink:
@@ -22,12 +21,11 @@ class FileLink:
             except BlockingIOError as error:
                 ready = select.select([], [self._descriptor], [], patience_s)[1]
                 if not ready:
-                    raise LinkStuck(f"stuck after {taken} of {len(data)} bytes", taken) from error
+                    raise LinkStuck(f"stuck after {taken} of {len(data)} bytes") from error
             except OSError as error:
                 raise LinkLost(f"broke after {taken} bytes: {error}") from error
 
     def receive(self, patience_s: float) -> bytes:
-        time.sleep(patience_s)
         return b""
 
     def close(self) -> None:
@@ -37,7 +35,7 @@ class FileLink:
 
 
 class FileTransport:
-    """A file that jobs are added to; in a folder, a file a job: 001.bin, 002.bin …"""
+    """A file that jobs are added to; in a folder, each job is a file: 001.bin, 002.bin and on."""
 
     answers = False
 
@@ -67,4 +65,4 @@ class NoTransport:
     name = "none"
 
     def open(self) -> FileLink:
-        raise LinkLost("this station has no printer")
+        raise NoPrinter("this station has no printer")

@@ -25,7 +25,7 @@ class NetworkLink:
             try:
                 taken += self._socket.send(view[taken : taken + CHUNK])
             except TimeoutError as error:
-                raise LinkStuck(f"stuck after {taken} of {len(data)} bytes", taken) from error
+                raise LinkStuck(f"stuck after {taken} of {len(data)} bytes") from error
             except OSError as error:
                 raise LinkLost(f"broke after {taken} bytes: {error}") from error
 

@@ -1,5 +1,8 @@
 """A printer on a serial port, real or behind USB."""
 
+import logging
+import time
+
 import serial
 
 from printers.transport import LinkLost, LinkStuck
@@ -7,6 +10,10 @@ from printers.transport import LinkLost, LinkStuck
 BAUD = 115200
 CHUNK = 1024
 _BITS_A_BYTE = 10
+_LINE_BUFFER = 4096
+_DRAIN_S = 0.5
+
+_log = logging.getLogger(__name__)
 
 
 class SerialLink:
@@ -22,7 +29,7 @@ class SerialLink:
             try:
                 self._port.write(data[taken : taken + CHUNK])
             except serial.SerialTimeoutException as error:
-                raise LinkStuck(f"stuck after {taken} of {len(data)} bytes", taken) from error
+                raise LinkStuck(f"stuck after {taken} of {len(data)} bytes") from error
             except (serial.SerialException, OSError) as error:
                 raise LinkLost(f"broke after {taken} bytes: {error}") from error
 
@@ -35,11 +42,17 @@ class SerialLink:
             raise LinkLost(str(error)) from error
 
     def close(self) -> None:
-        # Bytes that a stuck printer never took would hold up the closing.
+        """Give the line the time to empty its own buffer; what stays is thrown away."""
+        if not self._port.is_open:
+            return
+        ends = time.monotonic() + _DRAIN_S + _LINE_BUFFER * _BITS_A_BYTE / self._port.baudrate
         try:
+            while self._port.out_waiting and time.monotonic() < ends:
+                time.sleep(0.02)
+            # Else the system itself would wait half a minute for a stuck printer.
             self._port.reset_output_buffer()
         except (serial.SerialException, OSError) as error:
-            raise LinkLost(str(error)) from error
+            _log.info("%s was unplugged: %s", self._port.port, error)
         finally:
             self._port.close()
 
