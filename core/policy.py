@@ -60,9 +60,7 @@ def minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def arrival(
-    checked_in_at: datetime, starts_at: datetime, policy: Policy
-) -> Arrival:
+def arrival(checked_in_at: datetime, starts_at: datetime, policy: Policy) -> Arrival:
     """Say how a check-in stands to the booked time, in whole minutes."""
     came, booked = minute(checked_in_at), minute(starts_at)
     if came > booked:

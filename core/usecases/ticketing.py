@@ -1,0 +1,116 @@
+"""Giving a visit its number: from the server's series, or the one that a kiosk took from a lease."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core import numbering
+from core.calendar import business_day
+from core.errors import Unprocessable
+from core.model import LeaseId
+from core.ports import UnitOfWork
+from core.site import Service, Site
+from core.things import Actor, Lease, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedNumber:
+    """A number that a kiosk took from its lease.
+
+    Attributes:
+        issued_at: When, by the kiosk's clock.
+        given: A slip bears it already: no rule refuses it any more.
+    """
+
+    number: str
+    lease_id: LeaseId
+    issued_at: datetime
+    given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a new visit gets: number, day and time of its check-in, and what staff must look at."""
+
+    number: str
+    called_as: str
+    letter: str
+    business_day: date
+    issued_at: datetime
+    lease_id: LeaseId | None = None
+    flags: tuple[str, ...] = ()
+
+
+def known_receipt(uow: UnitOfWork, leased: LeasedNumber | None) -> Receipt | None:
+    """Return what the number of a lease was given for before; a replay is safe for ever."""
+    if leased is None:
+        return None
+    visit = uow.visits.by_lease(leased.lease_id, leased.number)
+    if visit is None:
+        return None
+    return arrival_receipt(
+        visit.id, visit.number, visit.alias, None if visit.arrival is None else visit.arrival.value
+    )
+
+
+def arrival_receipt(visit_id: str, number: str, alias: str | None, arrival: str | None) -> Receipt:
+    """Return the receipt of a check-in or a walk-in."""
+    return {"visit_id": visit_id, "number": number, "alias": alias, "arrival": arrival}
+
+
+def moment_of(uow: UnitOfWork, leased: LeasedNumber | None) -> datetime:
+    """Return when the person took the number; a kiosk's clock is never believed to be ahead."""
+    return uow.now if leased is None else min(leased.issued_at, uow.now)
+
+
+def number_for(
+    uow: UnitOfWork, actor: Actor, site: Site, service: Service, leased: LeasedNumber | None
+) -> Ticket:
+    """Return the ticket of a new visit.
+
+    A number that is taken already (after a restore of a backup) is kept and flagged, and gets an
+    alias that is called in its place.
+
+    Raises:
+        Unprocessable: `number_malformed`, `lease_unknown`, `lease_not_yours`,
+            `number_not_in_lease`.
+    """
+    if leased is None:
+        day = uow.today()
+        number = _next_number(uow, day, service.letter)
+        return Ticket(number, number, service.letter, day, uow.now)
+    letter, value = numbering.parse(leased.number)
+    at = moment_of(uow, leased)
+    lease = uow.leases.find(leased.lease_id)
+    flags = []
+    if lease is None:
+        if site.epoch == 1:
+            raise Unprocessable("lease_unknown", lease_id=leased.lease_id)
+        # A restored backup has forgotten leases that were given after it was made; what a kiosk
+        # printed from them has happened all the same.
+        flags.append("lease_unknown")
+        day = business_day(at, site.tz)
+    else:
+        _check_lease(actor, lease, letter, value)
+        day = lease.business_day
+    called_as = leased.number
+    if uow.visits.by_number(day, called_as) is not None:
+        called_as = _next_number(uow, day, letter)
+        flags.append("number_clash")
+    return Ticket(leased.number, called_as, letter, day, at, leased.lease_id, tuple(flags))
+
+
+def _check_lease(actor: Actor, lease: Lease, letter: str, value: int) -> None:
+    if lease.station_id != actor.station_id:
+        raise Unprocessable("lease_not_yours", lease_id=lease.id)
+    if letter != lease.letter or not lease.first <= value <= lease.last:
+        raise Unprocessable("number_not_in_lease", lease_id=lease.id)
+
+
+def _next_number(uow: UnitOfWork, day: date, letter: str) -> str:
+    while True:
+        first, series = numbering.take(uow.leases.series(day, letter), 1)
+        uow.leases.put_series(day, letter, series)
+        number = numbering.show(letter, first)
+        # After a restore the series may stand behind numbers that kiosks reported since.
+        if uow.visits.by_number(day, number) is None:
+            return number
