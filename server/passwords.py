@@ -39,7 +39,7 @@ class PasswordCheck:
             fits = _HASHER.verify(kept or self._decoy, password)
         except (VerificationError, InvalidHashError):
             return False
-        return fits and kept is not None
+        return fits and bool(kept)
 
 
 class Throttle:

@@ -1,0 +1,95 @@
+"""How a route carries out a command: once per idempotency key, however often it is sent."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+
+from core.errors import Refusal, Unprocessable
+from core.ports import UnitOfWork
+from core.things import Receipt
+from server.gate import Caller, Here
+from server.wiring import Wiring
+
+REPLAYED = "Idempotency-Replayed"
+Work = Callable[[UnitOfWork], Receipt]
+
+
+class KeyMissing(Refusal):
+    """A command came without its idempotency key."""
+
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__("idempotency_key_missing")
+
+
+def wired(request: Request) -> Wiring:
+    """Return what the application was wired with."""
+    wiring = request.app.state.wiring
+    if not isinstance(wiring, Wiring):
+        raise TypeError("the application was made without its wiring")
+    return wiring
+
+
+Wired = Annotated[Wiring, Depends(wired)]
+
+
+def _key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
+    """Return the key of a command.
+
+    Raises:
+        KeyMissing: There is none.
+        Unprocessable: `idempotency_key_invalid`, it is no UUID.
+    """
+    if idempotency_key is None:
+        raise KeyMissing
+    try:
+        return str(UUID(idempotency_key))
+    except ValueError as error:
+        raise Unprocessable("idempotency_key_invalid") from error
+
+
+class Doer:
+    """Carries out one request's command for its caller."""
+
+    def __init__(
+        self,
+        request: Request,
+        response: Response,
+        wiring: Wired,
+        caller: Here,
+        key: Annotated[str, Depends(_key)],
+    ) -> None:
+        self.wiring = wiring
+        self.caller: Caller = caller
+        self._target = f"{request.method} {request.url.path}"
+        self._response = response
+        self._key = key
+
+    def do(self, body: BaseModel | None, work: Work) -> Receipt:
+        """Do the work once; a replay answers the first receipt and says so in a header.
+
+        Raises:
+            Refusal: The rules refuse it, now or when it came first.
+            StoreUnavailable: It is not known whether it was done; the same key may be sent again.
+        """
+        done = self.wiring.store.command(
+            self._key, self.caller.actor, self._fingerprint(body), work
+        )
+        if done.replayed:
+            self._response.headers[REPLAYED] = "true"
+        return done.receipt
+
+    def _fingerprint(self, body: BaseModel | None) -> str:
+        content = None if body is None else body.model_dump(mode="json", exclude_unset=True)
+        text = json.dumps([self._target, self.caller.station_id, content], sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+Doing = Annotated[Doer, Depends()]
+"""Carries out the command of a route."""

@@ -1,0 +1,221 @@
+"""The feed: every event that a token may see, in order, without gap or double."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from anyio.to_thread import run_sync
+
+from core.model import EventKind, StationKind
+from core.runtime.logs import describe_error
+from server.audience import Audience, visible
+from sync.contract.stations import EventOut
+
+CLOCK_EVERY_S: Final = 2.0
+RETRY_S: Final = 1.0
+PAGE: Final = 500
+RING: Final = 4096
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as the feed tells it.
+
+    Attributes:
+        station_id: The station that did it, or that it is about: a kiosk sees its own.
+        text: The event as JSON for staff.
+        public: The same for displays, without ids of people's visits.
+    """
+
+    seq: int
+    kind: EventKind
+    station_id: str | None
+    text: str
+    public: str
+
+    def text_for(self, audience: Audience) -> str:
+        """Return the JSON that this audience gets."""
+        return self.public if audience.kind is StationKind.DISPLAY else self.text
+
+
+class Journal(Protocol):
+    """Where events come from; calls block and are made off the event loop."""
+
+    def page(self, after: int, limit: int) -> Sequence[Told]:
+        """Return at most `limit` events after a seq, in order."""
+
+    def bounds(self) -> tuple[int, int]:
+        """Return the seqs of the oldest event that is kept, and of the newest; 0 when empty."""
+
+
+class FeedRestarted(Exception):
+    """The place that a subscriber asks for is not kept any more."""
+
+
+class Hub:
+    """Reads the journal once for all subscribers, and wakes them.
+
+    Args:
+        journal: Where events come from.
+        now: The site's time, told to stations every two seconds.
+    """
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._now = now
+        self._ring: deque[Told] = deque(maxlen=RING)
+        self._newest = 0
+        self._grown = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.closed = False
+
+    async def start(self) -> None:
+        """Begin to follow the journal; called once, in the event loop."""
+        self._loop = asyncio.get_running_loop()
+        _, self._newest = await run_sync(self._journal.bounds)
+        self._task = asyncio.create_task(self._follow())
+
+    async def stop(self) -> None:
+        """End every feed and stop following."""
+        self.end_feeds()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def end_feeds(self) -> None:
+        """Let every subscriber finish; called in the event loop."""
+        self.closed = True
+        self._changed.set()
+
+    def notify(self, _seq: int) -> None:
+        """Say that the journal has grown; any thread may call it."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._grown.set)
+
+    async def _follow(self) -> None:
+        while not self.closed:
+            try:
+                # Another process may write too, so that the journal is looked at now and then.
+                async with asyncio.timeout(RETRY_S):
+                    await self._grown.wait()
+            except TimeoutError:
+                pass
+            self._grown.clear()
+            try:
+                await self._read_on()
+            except Exception as error:  # noqa: BLE001 - a feed outlives a store that is away
+                _log.error("cannot read the journal: %s", describe_error(error))
+
+    async def _read_on(self) -> None:
+        while True:
+            page = await run_sync(self._journal.page, self._newest, PAGE)
+            if not page:
+                return
+            self._ring.extend(page)
+            self._newest = page[-1].seq
+            changed, self._changed = self._changed, asyncio.Event()
+            changed.set()
+
+    async def check(self, after: int) -> None:
+        """Find out whether a feed can start after a seq.
+
+        Raises:
+            FeedRestarted: It is older than what is kept, or newer than what there is.
+        """
+        oldest, newest = await run_sync(self._journal.bounds)
+        if after > newest or (after + 1 < oldest):
+            raise FeedRestarted
+
+    async def after(self, seq: int) -> Sequence[Told]:
+        """Return the events after a seq that are there now, at most a page of them."""
+        if seq >= self._newest:
+            return ()
+        if self._ring and self._ring[0].seq <= seq + 1:
+            first = self._ring[0].seq
+            # Seqs have no holes in a healthy journal; a hole only makes this look a little back.
+            start = max(0, min(len(self._ring), seq + 1 - first))
+            found = [told for told in list(self._ring)[start : start + PAGE] if told.seq > seq]
+            if found:
+                return found
+        return await run_sync(self._journal.page, seq, PAGE)
+
+    async def wait(self, seq: int, longest_s: float) -> None:
+        """Wait until there is something after `seq`, or the time is over, or feeds end."""
+        if self._newest > seq or self.closed or longest_s <= 0:
+            return
+        try:
+            async with asyncio.timeout(longest_s):
+                await self._changed.wait()
+        except TimeoutError:
+            return
+
+    async def stream(self, after: int, audience: Audience) -> AsyncIterator[bytes]:
+        """Yield the feed as server-sent events until the subscriber goes or feeds end."""
+        loop = asyncio.get_running_loop()
+        yield b"retry: 1000\n\n" + self._clock()
+        next_clock = loop.time() + CLOCK_EVERY_S
+        while not self.closed:
+            told = await self.after(after)
+            lines = [_event(one, audience) for one in told if visible(one, audience)]
+            if lines:
+                yield b"".join(lines)
+            if told:
+                after = told[-1].seq
+                if any(audience.ends(one) for one in told):
+                    return
+            if loop.time() >= next_clock:
+                next_clock = loop.time() + CLOCK_EVERY_S
+                yield self._clock()
+            if not told:
+                await self.wait(after, next_clock - loop.time())
+
+    async def poll(
+        self, after: int, audience: Audience, *, limit: int, wait_s: float
+    ) -> tuple[list[str], int]:
+        """Return events as JSON texts and the seq to ask after next; wait when there are none."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + wait_s
+        while True:
+            told = await self.after(after)
+            found: list[str] = []
+            for one in told:
+                if visible(one, audience):
+                    if len(found) == limit:
+                        break
+                    found.append(one.text_for(audience))
+                after = one.seq
+            if found or (not told and (loop.time() >= end or self.closed)):
+                return found, after
+            await self.wait(after, end - loop.time())
+
+    def _clock(self) -> bytes:
+        now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
+        data = json.dumps({"now": now.replace("+00:00", "Z"), "seq": self._newest})
+        return f"event: clock\ndata: {data}\n\n".encode()
+
+
+def _event(told: Told, audience: Audience) -> bytes:
+    return f"id: {told.seq}\ndata: {told.text_for(audience)}\n\n".encode()
+
+
+def told(event: EventOut, station_id: str | None) -> Told:
+    """Render an event once for all who may see it."""
+    public = event.model_copy(
+        update={"visit_id": None, "appointment_id": None, "station_id": None, "facts": {}}
+    )
+    return Told(
+        seq=event.seq,
+        kind=event.kind,
+        station_id=station_id,
+        text=event.model_dump_json(),
+        public=public.model_dump_json(),
+    )

@@ -1,0 +1,78 @@
+"""Options of the command line, and mistakes told in one line."""
+
+import argparse
+import ipaddress
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from core.ports import Clock
+from core.runtime.clock import SystemClock, parse_clock
+from server.data_folder import DataFolder
+from server.faults import Stop
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose mistakes are one line and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with the message.
+
+        Raises:
+            Stop: Always.
+        """
+        raise Stop(f"{message} (see {self.prog} --help)")
+
+
+def common_options(parser: argparse.ArgumentParser) -> None:
+    """Add what every command takes."""
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="folder of the site's state"
+    )
+    parser.add_argument(
+        "--clock",
+        metavar="START[@SPEED]",
+        help="a simulated clock, for demonstrations and tests on loopback",
+    )
+
+
+def folder_of(options: argparse.Namespace) -> DataFolder:
+    """Return the folder that was chosen."""
+    return DataFolder(Path(options.data).absolute())
+
+
+def clock_of(options: argparse.Namespace) -> Clock:
+    """Return the clock that was chosen.
+
+    Raises:
+        Stop: It is no clock.
+    """
+    if options.clock is None:
+        return SystemClock()
+    try:
+        return parse_clock(options.clock)
+    except ValueError as error:
+        raise Stop(f"--clock: {error}") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches a host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def secret_from_stdin(what: str) -> str:
+    """Return the first line of standard input.
+
+    Raises:
+        Stop: There is none, or it is not UTF-8.
+    """
+    try:
+        secret = sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise Stop(f"the {what} on standard input is not UTF-8") from error
+    if not secret:
+        raise Stop(f"the {what} is expected on standard input, and nothing came")
+    return secret

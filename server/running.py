@@ -1,0 +1,85 @@
+"""Runs a site's server, from its folder to a socket that answers."""
+
+import argparse
+import logging
+import ssl
+
+from core.runtime.logs import start_logging, stop_logging
+from server.app import make_app
+from server.data_folder import DataFolder
+from server.faults import DAMAGED, Stop
+from server.opening import open_store
+from server.options import clock_of, folder_of, is_loopback
+from server.serving import bind, serve
+from server.tls import fingerprint, server_context
+from server.wiring import wire
+
+DEFAULT_PORT = 8460
+_log = logging.getLogger(__name__)
+
+
+def add_serve_options(parser: argparse.ArgumentParser) -> None:
+    """Add what only the running server takes."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
+    parser.add_argument(
+        "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
+    )
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise ValueError(text)
+    return value
+
+
+def run_server(options: argparse.Namespace) -> None:
+    """Serve until a signal asks to stop.
+
+    Raises:
+        Stop: Something keeps the server from starting.
+    """
+    if not is_loopback(options.host):
+        for given, name in ((options.no_tls, "--no-tls"), (options.clock is not None, "--clock")):
+            if given:
+                raise Stop(f"{name} is for loopback only, not for --host {options.host}")
+    clock = clock_of(options)
+    folder = folder_of(options)
+    key = folder.key()
+    with folder.locked():
+        tls = None if options.no_tls else _tls(folder, key)
+        store = open_store(folder, key, clock)
+        try:
+            sock = bind(options.host, options.port)
+            start_logging("server", folder.logs)
+            wiring = wire(folder, store, clock, tls=tls is not None)
+            host, port = sock.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            line = f"listening on {'http' if tls is None else 'https'}://{shown}:{port}"
+
+            def listening() -> None:
+                print(line, flush=True)  # noqa: T201 - the interface of the program
+                _log.info(line)
+
+            serve(
+                make_app(wiring),
+                sock,
+                tls=tls,
+                on_listening=listening,
+                on_stopping=wiring.hub.end_feeds,
+            )
+        finally:
+            store.close()
+            stop_logging()
+
+
+def _tls(folder: DataFolder, key: bytes) -> ssl.SSLContext:
+    try:
+        fingerprint(folder.certificate)
+        return server_context(folder.certificate, folder.certificate_key, data_key=key)
+    except (OSError, ValueError) as error:
+        raise Stop(
+            f"the certificate in {folder.path} is missing or damaged: run `guichet-server init` again",
+            DAMAGED,
+        ) from error

@@ -1,0 +1,165 @@
+"""The site, its services, counters and stations, as the contract tells them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal, get_args
+
+from core.access import Help, Station
+from core.calendar import business_day, opening
+from core.policy import check_in_opens_min, grace_min
+from core.site import CounterPlace, Service, Site
+from core.things import Counter, OutboxItem
+from sync.contract.site import (
+    CodeKeyOut,
+    CounterOut,
+    DocumentOut,
+    EstimateOut,
+    MessageOut,
+    OpeningOut,
+    ReferenceRule,
+    ServiceOut,
+    SiteOut,
+)
+from sync.contract.stations import (
+    DeviceState,
+    HelpOut,
+    OutboxItemOut,
+    PaperState,
+    StationOut,
+)
+
+UNKNOWN_WAIT: Final = EstimateOut(p50_s=None, p90_s=None, ahead=0)
+Waits = Mapping[str, EstimateOut]
+"""The wait of a newcomer, by service id."""
+
+_DEVICE: Final[Mapping[str, DeviceState]] = {state: state for state in get_args(DeviceState)}
+_PAPER: Final[Mapping[str, PaperState]] = {state: state for state in get_args(PaperState)}
+_LEVELS: Final[Mapping[str, Literal["info", "warning", "crisis"]]] = {
+    "info": "info",
+    "warning": "warning",
+    "crisis": "crisis",
+}
+
+
+def site_out(site: Site, counters: Sequence[Counter], waits: Waits, now: datetime) -> SiteOut:
+    """Return the site as any of its stations may see it."""
+    hours = opening(site.calendar, site.tz, now)
+    states = {counter.id: counter for counter in counters}
+    return SiteOut(
+        id=site.id,
+        name=site.name,
+        zone=site.zone,
+        languages=site.languages,
+        business_day=business_day(now, site.tz).isoformat(),
+        now=now,
+        opening=OpeningOut(
+            open=hours.open,
+            opens_at=hours.opens_at,
+            closes_at=hours.closes_at,
+            last_ticket_at=hours.last_ticket_at,
+        ),
+        services=tuple(service_out(site, service, waits, now) for service in site.services),
+        counters=tuple(counter_out(place, states.get(place.id)) for place in site.counters),
+        messages=tuple(
+            MessageOut(texts=dict(message.texts), level=_LEVELS.get(message.level, "info"))
+            for message in site.messages
+        ),
+        theme=site.theme,
+        reference=ReferenceRule(
+            min_length=site.reference.min_length,
+            max_length=site.reference.max_length,
+            letters=site.reference.letters,
+            ask_time=site.reference.ask_time,
+        ),
+        code_keys=tuple(
+            CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in site.code_keys
+        ),
+        waiting_room=site.waiting_room,
+        privacy_url=site.privacy_url,
+    )
+
+
+def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> ServiceOut:
+    """Return a service, and whether a kiosk may offer it now."""
+    hours = opening(site.calendar_of(service), site.tz, now)
+    last = hours.last_ticket_at
+    tickets = hours.open and (last is None or now < last)
+    return ServiceOut(
+        id=service.id,
+        code=service.code,
+        number=service.number,
+        labels=dict(service.labels),
+        letter=service.letter,
+        icon=service.icon,
+        typical_min=service.typical_min,
+        walk_in=service.walk_in,
+        walk_in_open=service.walk_in and tickets,
+        opens_at=None if tickets else hours.opens_at,
+        sensitive=service.sensitive,
+        check_in_opens_min=check_in_opens_min(site.policy, service),
+        grace_min=grace_min(site.policy, service),
+        late_policy=service.late_policy,
+        documents=tuple(
+            DocumentOut(code=paper.code, labels=dict(paper.labels)) for paper in service.documents
+        ),
+        flow=service.flow,
+        wait=waits.get(service.id),
+    )
+
+
+def counter_out(place: CounterPlace, counter: Counter | None) -> CounterOut:
+    """Return a counter's equipment and its present state."""
+    now = counter or Counter(place.id, place.number)
+    return CounterOut(
+        id=place.id,
+        number=place.number,
+        name=dict(place.name),
+        kind=place.kind,
+        zone=place.zone,
+        state=now.state,
+        services=place.services,
+        offered=now.offered,
+        agent_id=now.agent_id,
+        pause_reason=now.pause_reason,
+        pause_until=now.pause_until,
+    )
+
+
+def station_out(station: Station) -> StationOut:
+    """Return a device and its last health."""
+    health = station.health
+    return StationOut(
+        id=station.id,
+        kind=station.kind,
+        name=station.name,
+        revoked=station.revoked_at is not None,
+        last_seen_at=station.last_seen_at,
+        printer=_DEVICE.get(str(health.get("printer")), "unknown"),
+        paper=_PAPER.get(str(health.get("paper")), "unknown"),
+        scanner=_DEVICE.get(str(health.get("scanner")), "unknown"),
+        version=str(health.get("version", "")),
+    )
+
+
+def help_out(call: Help) -> HelpOut:
+    """Return a call for help."""
+    return HelpOut(
+        id=call.id,
+        station_id=call.station_id,
+        asked_at=call.asked_at,
+        answered_at=call.answered_at,
+    )
+
+
+def outbox_item_out(item: OutboxItem) -> OutboxItemOut:
+    """Return an outcome for the booking server, and how far it is."""
+    return OutboxItemOut(
+        id=item.id,
+        appointment_id=item.appointment_id,
+        target=item.outcome,
+        state=item.state,
+        created_at=item.created_at,
+        attempts=item.attempts,
+        next_try_at=item.next_try_at,
+        reason=item.reason,
+    )

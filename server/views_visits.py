@@ -1,0 +1,165 @@
+"""Visits, steps, calls and bookings, as the contract tells them."""
+
+from collections.abc import Mapping, Sequence
+
+from core.site import Document, Site
+from core.things import Appointment, AppointmentPerson, Call, Step, Visit, VisitPerson
+from sync.contract.arrivals import (
+    AppointmentOut,
+    DocumentState,
+    PersonOut,
+    StepOut,
+    TicketOut,
+    VisitCardOut,
+    VisitOut,
+)
+from sync.contract.calls import CallOut
+
+Names = Mapping[str, str]
+"""The numbers of counters, by id."""
+
+
+def counter_names(site: Site) -> Names:
+    """Return the numbers of a site's counters, by id."""
+    return {place.id: place.number for place in site.counters}
+
+
+def step_out(step: Step, names: Names) -> StepOut:
+    """Return one stay in one queue."""
+    return StepOut(
+        id=step.id,
+        ordinal=step.ordinal,
+        service_id=step.service_id,
+        state=step.state,
+        rank=step.rank,
+        counter_id=step.counter_id,
+        counter=None if step.counter_id is None else names.get(step.counter_id),
+        agent_id=step.agent_id,
+        waiting_since=step.waiting_since,
+        called_at=step.called_at,
+        started_at=step.started_at,
+        ended_at=step.ended_at,
+        calls=step.calls,
+    )
+
+
+def ticket_out(visit: Visit) -> TicketOut:
+    """Return the ticket of a visit."""
+    return TicketOut(
+        number=visit.number,
+        letter=visit.letter,
+        business_day=visit.business_day.isoformat(),
+        slip=visit.slip,
+        alias=visit.alias,
+    )
+
+
+def visit_out(
+    visit: Visit, steps: Sequence[Step], names: Names, persons: Sequence[VisitPerson]
+) -> VisitOut:
+    """Return a visit without names; initials alone stand for them."""
+    return VisitOut.model_validate(_visit_fields(visit, steps, names, persons))
+
+
+def visit_card_out(
+    visit: Visit,
+    steps: Sequence[Step],
+    names: Names,
+    persons: Sequence[VisitPerson],
+    *,
+    site: Site,
+    note: str,
+    named: bool,
+) -> VisitCardOut:
+    """Return a visit as its agent may see it; without names unless `named`."""
+    papers = [paper.code for step in _services(visit, steps) for paper in _papers(site, step)]
+    return VisitCardOut.model_validate(
+        {
+            **_visit_fields(visit, steps, names, persons),
+            "people": tuple(_person(person) for person in persons) if named else (),
+            "documents": tuple(
+                DocumentState(code=code, shown=code in visit.documents_shown)
+                for code in dict.fromkeys(papers)
+            ),
+            "note": note if named else "",
+            "case_ref": visit.case_ref if named else None,
+            "missing_documents": visit.missing_documents,
+        }
+    )
+
+
+def call_out(call: Call, names: Names) -> CallOut:
+    """Return an announcement."""
+    return CallOut(
+        id=call.id,
+        announcement=call.announcement,
+        step_id=call.step_id,
+        counter_id=call.counter_id,
+        counter=names.get(call.counter_id, ""),
+        called_at=call.called_at,
+        repeats=call.repeats,
+    )
+
+
+def appointment_out(
+    appointment: Appointment, persons: Sequence[AppointmentPerson], number: str | None
+) -> AppointmentOut:
+    """Return a booking of the day, with names: for reception."""
+    return AppointmentOut(
+        id=appointment.id,
+        reference=appointment.reference,
+        service_id=appointment.service_id,
+        starts_at=appointment.starts_at,
+        status=appointment.status,
+        mode=appointment.mode,
+        visit_id=appointment.visit_id,
+        number=number,
+        completeness=appointment.completeness,
+        people=tuple(_person(person) for person in persons),
+    )
+
+
+def _visit_fields(
+    visit: Visit, steps: Sequence[Step], names: Names, persons: Sequence[VisitPerson]
+) -> dict[str, object]:
+    return {
+        "id": visit.id,
+        "number": visit.called_as,
+        "business_day": visit.business_day.isoformat(),
+        "kind": visit.kind,
+        "service_id": visit.service_id,
+        "starts_at": visit.starts_at,
+        "arrival": visit.arrival,
+        "checked_in_at": visit.checked_in_at,
+        "language": visit.language,
+        "priority": visit.priority,
+        "needs": visit.needs,
+        "persons": visit.persons,
+        "companions": visit.companions,
+        "initials": _initials(persons),
+        "visit_kind": visit.visit_kind,
+        "completeness": visit.completeness,
+        "steps": tuple(step_out(step, names) for step in steps),
+    }
+
+
+def _initials(persons: Sequence[VisitPerson]) -> str | None:
+    if not persons:
+        return None
+    first = persons[0]
+    letters = [name.strip()[:1].upper() for name in (first.given_name, first.family_name)]
+    return " ".join(f"{letter}." for letter in letters if letter) or None
+
+
+def _person(person: VisitPerson | AppointmentPerson) -> PersonOut:
+    return PersonOut(
+        ordinal=person.ordinal, family_name=person.family_name, given_name=person.given_name
+    )
+
+
+def _services(visit: Visit, steps: Sequence[Step]) -> Sequence[str]:
+    return list(dict.fromkeys([visit.service_id, *(step.service_id for step in steps)]))
+
+
+def _papers(site: Site, service_id: str) -> Sequence[Document]:
+    return next((service.documents for service in site.services if service.id == service_id), ())

@@ -1,0 +1,53 @@
+"""Passwords: hashed, compared in even time, and not to be guessed at speed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.runtime.clock import SimulatedClock
+from server.passwords import PasswordCheck, Throttle, hash_password
+
+
+def _clock() -> SimulatedClock:
+    return SimulatedClock(datetime(2026, 11, 24, tzinfo=UTC), speed=0)
+
+
+def test_password_fits_its_own_hash_alone() -> None:
+    kept = hash_password("une phrase assez longue")
+    check = PasswordCheck()
+    assert kept.startswith("$argon2id$")
+    assert check.fits("une phrase assez longue", kept)
+    assert not check.fits("une phrase assez courte", kept)
+
+
+@pytest.mark.parametrize("kept", [None, "", "not a hash"])
+def test_unknown_accounts_and_damaged_hashes_fit_nothing(kept: str | None) -> None:
+    assert not PasswordCheck().fits("no account has this one", kept)
+
+
+@pytest.mark.parametrize("password", ["", "court", "x" * 257])
+def test_too_short_and_too_long_passwords_are_refused(password: str) -> None:
+    with pytest.raises(ValueError, match="characters"):
+        hash_password(password)
+
+
+def test_five_failures_make_one_wait_and_time_heals() -> None:
+    clock = _clock()
+    throttle = Throttle(clock, failures=5, window_s=180)
+    for _ in range(4):
+        throttle.failed("lea", "station")
+    assert throttle.wait_s("lea", "station") == 0
+    throttle.failed("lea", "station")
+    assert 179 <= throttle.wait_s("lea") <= 181
+    assert throttle.wait_s("marc") == 0
+    assert throttle.wait_s("marc", "station") > 0
+    clock.advance(181)
+    assert throttle.wait_s("lea", "station") == 0
+
+
+def test_success_forgets_failures() -> None:
+    throttle = Throttle(_clock(), failures=2)
+    throttle.failed("lea")
+    throttle.failed("lea")
+    throttle.succeeded("lea")
+    assert throttle.wait_s("lea") == 0
