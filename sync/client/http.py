@@ -14,8 +14,7 @@ from sync.contract.wire import Problem
 
 _POOL = 8
 _UNAUTHORISED = 401
-_TOO_MANY = 429
-_REQUEST_TIMEOUT = 408
+_BUSY = (408, 429, 502, 503, 504)
 _CLIENT_ERRORS = range(400, 500)
 _ANSWERS = range(200, 300)
 
@@ -109,7 +108,8 @@ class Connection:
         Raises:
             Unauthorised: 401.
             Refused: Any other 4xx but 408 and 429.
-            Unreachable: No answer, half an answer, 408, 429, 5xx.
+            BadAnswer: Any other status.
+            Unreachable: No answer, half an answer, 408, 429, 502, 503, 504.
         """
         headers = {} if key is None else {"Idempotency-Key": key}
         if body is not None:
@@ -203,9 +203,9 @@ def _problem(response: requests.Response) -> Refused | Unreachable:
         content = response.content
     except requests.RequestException as error:
         return _unreachable(error)
-    if status not in _CLIENT_ERRORS or status in (_TOO_MANY, _REQUEST_TIMEOUT):
-        if status in _CLIENT_ERRORS or status >= _CLIENT_ERRORS.stop:
-            return Unreachable("busy", str(status), _retry_after(response))
+    if status in _BUSY:
+        return Unreachable("busy", str(status), _retry_after(response))
+    if status not in _CLIENT_ERRORS:
         return BadAnswer(f"status {status}")
     try:
         problem = Problem.model_validate_json(content)

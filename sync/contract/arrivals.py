@@ -29,8 +29,7 @@ class _ArrivalIn(Request):
     Attributes:
         given: The visitor already holds that number, since the server did not answer in time. No
             rule refuses such an arrival any more; a second one for the same booking is flagged.
-            Without it a check-in is a question, and a refusal leaves the number unused. A walk-in
-            with a number always counts as given.
+            Without it the call is a question, and a refusal leaves the number unused.
     """
 
     number: TicketNumber | None = None

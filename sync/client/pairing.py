@@ -1,0 +1,159 @@
+"""Enrolling a station with the string that the server printed: code and fingerprint together."""
+
+import re
+from base64 import b32decode
+from binascii import Error as Base32Error
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from core.model import StationKind
+from sync.client.commands import ONCE, Commands
+from sync.client.http import Connection
+from sync.client.identity import Identity, load_identity, save_identity
+from sync.contract.stations import PairedOut, PairIn
+
+_PAIRING: Final = re.compile(r"(?P<code>[0-9A-Z]{4}-[0-9A-Z]{4})(?:-(?P<fingerprint>[A-Z2-7-]+))?")
+_SHA256_BYTES: Final = 32
+_BASE32_BLOCK: Final = 8
+
+
+class PairingInvalid(Exception):
+    """The pairing string or the server's address cannot be used; nothing was sent.
+
+    Attributes:
+        code: `pairing_malformed`, `pairing_fingerprint_missing`, `server_url_malformed` or
+            `server_url_insecure` (plain HTTP to another machine).
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A pairing string, read.
+
+    Attributes:
+        code: `ABCD-EFGH`, good once, for ten minutes.
+        fingerprint: SHA-256 of the server's certificate in hex, or None.
+    """
+
+    code: str = field(repr=False)
+    fingerprint: str | None
+
+
+def parse_pairing(string: str) -> Pairing:
+    """Read a pairing string; spaces, line breaks and lower case do no harm.
+
+    Raises:
+        PairingInvalid: `pairing_malformed`.
+    """
+    found = _PAIRING.fullmatch("".join(string.split()).upper()) if string.isascii() else None
+    if found is None:
+        raise PairingInvalid("pairing_malformed")
+    text = found["fingerprint"]
+    return Pairing(found["code"], None if text is None else _fingerprint(text.replace("-", "")))
+
+
+def pair(url: str, string: str, kind: StationKind, name: str) -> Identity:
+    """Enrol this station; over TLS the certificate is compared before anything is sent.
+
+    Tried once only: a code is good for one time, so that after a lost answer a new one is needed.
+
+    Raises:
+        PairingInvalid: The string or the address cannot be used.
+        ApiError: The server refuses, is another one, or does not answer.
+    """
+    pairing = parse_pairing(string)
+    secure = _check_url(url)
+    if secure and pairing.fingerprint is None:
+        raise PairingInvalid("pairing_fingerprint_missing")
+    fingerprint = pairing.fingerprint if secure else None
+    connection = Connection(url, fingerprint=fingerprint)
+    try:
+        wanted = PairIn(code=pairing.code, kind=kind, name=name)
+        paired = Commands(connection, ONCE).post("/stations/pair", wanted, PairedOut)
+    finally:
+        connection.close()
+    return Identity(
+        station_id=paired.station_id,
+        kind=kind,
+        name=name,
+        token=paired.token,
+        url=connection.url,
+        fingerprint=fingerprint,
+        site_id=paired.site.id,
+        site_name=paired.site.name,
+        zone=paired.site.zone,
+    )
+
+
+def enrol(
+    profile: Path, *, url: str | None, string: str | None, kind: StationKind, name: str
+) -> Identity | None:
+    """Return the identity of a profile: from its file, or by pairing when a string is given.
+
+    Args:
+        profile: The station's folder.
+        url: Where the server is; for a known station, where it is now.
+        string: A pairing string; a known station ignores it, so that a start script may keep it.
+        kind: What the station is.
+        name: What it is called at reception.
+
+    Returns:
+        None when the station is unknown and there is nothing to pair with.
+
+    Raises:
+        IdentityDamaged: The file of the identity cannot be read.
+        PairingInvalid: The string or the address cannot be used.
+        ApiError: The server refuses, is another one, or does not answer.
+        OSError: The profile cannot be written.
+    """
+    known = load_identity(profile)
+    if known is not None:
+        if url is not None:
+            _check_url(url)
+        return known if url is None else known.at(url)
+    if url is None or string is None:
+        return None
+    identity = pair(url, string, kind, name)
+    save_identity(profile, identity)
+    return identity
+
+
+def _check_url(url: str) -> bool:
+    """Tell whether the address is TLS; refuse plain HTTP beyond this machine."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise PairingInvalid("server_url_malformed") from error
+    if parts.scheme not in ("http", "https") or not host or port == 0:
+        raise PairingInvalid("server_url_malformed")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise PairingInvalid("server_url_malformed")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise PairingInvalid("server_url_insecure")
+    return parts.scheme == "https"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _fingerprint(text: str) -> str:
+    padded = text + "=" * (-len(text) % _BASE32_BLOCK)
+    try:
+        raw = b32decode(padded)
+    except Base32Error as error:
+        raise PairingInvalid("pairing_malformed") from error
+    if len(raw) != _SHA256_BYTES:
+        raise PairingInvalid("pairing_malformed")
+    return raw.hex()
