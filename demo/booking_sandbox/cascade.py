@@ -1,0 +1,29 @@
+"""What a change of one person does to the RDV, as the real server computes it."""
+
+from collections.abc import Sequence
+
+STATUSES = ("unknown", "seen", "noshow", "excused", "revoked")
+_MARKED_CANCELLED = frozenset({"noshow", "excused", "revoked"})
+
+
+def rdv_status(people: Sequence[str], *, collective: bool, past: bool) -> str:
+    """Return the status of an RDV from those of its people.
+
+    Args:
+        people: The statuses of the participations; at least one.
+        collective: A group RDV carries only `unknown`, `seen` or `revoked`.
+        past: Whether the RDV has begun.
+    """
+    if "seen" in people:
+        return "seen"
+    if collective:
+        return "revoked" if past and "unknown" not in people else "unknown"
+    for status in ("excused", "revoked", "noshow"):
+        if all(one == status for one in people):
+            return status
+    return "unknown"
+
+
+def marks_cancelled(status: str) -> bool:
+    """Whether an RDV of this status carries `cancelled_at`; a no-show does too."""
+    return status in _MARKED_CANCELLED
