@@ -1,0 +1,78 @@
+"""Runs the virtual thermal printer: `python -m demo.thermal_printer --port 0 --out slips`."""
+
+import argparse
+import signal
+import socket
+import threading
+from pathlib import Path
+from types import FrameType
+
+from demo.thermal_printer.device import Device
+from demo.thermal_printer.mechanism import Mechanism
+from demo.thermal_printer.ports import ORDERS, ControlPort, DataPort, TerminalWire, serve
+
+_HOST = "127.0.0.1"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run until `quit` is ordered or a signal ends it."""
+    options = _options(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    device = Device(options.buffer)
+    mechanism = Mechanism(
+        device, options.out, width=options.width, speed_mm_s=options.speed, told=_say
+    )
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        # The main thread may hold the device's lock: another one asks for the end.
+        threading.Thread(target=device.close).start()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    with _listen(options.port) as data, _listen(options.control) as control:
+        data_port = DataPort(device, data)
+        works = [mechanism.run, data_port.run, ControlPort(device, control, data_port).run]
+        if options.pty:
+            terminal = TerminalWire()
+            works.append(lambda: serve(device, terminal))
+            _say(f"serial on {terminal.name}")
+        threads = [threading.Thread(target=work, daemon=True) for work in works]
+        for thread in threads:
+            thread.start()
+        _say(f"listening on {_HOST}:{data.getsockname()[1]}")
+        _say(f"control on {_HOST}:{control.getsockname()[1]}")
+        with device.changed:
+            while not device.closing:
+                # Short, so that signals are handled between two waits.
+                device.changed.wait(0.5)
+        for thread in threads:
+            thread.join(2.0)
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m demo.thermal_printer",
+        description="A virtual thermal printer on loopback.",
+        epilog=f"Orders of the control port, one a line: {', '.join(ORDERS)}.",
+    )
+    parser.add_argument("--port", type=int, default=9100, help="data port; 0 for any free one")
+    parser.add_argument("--control", type=int, default=0, help="control port; 0 for any free one")
+    parser.add_argument("--out", type=Path, default=Path("slips"), help="folder for NNN.bin, .png")
+    parser.add_argument("--width", type=int, default=576, choices=(384, 576), help="dots a row")
+    parser.add_argument("--speed", type=float, default=150.0, help="mm a second; 0: no delay")
+    parser.add_argument("--buffer", type=int, default=1 << 20, help="bytes taken before it waits")
+    parser.add_argument("--pty", action="store_true", help="offer a pseudo-terminal as well")
+    return parser.parse_args(arguments)
+
+
+def _listen(port: int) -> socket.socket:
+    return socket.create_server((_HOST, port), backlog=8)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
