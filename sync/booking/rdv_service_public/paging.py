@@ -11,7 +11,7 @@ from sync.booking.rdv_service_public.parse import PageMeta, rdv_id
 PASSES: Final = 12
 """How often a list is read again before it is given up for now."""
 PAGES: Final = 100
-_STILL: Final = 2
+_STILL: Final = 4
 
 
 class FetchPage(Protocol):
@@ -35,8 +35,9 @@ def read_whole_list(fetch: FetchPage, plural: str) -> tuple[object, ...]:
     """Read every row of a list once, whatever the pages skip or repeat.
 
     The rows of several readings are joined by `id`, until there are as many as the server counts.
-    A server that counts a row twice (several holders of one RDV) is taken to be read when two more
-    readings bring nothing new. When the count moves, all begins again.
+    A server may count a row twice (several holders of one RDV): it is taken to be read when it was
+    read as often as may be, and the last readings brought nothing new. When the count moves, all
+    begins again.
 
     Returns:
         The rows, in no order; those without a readable `id` come last, from the last reading.
@@ -46,6 +47,7 @@ def read_whole_list(fetch: FetchPage, plural: str) -> tuple[object, ...]:
         BookingFault: A page could not be had.
     """
     known: dict[int, object] = {}
+    nameless: list[object] = []
     total: int | None = None
     still = 0
     for _ in range(PASSES):
@@ -56,7 +58,7 @@ def read_whole_list(fetch: FetchPage, plural: str) -> tuple[object, ...]:
                 continue
         total = one.total
         before = len(known)
-        nameless: list[object] = []
+        nameless = []
         for row in one.rows:
             number = rdv_id(row)
             if number is None:
@@ -65,8 +67,10 @@ def read_whole_list(fetch: FetchPage, plural: str) -> tuple[object, ...]:
                 known[number] = row
         still = still + 1 if len(known) == before else 0
         # One page is one answer: it cannot have moved under the reader.
-        if one.pages == 1 or len(known) + len(nameless) >= total or still >= _STILL:
+        if one.pages == 1 or len(known) + len(nameless) >= total:
             return (*known.values(), *nameless)
+    if total is not None and still >= _STILL:
+        return (*known.values(), *nameless)
     raise BookingFailed("list_unsettled")
 
 
