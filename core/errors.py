@@ -78,12 +78,12 @@ class KeyReused(Unprocessable):
         super().__init__("idempotency_key_reused")
 
 
-class SettingsInvalid(Exception):
-    """A settings document is wrong; lists every mistake as `where: what`."""
+class SettingsInvalid(Unprocessable):
+    """A settings document or a catalogue is wrong; lists every mistake as `where: what`."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        self.mistakes = mistakes
-        super().__init__("; ".join(mistakes))
+        self.mistakes = tuple(mistakes)
+        super().__init__("settings_invalid", mistakes="; ".join(mistakes))
 
 
 class StoreUnavailable(Exception):

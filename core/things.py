@@ -4,13 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from core.access import Agent as Agent
-from core.access import Help as Help
-from core.access import PairingCode as PairingCode
-from core.access import PairingGuard as PairingGuard
-from core.access import Session as Session
-from core.access import SigningKey as SigningKey
-from core.access import Station as Station
+from core.access import Agent, Help, PairingCode, PairingGuard, Session, SigningKey, Station
 from core.errors import Fact
 from core.model import (
     AgentId,
@@ -25,9 +19,9 @@ from core.model import (
     EventKind,
     LeaseId,
     Need,
-    Outcome,
     OutboxItemId,
     OutboxState,
+    Outcome,
     ServiceId,
     SlipState,
     StationId,
@@ -36,13 +30,39 @@ from core.model import (
     VisitId,
     VisitKind,
 )
-from core.site import Calendar as Calendar
-from core.site import CounterPlace as CounterPlace
-from core.site import Document as Document
-from core.site import Policy as Policy
-from core.site import Service as Service
-from core.site import Site as Site
-from core.site import Window as Window
+from core.site import Calendar, CounterPlace, Document, Policy, Service, Site, Window
+
+__all__ = [
+    "Actor",
+    "Agent",
+    "Appointment",
+    "AppointmentPerson",
+    "Calendar",
+    "Call",
+    "Counter",
+    "CounterPlace",
+    "Document",
+    "Done",
+    "Event",
+    "Help",
+    "Lease",
+    "OutboxItem",
+    "PairingCode",
+    "PairingGuard",
+    "Policy",
+    "Receipt",
+    "Service",
+    "ServiceOutcome",
+    "Session",
+    "SigningKey",
+    "Site",
+    "Station",
+    "Step",
+    "Visit",
+    "VisitClass",
+    "VisitPerson",
+    "Window",
+]
 
 Receipt = dict[str, Fact]
 """What a command did, as ids, numbers and codes; kept with its idempotency key."""

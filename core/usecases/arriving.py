@@ -21,8 +21,7 @@ from core.ports import UnitOfWork
 from core.site import Service, Site
 from core.things import Actor, Appointment, Receipt, Visit, VisitClass, VisitPerson
 from core.usecases import outbox, visits
-from core.usecases.admission import Claim, find, judge
-from core.usecases.admission import CodeFacts as CodeFacts
+from core.usecases.admission import Claim, CodeFacts, find, judge
 from core.usecases.ticketing import (
     LeasedNumber,
     Ticket,
@@ -31,6 +30,8 @@ from core.usecases.ticketing import (
     moment_of,
     number_for,
 )
+
+__all__ = ["CheckIn", "CodeFacts", "LeasedNumber", "WalkIn", "check_in", "walk_in"]
 
 
 @dataclass(frozen=True, slots=True)

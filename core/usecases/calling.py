@@ -1,9 +1,9 @@
-"""Calling people to a counter: the next by the rule, or one out of turn; again; and taking it back."""
+"""Calling people to a counter: the next by the rule or one out of turn, again, and undone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from core import policy
 from core.errors import Conflict, Fact, Unprocessable, fact
@@ -16,6 +16,17 @@ from core.things import Actor, Call, Counter, Receipt, Step, Visit
 from core.usecases import visits
 
 _OTHERS_IN_AUDIT: Final = 3
+
+
+class BoardFacts(TypedDict):
+    """What a display may know of a call: no field can hold a name."""
+
+    number: str
+    counter: str
+    zone: str
+    language: str
+    aloud: bool
+    service_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +179,8 @@ def undo(uow: UnitOfWork, actor: Actor, command: Undo) -> Receipt:
     return _receipt(step, visit, call.id, call.announcement, call.counter_id)
 
 
-def board_facts(site: Site, visit: Visit, step: Step, counter_id: str) -> dict[str, Fact]:
-    """Return what a display may know of a call: no field can hold a name."""
+def board_facts(site: Site, visit: Visit, step: Step, counter_id: str) -> BoardFacts:
+    """Return what a display may know of a call."""
     place = site.counter(counter_id)
     return {
         "number": visit.called_as,

@@ -1,4 +1,4 @@
-"""Giving a visit its number: from the server's series, or the one that a kiosk took from a lease."""
+"""Giving a visit its number: from the server's series, or as a kiosk took it from a lease."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,0 +1,153 @@
+"""Staff: their accounts, and their sessions at a station."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.errors import Conflict, NotFound
+from core.model import AgentId, EventKind, Role, SessionId, StationId
+from core.ports import UnitOfWork
+from core.things import Actor, Agent, Receipt, Session
+from core.usecases import counters
+from core.usecases.stations import secret_hash
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAgent:
+    """A new member of staff; the password comes hashed."""
+
+    username: str
+    password_hash: str = field(repr=False)
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAgent:
+    """Other roles or password of a member of staff; None leaves as is."""
+
+    username: str
+    password_hash: str | None = field(default=None, repr=False)
+    roles: tuple[Role, ...] | None = None
+    active: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSignIn:
+    """An agent whose password fitted signs in, with `token`, made by `stations.new_token`."""
+
+    agent_id: AgentId
+    station_id: StationId
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    """A session ends."""
+
+    session_id: str
+
+
+def create(uow: UnitOfWork, actor: Actor, command: CreateAgent) -> Receipt:
+    """Add a member of staff; receipt: agent_id.
+
+    Raises:
+        Conflict: `username_taken`.
+    """
+    if uow.agents.by_username(command.username) is not None:
+        raise Conflict("username_taken")
+    agent = Agent(
+        id=AgentId(uow.new_id()),
+        username=command.username,
+        password_hash=command.password_hash,
+        roles=command.roles,
+        active=True,
+        created_at=uow.now,
+    )
+    uow.agents.add(agent)
+    return {"agent_id": agent.id}
+
+
+def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
+    """Change a member of staff; receipt: agent_id.
+
+    Raises:
+        NotFound: `agent_unknown`.
+    """
+    agent = uow.agents.by_username(command.username)
+    if agent is None:
+        raise NotFound("agent_unknown")
+    values: dict[str, object] = {
+        "password_hash": command.password_hash,
+        "roles": command.roles,
+        "active": command.active,
+    }
+    given = {name: value for name, value in values.items() if value is not None}
+    if given:
+        uow.agents.change(agent.id, **given)
+    return {"agent_id": agent.id}
+
+
+def record_sign_in(uow: UnitOfWork, actor: Actor, command: RecordSignIn) -> Receipt:
+    """Open a session; receipt: session_id, agent_id.
+
+    Raises:
+        NotFound: `agent_unknown`.
+    """
+    agent = uow.agents.get(command.agent_id)
+    session = Session(
+        id=SessionId(uow.new_id()),
+        agent_id=agent.id,
+        station_id=command.station_id,
+        token_hash=secret_hash(command.token),
+        created_at=uow.now,
+        expires_at=command.expires_at,
+    )
+    uow.agents.add_session(session)
+    who = Actor(actor.station_id or command.station_id, agent.id)
+    uow.record(EventKind.AGENT_SIGNED_IN, who, station_id=command.station_id)
+    return {"session_id": session.id, "agent_id": agent.id}
+
+
+def sign_out(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
+    """End a session and close the agent's idle counters; ending it twice changes nothing.
+
+    Raises:
+        NotFound: `session_unknown`.
+    """
+    session = uow.agents.session(command.session_id)
+    if session is None:
+        raise NotFound("session_unknown")
+    if session.ended_at is None:
+        uow.agents.change_session(session.id, ended_at=uow.now)
+        who = Actor(actor.station_id or session.station_id, session.agent_id)
+        counters.release(uow, who)
+        uow.record(EventKind.AGENT_SIGNED_OUT, who, station_id=session.station_id)
+    return {"session_id": session.id}
+
+
+def lock(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
+    """Lock a session until `unlock`.
+
+    Raises:
+        NotFound: `session_unknown`.
+    """
+    session = uow.agents.session(command.session_id)
+    if session is None or session.ended_at is not None:
+        raise NotFound("session_unknown")
+    if not session.locked:
+        uow.agents.change_session(session.id, locked=True)
+        uow.record(EventKind.AGENT_LOCKED, actor, station_id=session.station_id)
+    return {"session_id": session.id}
+
+
+def unlock(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
+    """Unlock a session, after the password fitted again.
+
+    Raises:
+        NotFound: `session_unknown`.
+    """
+    session = uow.agents.session(command.session_id)
+    if session is None or session.ended_at is not None:
+        raise NotFound("session_unknown")
+    uow.agents.change_session(session.id, locked=False)
+    return {"session_id": session.id}
