@@ -1,0 +1,1 @@
+"""The counter app: sign-in, the agent's desk and reception."""

@@ -1,0 +1,136 @@
+"""The words of the desk that depend on a code: reasons, why an order, states, needs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from core.model import Arrival, CounterState, Need, Outcome
+from counterapp.catalogue import spaced
+from counterapp.desk.queue_rows import QueueRow
+from ui.i18n import ENDONYMS
+
+
+def reason_text(code: str) -> str:
+    """Return the words of a reason for a break or for a call out of turn."""
+    translate = QCoreApplication.translate
+    texts = {
+        "break": translate("Reason", "Break"),
+        "meal": translate("Reason", "Meal"),
+        "meeting": translate("Reason", "Meeting"),
+        "casework": translate("Reason", "Work on files"),
+        "equipment": translate("Reason", "Equipment out of order"),
+        "urgent": translate("Reason", "Urgent"),
+        "short_question": translate("Reason", "Short question"),
+        "same_family": translate("Reason", "Same family"),
+        "frail": translate("Reason", "Frail person"),
+        "wrong_order": translate("Reason", "Mistake in the order"),
+        "other": translate("Reason", "Other reason"),
+    }
+    return texts.get(code, code)
+
+
+def counter_state_text(state: CounterState) -> str:
+    """Return the word for how a counter stands."""
+    translate = QCoreApplication.translate
+    return {
+        CounterState.OPEN: translate("CounterState", "Open"),
+        CounterState.PAUSED: translate("CounterState", "On break"),
+        CounterState.CLOSED: translate("CounterState", "Closed"),
+    }[state]
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return the word for how a service ended."""
+    translate = QCoreApplication.translate
+    return {
+        Outcome.DONE: translate("Outcome", "Done"),
+        Outcome.INCOMPLETE: translate("Outcome", "Incomplete"),
+        Outcome.REFUSED: translate("Outcome", "Refused"),
+        Outcome.NOT_RECORDED: translate("Outcome", "Not recorded"),
+    }[outcome]
+
+
+def arrival_text(arrival: Arrival | None) -> str:
+    """Return how a check-in stood to the booked time, "" for on time and for walk-ins."""
+    translate = QCoreApplication.translate
+    match arrival:
+        case Arrival.EARLY:
+            return translate("Arrival", "early")
+        case Arrival.LATE:
+            return translate("Arrival", "late")
+        case _:
+            return ""
+
+
+def need_text(need: Need) -> str:
+    """Return how a person must be called."""
+    translate = QCoreApplication.translate
+    return {
+        Need.SLOW_WALK: translate("Need", "walks slowly"),
+        Need.FETCH_IN_PERSON: translate("Need", "fetch in person"),
+        Need.INTERPRETER: translate("Need", "interpreter"),
+        Need.QUIET: translate("Need", "quiet place"),
+    }[need]
+
+
+def language_text(code: str) -> str:
+    """Return a language by its own name."""
+    return ENDONYMS.get(code, code)
+
+
+def why_text(row: QueueRow, times: Mapping[str, str]) -> str:
+    """Return the sentence that says why a line of the queue stands where it stands.
+
+    Args:
+        row: The line.
+        times: The times among the facts, in the site's zone, `10:05`.
+    """
+    translate = QCoreApplication.translate
+    number = spaced(row.number)
+    texts = {
+        "appointment": translate("Why", "{number}: appointment at {starts_at}, its time has come."),
+        "appointment_not_due": translate(
+            "Why", "{number}: appointment at {starts_at}; people who are due pass first until then."
+        ),
+        "appointment_late": translate(
+            "Why",
+            "{number}: came at {checked_in_at} for {starts_at}; in the order of {rank}.",
+        ),
+        "appointment_priority": translate(
+            "Why", "{number}: appointment at {starts_at}, with priority; in the order of {rank}."
+        ),
+        "walk_in": translate(
+            "Why",
+            "{number}: came at {checked_in_at} without an appointment; in the order of {rank}.",
+        ),
+        "walk_in_priority": translate(
+            "Why",
+            "{number}: came at {checked_in_at} without an appointment, with priority; "
+            "in the order of {rank}.",
+        ),
+        "keeps_seniority": translate(
+            "Why", "{number}: was called before and keeps that place, in the order of {rank}."
+        ),
+        "returned_after_absence": translate(
+            "Why", "{number}: was absent and came back; in the order of {rank}."
+        ),
+    }
+    text = texts.get(row.why.code, translate("Why", "{number}: in the order of {rank}."))
+    for name in ("starts_at", "checked_in_at", "rank"):
+        text = text.replace(f"{{{name}}}", times.get(name, "–"))
+    return text.replace("{number}", number)
+
+
+def elapsed_text(seconds: float) -> str:
+    """Return a length of time as `12:40`, or `1:02:40` from an hour on; never below zero."""
+    whole = max(int(seconds), 0)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
+
+
+def wait_text(since: datetime, now: datetime) -> str:
+    """Return a wait in whole minutes, `7 min`."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    return QCoreApplication.translate("Wait", "{minutes} min").format(minutes=minutes)

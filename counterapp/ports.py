@@ -1,0 +1,122 @@
+"""What the presenters need from the world: threads, timers, and the site server."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from core.model import AppointmentStatus, SlipState
+from sync.contract.arrivals import (
+    AppointmentsOut,
+    ArrivedOut,
+    CheckInIn,
+    SlipOut,
+    VisitCardOut,
+    VisitPatch,
+    WalkInIn,
+)
+from sync.contract.calls import (
+    CalledOut,
+    CallIn,
+    FinishIn,
+    ParkIn,
+    QueueOut,
+    StepActionOut,
+    TransferIn,
+)
+from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, SiteOut
+from sync.contract.stations import HelpOut, SessionOut, StationsOut
+
+T = TypeVar("T")
+Now = Callable[[], datetime]
+
+
+class Tasks(Protocol):
+    """Runs work away from the screen and brings its outcome back to it."""
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Start `work`; later call exactly one of `done` and `failed`."""
+
+
+class Timers(Protocol):
+    """Calls back later, on the thread of the screen."""
+
+    def after(self, delay_ms: int, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` once in `delay_ms` milliseconds; the answer cancels it."""
+
+
+class StationSite(Protocol):
+    """What a workplace may ask before anybody signs in."""
+
+    def site(self) -> SiteOut: ...
+    def sign_in(self, username: str, password: str) -> SessionOut: ...
+
+
+class AgentSite(Protocol):
+    """What a signed-in agent may ask; each command takes its idempotency key.
+
+    Every call may raise `Refused`, `Unauthorised` or `Unreachable` of `sync.client.errors`.
+    """
+
+    def site(self) -> SiteOut: ...
+    def sign_out(self) -> None: ...
+    def queue(
+        self,
+        counter_id: str | None = None,
+        /,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> QueueOut: ...
+    def visit(self, visit_id: str, /) -> VisitCardOut: ...
+    def patch_visit(self, visit_id: str, patch: VisitPatch, /) -> VisitCardOut: ...
+    def open_counter(
+        self, counter_id: str, opening: CounterOpenIn | None = None, /, *, key: str | None
+    ) -> CounterOut: ...
+    def pause_counter(
+        self, counter_id: str, pause: CounterPauseIn, /, *, key: str | None
+    ) -> CounterOut: ...
+    def close_counter(self, counter_id: str, /, *, key: str | None) -> CounterOut: ...
+    def call_next(self, counter_id: str, /, *, key: str | None) -> CalledOut: ...
+    def call(self, counter_id: str, chosen: CallIn, /, *, key: str | None) -> CalledOut: ...
+    def recall(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+    def undo(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+    def start(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+    def absent(self, step_id: str, /, *, confirm: bool, key: str | None) -> StepActionOut: ...
+    def park(
+        self, step_id: str, parking: ParkIn | None = None, /, *, key: str | None
+    ) -> StepActionOut: ...
+    def resume(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+    def transfer(
+        self, step_id: str, target: TransferIn, /, *, key: str | None
+    ) -> StepActionOut: ...
+    def finish(
+        self, step_id: str, ending: FinishIn | None = None, /, *, key: str | None
+    ) -> StepActionOut: ...
+    def come_back(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+    def reopen(self, step_id: str, /, *, key: str | None) -> StepActionOut: ...
+
+
+class ReceptionSite(AgentSite, Protocol):
+    """What reception may ask besides."""
+
+    def appointments(
+        self,
+        day: str | None = None,
+        q: str | None = None,
+        status: AppointmentStatus | None = None,
+        /,
+        *,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> AppointmentsOut: ...
+    def check_in(self, arrival: CheckInIn, /, *, key: str | None) -> ArrivedOut: ...
+    def walk_in(self, arrival: WalkInIn, /, *, key: str | None) -> ArrivedOut: ...
+    def report_slip(self, visit_id: str, state: SlipState, /, *, key: str | None) -> SlipOut: ...
+    def stations(self) -> StationsOut: ...
+    def answer_help(self, help_id: str, /, *, key: str | None) -> HelpOut: ...

@@ -1,0 +1,1 @@
+"""Reception: who is expected, walk-in tickets, and the devices of the hall."""

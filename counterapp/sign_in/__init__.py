@@ -1,0 +1,1 @@
+"""Enrolling the workstation and signing an agent in at a workplace."""
