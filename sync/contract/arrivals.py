@@ -188,6 +188,28 @@ class VisitPatch(Request):
     documents: dict[str, bool] | None = None
 
 
+class PersonIn(Request):
+    """A person of an appointment that is typed in."""
+
+    family_name: Annotated[Text, Field(max_length=100, repr=False)] = ""
+    given_name: Annotated[Text, Field(max_length=100, repr=False)] = ""
+
+
+class AppointmentIn(Request):
+    """An appointment that reception types in; the server makes its reference."""
+
+    service_id: Id
+    starts_at: Instant
+    duration_min: Annotated[int, Field(ge=1, le=480)] = 15
+    people: Annotated[tuple[PersonIn, ...], Field(min_length=1, max_length=20)]
+
+
+class VerdictIn(Request):
+    """What became of an appointment; `confirm` where the booking server writes to the person."""
+
+    confirm: bool = False
+
+
 class AppointmentOut(Answer):
     """A booking of the day, as reception sees it."""
 
