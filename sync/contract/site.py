@@ -103,7 +103,11 @@ class ReferenceRule(Answer):
 
 
 class SiteOut(Answer):
-    """The site as any of its stations may see it."""
+    """The site as any of its stations may see it.
+
+    Attributes:
+        on_time_before_min: Someone who comes earlier than this before the booked time is early.
+    """
 
     id: Id
     name: str
@@ -118,6 +122,7 @@ class SiteOut(Answer):
     theme: str = "light"
     reference: ReferenceRule
     code_keys: tuple[CodeKeyOut, ...] = ()
+    on_time_before_min: Annotated[int, Field(ge=0)] = 15
     waiting_room: str = ""
     privacy_url: str = ""
 

@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from core.model import TICKET_NUMBER
 
 
-def _utc(value: datetime) -> str:
+def to_wire(value: datetime) -> str:
+    """Write an aware moment as it goes over the wire: UTC, milliseconds, `Z`."""
     text = value.astimezone(UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
@@ -23,7 +24,7 @@ def _printable(value: Any) -> Any:
     return value
 
 
-Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str)]
+Instant = Annotated[AwareDatetime, PlainSerializer(to_wire, return_type=str)]
 """A moment in UTC, RFC 3339 with `Z` on the wire."""
 
 Id = Annotated[

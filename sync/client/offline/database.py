@@ -85,18 +85,14 @@ class Database:
         self._lock = threading.Lock()
         try:
             profile.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file_lock = FileLock(profile / _LOCK_NAME, timeout=0)
+            self._file_lock = FileLock(profile / _LOCK_NAME, timeout=0, thread_local=False)
             self._file_lock.acquire()
-            key = make_data_key(profile)
         except Timeout as error:
             raise DeskUnavailable("kiosk_store_in_use", str(profile)) from error
-        except KeyMissing as error:
-            self._file_lock.release()
-            raise DeskUnavailable("kiosk_key_missing", str(error)) from error
         except OSError as error:
             raise DeskUnavailable("kiosk_store_unwritable", str(profile)) from error
         try:
-            self._connection = _open(profile / FILE_NAME, key)
+            self._connection = _open(profile / FILE_NAME, _key(profile))
         except DeskUnavailable:
             self._file_lock.release()
             raise
@@ -123,6 +119,25 @@ class Database:
             except BaseException:
                 self._roll_back()
                 raise
+
+    def fact(self, name: str) -> str | None:
+        """Return what is kept under a name.
+
+        Raises:
+            StorageFault: The disk refused.
+        """
+        with self.transaction() as cursor:
+            found = cursor.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep a text under a name.
+
+        Raises:
+            StorageFault: The disk refused.
+        """
+        with self.transaction() as cursor:
+            cursor.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close the file and let another process have it."""
@@ -165,6 +180,15 @@ def to_text(moment: datetime) -> str:
 def to_moment(text: str) -> datetime:
     """Read what `to_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def _key(profile: Path) -> bytes:
+    try:
+        return make_data_key(profile)
+    except KeyMissing as error:
+        raise DeskUnavailable("kiosk_key_missing", str(error)) from error
+    except OSError as error:
+        raise DeskUnavailable("kiosk_store_unwritable", str(profile)) from error
 
 
 def _open(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types

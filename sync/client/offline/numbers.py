@@ -79,6 +79,15 @@ class Numbers:
             )
             return cursor.fetchone() is not None
 
+    def clear(self) -> None:
+        """Forget every lease: they belong to another station or site.
+
+        Raises:
+            StorageFault: The disk refused.
+        """
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM lease")
+
     def prune(self, now: datetime) -> None:
         """Forget the leases of days that are over.
 

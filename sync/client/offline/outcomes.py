@@ -24,6 +24,7 @@ class GivenTicket:
         arrival: How a check-in stands to the booked time; None for walk-ins.
         starts_at: The booked time; None for walk-ins.
         alias: The number that the server calls instead, where two stations gave the same one.
+        initials: `M. D.`, if the server has answered with them; never kept on disk.
         again: The same number was given to this person before.
     """
 
@@ -37,6 +38,7 @@ class GivenTicket:
     arrival: Arrival | None = None
     starts_at: datetime | None = None
     alias: str | None = None
+    initials: str | None = field(default=None, repr=False)
     again: bool = False
 
 
