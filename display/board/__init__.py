@@ -1,0 +1,1 @@
+"""What the screen shows: calls, waits, messages, the time."""
