@@ -92,6 +92,7 @@ class BookingEngine:
                 delay = self.step(self._pace())
             except StoreUnavailable:
                 _log.warning("the store is not available; trying again")
+                self._inbox.again()
                 delay = self._settings.backoff.probe_s
                 self._woken.clear()
             until = self._pace() + delay

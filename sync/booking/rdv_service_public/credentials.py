@@ -12,6 +12,10 @@ class Credentials(Protocol):
         """Return the headers that go with each call."""
         ...
 
+    def reloaded(self) -> bool:
+        """Take over what somebody else put in place meanwhile; False where nothing changed."""
+        ...
+
     def renewal(self) -> Mapping[str, str] | None:
         """Return the form that asks for a new token, or None where none can be had."""
         ...
@@ -37,6 +41,7 @@ class OAuthTokens:
         client_id: The application at the server; with `client_secret`, what a renewal needs.
         keep: Called with each new pair, which must be on disk when it returns: the old refresh
             token is dead by then.
+        reload: Reads the pair that is kept, which an administrator may have replaced.
 
     Raises:
         ValueError: The access token is no token.
@@ -49,16 +54,26 @@ class OAuthTokens:
         client_id: str = "",
         client_secret: str = "",
         keep: Callable[[TokenPair], None] | None = None,
+        reload: Callable[[], TokenPair | None] | None = None,
     ) -> None:
         _check(tokens.access)
         self._tokens = tokens
         self._client_id = client_id
         self._client_secret = client_secret
         self._keep = keep
+        self._reload = reload
 
     def headers(self) -> Mapping[str, str]:
         """Return the bearer header."""
         return {"Authorization": f"Bearer {self._tokens.access}"}
+
+    def reloaded(self) -> bool:
+        """Take the pair that is kept, if it is another one."""
+        kept = None if self._reload is None else self._reload()
+        if kept is None or kept.access == self._tokens.access or not _fits_a_header(kept.access):
+            return False
+        self._tokens = kept
+        return True
 
     def renewal(self) -> Mapping[str, str] | None:
         """Return the refresh form, where there is a refresh token."""
@@ -98,6 +113,10 @@ class AgentTokens:
     def headers(self) -> Mapping[str, str]:
         """Return the three headers."""
         return self._headers
+
+    def reloaded(self) -> bool:
+        """Return False: they stand in the settings."""
+        return False
 
     def renewal(self) -> Mapping[str, str] | None:
         """Return None: a person must sign in again."""

@@ -114,6 +114,8 @@ class Transport:
         body: Mapping[str, object] | None = None,
     ) -> object:
         status, answer = self._send(method, path, self._sign, query=query, body=body)
+        if status == 401 and self._credentials.reloaded():
+            status, answer = self._send(method, path, self._sign, query=query, body=body)
         if status == 401 and self._renew():
             status, answer = self._send(method, path, self._sign, query=query, body=body)
         if status == 401:

@@ -1,0 +1,230 @@
+"""Every way in which the booking server may answer badly, over real HTTP."""
+
+import gzip
+import json
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from sync.booking.gateway import (
+    BookingBusy,
+    BookingFailed,
+    BookingFault,
+    BookingRejected,
+    BookingUnauthorised,
+    BookingUnreachable,
+)
+from sync.booking.rdv_service_public.credentials import AgentTokens, OAuthTokens, TokenPair
+from sync.booking.rdv_service_public.transport import Timeouts, Transport
+from tests.fakes.booking_server import Asked, Reply, Script, reply, scripted_server
+
+QUICK = Timeouts(connect_s=2.0, read_s=0.5)
+
+
+def transport(script: Script, tokens: OAuthTokens | None = None) -> Transport:
+    return Transport(script.url, tokens or OAuthTokens(TokenPair("good")), QUICK)
+
+
+def always(made: Reply) -> Callable[[Asked], Reply]:
+    return lambda asked: made
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (400, {"missing": "territory"}, "invalid"),
+        (403, {"errors": [{"base": "forbidden"}], "error_messages": ["…"]}, "forbidden"),
+        (404, {"not_found": "user"}, "unknown_at_booking_server"),
+        (404, {"errors": ["…"], "success": False}, "unknown_at_booking_server"),
+        (422, {"errors": {"email": [{"error": "taken", "id": 9001}]}}, "invalid"),
+        (422, {"errors": ["param is missing"]}, "invalid"),
+        (418, "a teapot", "invalid"),
+        (301, None, "redirected"),
+    ],
+)
+def test_documented_refusals_are_final_whatever_their_body(
+    status: int, body: object, reason: str
+) -> None:
+    with scripted_server(always(reply(body, status, Location="http://127.0.0.1:1/"))) as script:
+        with pytest.raises(BookingRejected) as caught:
+            transport(script).get("/api/v1/rdvs", {})
+        assert caught.value.reason == reason
+        assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_gateway_in_between_that_gives_up_is_an_unreachable_server(status: int) -> None:
+    with scripted_server(always(Reply(status, b"<html>"))) as script:
+        with pytest.raises(BookingUnreachable) as caught:
+            transport(script).get("/", {})
+        assert caught.value.answered
+
+
+def test_an_internal_error_concerns_this_call_alone() -> None:
+    made = reply({"errors": ["Unexpected internal error"]}, 500)
+    with scripted_server(always(made)) as script, pytest.raises(BookingFailed, match="http_500"):
+        transport(script).get("/", {})
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"Retry-After": "7"}, 7.0),
+        ({"Retry-After": "999999999999"}, 3600.0),
+        ({"Retry-After": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_too_many_calls_says_how_long_to_wait(headers: dict[str, str], wait: float | None) -> None:
+    with scripted_server(always(Reply(429, b"{}", headers))) as script:
+        with pytest.raises(BookingBusy) as caught:
+            transport(script).get("/", {})
+        assert caught.value.retry_after_s == wait
+
+
+def test_a_date_to_come_back_at_is_read_by_the_servers_own_clock() -> None:
+    headers = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}
+    with scripted_server(always(Reply(429, b"", headers))) as script:
+        with pytest.raises(BookingBusy) as caught:
+            transport(script).get("/", {})
+        assert caught.value.retry_after_s == 3600.0
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 9999])
+def test_a_good_status_with_a_bad_body_is_a_failure_of_this_call(body: bytes) -> None:
+    made = always(Reply(200, body))
+    with scripted_server(made) as script, pytest.raises(BookingFailed, match="answer_garbled"):
+        transport(script).get("/", {})
+
+
+def test_an_empty_answer_is_none() -> None:
+    with scripted_server(always(Reply(200))) as script:
+        assert transport(script).patch("/x", {}) is None
+
+
+def test_compressed_answers_are_asked_for_and_read() -> None:
+    packed = gzip.compress(json.dumps({"agent": {}}).encode())
+    with scripted_server(always(Reply(200, packed, {"Content-Encoding": "gzip"}))) as script:
+        assert transport(script).get("/", {}) == {"agent": {}}
+        assert "gzip" in script.asked[0].headers["Accept-Encoding"]
+
+
+def test_broken_compression_is_a_line_that_failed() -> None:
+    made = Reply(200, b"not gzip", {"Content-Encoding": "gzip"})
+    with scripted_server(always(made)) as script, pytest.raises(BookingUnreachable):
+        transport(script).get("/", {})
+
+
+def test_a_line_that_is_cut_is_unreachable() -> None:
+    made = always(Reply(hang_up=True))
+    with scripted_server(made) as script, pytest.raises(BookingUnreachable):
+        transport(script).get("/", {})
+
+
+def test_a_server_that_accepts_and_says_nothing_is_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"http://127.0.0.1:{mute.getsockname()[1]}"
+        quiet = Transport(url, OAuthTokens(TokenPair("good")), QUICK)
+        with pytest.raises(BookingUnreachable) as caught:
+            quiet.get("/", {})
+        assert caught.value.answered
+        assert quiet.line_is_open()
+
+
+def test_nobody_there_is_unreachable_and_the_line_is_closed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    nobody = Transport(url, OAuthTokens(TokenPair("good")), QUICK)
+    with pytest.raises(BookingUnreachable) as caught:
+        nobody.get("/", {})
+    assert not caught.value.answered
+    assert not nobody.line_is_open()
+
+
+def expired(asked: Asked) -> Reply:
+    if asked.path == "/oauth/token":
+        return reply({"access_token": "new", "token_type": "Bearer", "refresh_token": "r2"})
+    if asked.headers.get("Authorization") == "Bearer new":
+        return reply({"rdvs": []})
+    return reply({"errors": ["…"]}, 401)
+
+
+def test_an_expired_token_is_renewed_once_and_the_new_pair_is_kept() -> None:
+    kept: list[TokenPair] = []
+    tokens = OAuthTokens(
+        TokenPair("old", "r1"), client_id="app", client_secret="hush", keep=kept.append
+    )
+    with scripted_server(expired) as script:
+        assert transport(script, tokens).get("/api/v1/rdvs", {}) == {"rdvs": []}
+        renewal = script.asked[1]
+        assert b"grant_type=refresh_token&refresh_token=r1" in renewal.body
+        assert b"client_id=app" in renewal.body
+        assert "Authorization" not in renewal.headers
+        assert [one.path for one in script.asked].count("/oauth/token") == 1
+    assert kept == [TokenPair("new", "r2")]
+    assert "new" not in repr(kept)
+
+
+@pytest.mark.parametrize(
+    "renewal",
+    [
+        reply({"error": "invalid_grant"}, 400),
+        reply({"token_type": "Bearer"}),
+        reply({"access_token": "two words"}),
+        reply({"access_token": "new", "token_type": "Bearer"}),
+    ],
+)
+def test_a_token_that_cannot_be_renewed_or_is_still_refused_needs_a_person(
+    renewal: Reply,
+) -> None:
+    def refusing(asked: Asked) -> Reply:
+        return renewal if asked.path == "/oauth/token" else Reply(401)
+
+    with scripted_server(refusing) as script:
+        with pytest.raises(BookingUnauthorised):
+            transport(script, OAuthTokens(TokenPair("old", "r1"))).get("/", {})
+        assert [one.path for one in script.asked].count("/oauth/token") == 1
+
+
+def test_without_a_refresh_token_nothing_is_renewed() -> None:
+    with scripted_server(always(Reply(401))) as script:
+        with pytest.raises(BookingUnauthorised):
+            transport(script).get("/", {})
+        assert len(script.asked) == 1
+
+
+def test_a_token_that_was_replaced_meanwhile_is_taken_before_any_renewal() -> None:
+    tokens = OAuthTokens(TokenPair("old", "r1"), reload=lambda: TokenPair("new", "r9"))
+    with scripted_server(expired) as script:
+        assert transport(script, tokens).get("/", {}) == {"rdvs": []}
+        assert all(one.path != "/oauth/token" for one in script.asked)
+
+
+def test_the_three_headers_of_old_sign_a_call() -> None:
+    with scripted_server(always(reply({}))) as script:
+        Transport(script.url, AgentTokens("t", "c", "a@exemple.test"), QUICK).get("/", {})
+        sent = script.asked[0].headers
+        assert (sent["access-token"], sent["client"], sent["uid"]) == ("t", "c", "a@exemple.test")
+
+
+@pytest.mark.parametrize("token", ["", "two words", "line\nend", "é"])
+def test_a_text_that_is_no_token_is_refused_before_any_call(token: str) -> None:
+    with pytest.raises(ValueError, match="a token is"):
+        OAuthTokens(TokenPair(token))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "rdv.example", "ftp://rdv.example", "http://rdv.example", "https://u:p@rdv.example"],
+)
+def test_an_address_that_may_not_be_called_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="booking server"):
+        Transport(url, OAuthTokens(TokenPair("good")))
+
+
+def test_no_fault_says_more_than_a_code() -> None:
+    with scripted_server(always(reply({"errors": ["Aline EXEMPLE"]}, 422))) as script:
+        with pytest.raises(BookingFault) as caught:
+            transport(script).get("/", {})
+        assert "Aline" not in str(caught.value)

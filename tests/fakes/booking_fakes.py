@@ -1,0 +1,137 @@
+"""A site and a booking server in memory, as the engine sees them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from core.model import AppointmentMode
+from core.runtime.clock import SimulatedClock
+from sync.booking.gateway import (
+    BookingFault,
+    BookingRejected,
+    Capabilities,
+    OutcomeItem,
+    OutcomeVerdict,
+)
+from sync.booking.ports import PendingOutcome
+from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus
+
+DAY = date(2026, 11, 24)
+START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+def standing_clock() -> SimulatedClock:
+    """Return a clock that moves only when it is told to."""
+    return SimulatedClock(START, 0)
+
+
+def booking(number: int) -> Booking:
+    """Return an appointment of one person; its participation is the number plus 6500."""
+    return Booking(
+        source_id=str(number),
+        code_id=1 << 40 | number,
+        reference=str(number),
+        starts_at=START,
+        zone="Europe/Lisbon",
+        starts_text="2026-11-24 08:00:00 +0100",
+        minutes=20,
+        motif_id=31,
+        motif_name="Passeport",
+        mode=AppointmentMode.IN_PERSON,
+        status=RemoteStatus.UNKNOWN,
+        persons=(BookedPerson(str(number + 6500), "A", "B", RemoteStatus.UNKNOWN),),
+    )
+
+
+def pending(number: int, target: RemoteStatus = RemoteStatus.SEEN) -> PendingOutcome:
+    """Return an outcome of the appointment `number`."""
+    item = OutcomeItem(str(number), str(number + 6500), DAY, target)
+    return PendingOutcome(f"item-{number}-{target}", item, START)
+
+
+@dataclass
+class FakeSite:
+    """Rows in memory; the same object again is a restart."""
+
+    day: date = DAY
+    rows: list[PendingOutcome] = field(default_factory=list)
+    taken: list[DayOfBookings] = field(default_factory=list)
+    sent_ids: list[str] = field(default_factory=list)
+    rejections: dict[str, str] = field(default_factory=dict)
+    tries: list[tuple[str, str]] = field(default_factory=list)
+
+    def today(self) -> date:
+        return self.day
+
+    def pending(self) -> list[PendingOutcome]:
+        return list(self.rows)
+
+    def take_day(self, day: DayOfBookings) -> None:
+        self.taken.append(day)
+
+    def sent(self, item_id: str) -> None:
+        self.sent_ids.append(item_id)
+        self._drop(item_id)
+
+    def rejected(self, item_id: str, reason: str, found: RemoteStatus | None) -> None:
+        del found
+        self.rejections[item_id] = reason
+        self._drop(item_id)
+
+    def tried(self, item_id: str, reason: str, next_try_at: datetime) -> None:
+        del next_try_at
+        self.tries.append((item_id, reason))
+        self.rows = [
+            replace(row, attempts=row.attempts + 1) if row.id == item_id else row
+            for row in self.rows
+        ]
+
+    def _drop(self, item_id: str) -> None:
+        self.rows = [row for row in self.rows if row.id != item_id]
+
+
+@dataclass
+class FakeGateway:
+    """A booking server that keeps statuses, and fails as it is told.
+
+    `fault` fails every call; `faults` those about one participation, or about one day.
+    """
+
+    statuses: dict[str, RemoteStatus] = field(default_factory=dict)
+    fault: BookingFault | None = None
+    faults: dict[str | date, BookingFault] = field(default_factory=dict)
+    listens: bool = True
+    calls: list[str] = field(default_factory=list)
+    written: list[tuple[str, RemoteStatus]] = field(default_factory=list)
+    probes: int = 0
+    on_call: Callable[[], None] = lambda: None
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(can_write_outcome=True, can_notify=False, has_time_zone=False)
+
+    def list_day(self, day: date) -> DayOfBookings:
+        self._call(f"list {day}", day)
+        return DayOfBookings(day, (booking(501),))
+
+    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+        person = item.person_source_id
+        self._call(f"set {person} {item.target}", person)
+        found = self.statuses.get(person, RemoteStatus.UNKNOWN)
+        if found is item.target:
+            return OutcomeVerdict.ALREADY_THERE
+        if found is not RemoteStatus.UNKNOWN and found not in item.own:
+            raise BookingRejected("changed_at_booking_server", found=found)
+        self.statuses[person] = item.target
+        self.written.append((person, item.target))
+        return OutcomeVerdict.WRITTEN
+
+    def line_is_open(self) -> bool:
+        self.probes += 1
+        return self.listens
+
+    def _call(self, name: str, key: str | date) -> None:
+        self.calls.append(name)
+        self.on_call()
+        fault = self.fault or self.faults.get(key)
+        if fault is not None:
+            raise fault

@@ -1,0 +1,87 @@
+"""The booking sandbox as a test needs it: in a thread, or as the real process."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+import uvicorn
+
+from demo.booking_sandbox.app import Sandbox, make_app
+from demo.booking_sandbox.scenario import Scenario, load_scenario
+from demo.booking_sandbox.state import State
+from tests.fakes.booking_fakes import standing_clock
+
+ROOT = Path(__file__).parents[2]
+MORNING = ROOT / "demo" / "booking_sandbox" / "scenarios" / "morning.json"
+TOKEN = "test-token"
+SIGNED = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def morning(**changes: object) -> Scenario:
+    """Return the shipped scenario, with some fields changed."""
+    scenario = load_scenario(MORNING)
+    return Scenario.model_validate({**scenario.model_dump(), **changes})
+
+
+@dataclass(frozen=True)
+class Running:
+    """A sandbox that serves."""
+
+    url: str
+    state: State
+
+    def log(self) -> list[dict[str, object]]:
+        """Return the writes that it received."""
+        answer = requests.get(f"{self.url}/sandbox/log", headers=SIGNED, timeout=5).json()
+        items: list[dict[str, object]] = answer["items"]
+        return items
+
+
+@contextmanager
+def sandbox_thread(scenario: Scenario) -> Iterator[Running]:
+    """Serve a scenario from memory while the context lasts."""
+    state = State(None, scenario, [TOKEN])
+    config = uvicorn.Config(
+        make_app(Sandbox(state, standing_clock())),
+        host="127.0.0.1",
+        port=0,
+        log_config=None,
+        lifespan="off",
+        ws="none",
+    )
+    sock = config.bind_socket()
+    # A call may come before the thread serves: it waits in the queue of the socket.
+    sock.listen(16)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
+    thread.start()
+    try:
+        yield Running(f"http://127.0.0.1:{sock.getsockname()[1]}", state)
+    finally:
+        server.should_exit = True
+        thread.join()
+        sock.close()
+        state.close()
+
+
+@contextmanager
+def sandbox_process(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the program on a free port; give the process and its address; stop it after."""
+    command = [sys.executable, "-m", "demo.booking_sandbox", "--port", "0", "--token", TOKEN]
+    process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if process.stdout is None:
+        raise RuntimeError("no standard output")
+    try:
+        first = process.stdout.readline()
+        if not first.startswith("listening on http://"):
+            raise RuntimeError(f"the sandbox said {first!r}")
+        yield process, first.split()[-1]
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
