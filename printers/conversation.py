@@ -8,6 +8,7 @@ from typing import Literal
 
 from printers.encoder import Job
 from printers.status import (
+    FENCE,
     QUESTIONS,
     Answer,
     Heard,
@@ -20,6 +21,7 @@ from printers.transport import Link, LinkLost, LinkStuck
 
 SlipState = Literal["queued", "sent", "printed", "doubtful", "failed"]
 
+_QUIET_S = 0.5
 _SLICE_S = 0.2
 """No wait is longer without a look at whether the spool stops."""
 
@@ -114,7 +116,24 @@ class Conversation:
             case Answer.FENCE:
                 self._fenced = True
             case Answer.BACK:
-                self._back = read_back(PrinterStatus(), heard.data)
+                self._back = read_back(heard.data)
+
+    def settle(self) -> bool:
+        """Wait until jobs of former links have gone through, so that no late answer is mistaken.
+
+        Returns:
+            Whether the printer answered; what it answers comes in one go, since nothing is
+            printed between the late answers and the one to this question.
+        """
+        try:
+            self._link.send(FENCE, self._patience.answer_s)
+            settled = self._heard_fence(self._patience.fence_s)
+            while self._fenced:
+                self._fenced = False
+                self._heard_fence(_QUIET_S)
+        except (LinkLost, LinkStuck):
+            return False
+        return settled
 
     def hand_over(self, job: Job) -> Outcome | None:
         """Send a job; None when all of it was taken, else how it failed."""

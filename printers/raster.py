@@ -43,8 +43,8 @@ FAMILIES = {
 """Fonts by language, first choice first; the others begin with Noto Sans."""
 
 _OTHER_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
-_LEADING = {"ar": 1.5, "zh": 1.3}
-_ASCENT = {"ar": 1.08, "zh": 0.98}
+_LEADING = {"ar": 1.42, "zh": 1.3}
+_ASCENT = {"ar": 1.04, "zh": 0.98}
 _COLUMN_GAP = 20
 _FOOT = 8
 

@@ -67,6 +67,7 @@ class Spool:
         self._away_since: float | None = None
         self._has_answered = False
         self._has_fenced = False
+        self._unsettled = False
         self._printed_mm = 0.0
         self._worker = threading.Thread(target=self._run, name="printer-spool", daemon=True)
         self._worker.start()
@@ -179,6 +180,10 @@ class Spool:
             if not (mute or status.ready):
                 self._hold(status.cause or "offline")
                 return False
+        if self._unsettled and self._has_fenced and not talk.settle():
+            self._hold("silent")
+            return False
+        self._unsettled = False
         with self._changed:
             if not self._waiting or self._stopping.is_set():
                 return True
@@ -230,6 +235,8 @@ class Spool:
     def _end(self, slip_id: str, outcome: Outcome) -> None:
         if outcome.cause == "connection_lost":
             self._set_status(PrinterStatus(online=False, cause="unreachable"))
+        # The printer may still hold the job, and answer for it when another one is on its way.
+        self._unsettled = outcome.state == "doubtful"
         self._tell(slip_id, outcome.state, outcome.cause)
 
     def _be_away(self, error: LinkLost) -> None:
@@ -256,8 +263,7 @@ class Spool:
         if cause == "no_printer":
             return True
         if cause in _AWAY:
-            away = now if self._away_since is None else self._away_since
-            return now - max(waiting.since, away) >= self._patience.printer_s
+            return now - max(waiting.since, self._away_since or 0.0) >= self._patience.printer_s
         return now - waiting.since >= self._patience.paper_s
 
     def _set_status(self, status: PrinterStatus) -> None:

@@ -122,7 +122,7 @@ def read_answer(status: PrinterStatus, question: int, byte: int) -> PrinterStatu
     raise ValueError(f"DLE EOT {question} is not asked")
 
 
-def read_back(status: PrinterStatus, data: bytes) -> PrinterStatus:
+def read_back(data: bytes) -> PrinterStatus:
     """Return the status that four bytes of Automatic Status Back tell; they tell all of it."""
     first, second, third = data[0], data[1], data[2]
     status = PrinterStatus(

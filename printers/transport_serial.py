@@ -24,9 +24,10 @@ class SerialLink:
 
     def send(self, data: bytes, patience_s: float) -> None:
         # The port's limit is for a whole write, however slow the line: give the line its time.
-        self._port.write_timeout = patience_s + CHUNK * _BITS_A_BYTE / self._port.baudrate
+        patience_s += CHUNK * _BITS_A_BYTE / self._port.baudrate
         for taken in range(0, len(data), CHUNK):
             try:
+                self._port.write_timeout = patience_s
                 self._port.write(data[taken : taken + CHUNK])
             except serial.SerialTimeoutException as error:
                 raise LinkStuck(f"stuck after {taken} of {len(data)} bytes") from error
@@ -34,8 +35,8 @@ class SerialLink:
                 raise LinkLost(f"broke after {taken} bytes: {error}") from error
 
     def receive(self, patience_s: float) -> bytes:
-        self._port.timeout = patience_s
         try:
+            self._port.timeout = patience_s
             first = self._port.read(1)
             return first + self._port.read(self._port.in_waiting) if first else b""
         except (serial.SerialException, OSError) as error:

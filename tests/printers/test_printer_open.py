@@ -1,0 +1,161 @@
+"""Printers by their description, and the ways to them."""
+
+import os
+import socket
+import tty
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from demo.thermal_printer.process import PrinterProcess
+from printers.open import PrinterUnknown, compose, open_printer
+from printers.slip import Slip
+from printers.transport import LinkLost, LinkStuck, NoPrinter
+
+
+@pytest.mark.parametrize(
+    ("description", "name"),
+    [
+        ("tcp:192.0.2.7:9101", "tcp:192.0.2.7:9101"),
+        ("tcp:printer.example", "tcp:printer.example:9100"),
+        ("tcp:[2001:db8::7]:9100", "tcp:2001:db8::7:9100"),
+        ("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0@115200"),
+        ("serial:COM3@9600", "serial:COM3@9600"),
+        ("file:/var/spool/slips", "file:/var/spool/slips"),
+        (" none ", "none"),
+    ],
+)
+def test_each_kind_of_printer_is_understood(description: str, name: str) -> None:
+    assert open_printer(description).transport.name == name
+
+
+def test_a_relative_file_stands_in_the_profile(tmp_path: Path) -> None:
+    assert open_printer("file:slips", tmp_path).transport.name == f"file:{tmp_path / 'slips'}"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["", "usb", "tcp:", "tcp:host:0", "tcp:host:99999", "serial:", "file:", "nonesuch"],
+)
+def test_anything_else_is_refused_with_what_to_write(description: str) -> None:
+    with pytest.raises(PrinterUnknown, match="tcp:HOST:PORT"):
+        open_printer(description)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_slip_is_composed_to_a_job(french: Slip) -> None:
+    job = compose(french)
+    assert job.data.startswith(b"\x1b@\x1dv0")
+    assert 60 < job.height_mm < 140
+
+
+def test_jobs_go_to_files_of_a_folder_in_turn(tmp_path: Path) -> None:
+    transport = open_printer(f"file:{tmp_path}").transport
+    assert not transport.answers
+    for job in (b"one", b"two"):
+        link = transport.open()
+        link.send(job, 1.0)
+        assert link.receive(1.0) == b""
+        link.close()
+        link.close()
+    assert (tmp_path / "001.bin").read_bytes() == b"one"
+    assert (tmp_path / "002.bin").read_bytes() == b"two"
+
+
+def test_jobs_are_added_to_a_single_file(tmp_path: Path) -> None:
+    transport = open_printer("file:all.bin", tmp_path).transport
+    for job in (b"one", b"two"):
+        link = transport.open()
+        link.send(job, 1.0)
+        link.close()
+    assert (tmp_path / "all.bin").read_bytes() == b"onetwo"
+
+
+def test_a_file_that_cannot_be_opened_is_a_lost_link(tmp_path: Path) -> None:
+    with pytest.raises(LinkLost):
+        open_printer("file:missing/all.bin", tmp_path).transport.open()
+
+
+def test_a_device_that_takes_nothing_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "node"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    link = open_printer(f"file:{path}").transport.open()
+    with pytest.raises(LinkStuck, match="stuck after"):
+        link.send(bytes(1 << 20), 0.1)
+    os.close(reader)
+    with pytest.raises(LinkLost):
+        link.send(b"x", 0.1)
+    link.close()
+
+
+def test_a_station_without_a_printer_says_so() -> None:
+    with pytest.raises(NoPrinter):
+        open_printer("none").transport.open()
+
+
+def test_a_port_that_nobody_serves_is_a_lost_link() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(LinkLost, match=f"tcp:127.0.0.1:{port}"):
+        open_printer(f"tcp:127.0.0.1:{port}").transport.open()
+
+
+def test_a_network_printer_that_takes_nothing_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        link = open_printer(f"tcp:127.0.0.1:{server.getsockname()[1]}").transport.open()
+        with pytest.raises(LinkStuck, match="stuck after"):
+            link.send(bytes(1 << 24), 0.1)
+        link.close()
+
+
+def test_a_network_printer_that_hangs_up_is_noticed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        link = open_printer(f"tcp:127.0.0.1:{server.getsockname()[1]}").transport.open()
+        assert link.receive(0.05) == b""
+        server.accept()[0].close()
+        with pytest.raises(LinkLost):
+            link.receive(1.0)
+        with pytest.raises(LinkLost):
+            link.send(bytes(1 << 20), 0.1)
+        link.close()
+
+
+def test_a_serial_line_carries_both_ways(start_printer: Callable[..., PrinterProcess]) -> None:
+    printer = start_printer("--pty")
+    link = open_printer(f"serial:{printer.serial}").transport.open()
+    link.send(b"\x10\x04\x01", 1.0)
+    assert link.receive(5.0) == b"\x12"
+    assert link.receive(0.05) == b""
+    link.close()
+    link.close()
+
+
+def test_a_serial_printer_that_takes_nothing_is_given_up() -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    link = open_printer(f"serial:{os.ttyname(theirs)}").transport.open()
+    with pytest.raises(LinkStuck, match="stuck after"):
+        link.send(bytes(1 << 16), 0.1)
+    link.close()
+    os.close(theirs)
+    os.close(ours)
+
+
+def test_a_serial_printer_that_is_unplugged_is_noticed() -> None:
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    link = open_printer(f"serial:{os.ttyname(theirs)}").transport.open()
+    os.close(ours)
+    with pytest.raises(LinkLost):
+        link.receive(1.0)
+    with pytest.raises(LinkLost):
+        link.send(b"x", 0.1)
+    link.close()
+    os.close(theirs)
+
+
+def test_a_serial_port_that_is_not_there_is_a_lost_link() -> None:
+    with pytest.raises(LinkLost, match="nosuchport"):
+        open_printer("serial:/dev/nosuchport").transport.open()

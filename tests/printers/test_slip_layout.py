@@ -1,0 +1,117 @@
+"""What stands where, before anything is drawn."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from printers.layout import (
+    CODE_DOTS_LEAST,
+    MARGIN,
+    QUIET_MODULES,
+    Align,
+    CodeBlock,
+    NumberBlock,
+    SlipTooWide,
+    TextBlock,
+    arrange,
+)
+from printers.slip import WIDTH_58_MM, Slip, Words
+
+
+def code_of(slip: Slip) -> CodeBlock:
+    (code,) = (block for block in arrange(slip).blocks if isinstance(block, CodeBlock))
+    return code
+
+
+def text_of(slip: Slip) -> str:
+    blocks = arrange(slip).blocks
+    runs = [
+        run for block in blocks if isinstance(block, TextBlock | CodeBlock) for run in block.runs
+    ]
+    return "\n".join(run.text for run in runs)
+
+
+def test_a_slip_has_no_field_for_a_person() -> None:
+    names = {field.name for field in fields(Slip)}
+    assert names == {
+        "number", "language", "second_language", "site_name", "issued_at", "caption", "lines",
+        "instruction", "documents_title", "documents", "notice", "qr_payload", "duplicate",
+        "width_dots",
+    }  # fmt: skip
+
+
+def test_only_papers_that_exist_are_laid_out(french: Slip) -> None:
+    with pytest.raises(ValueError, match="512"):
+        replace(french, width_dots=512)
+    with pytest.raises(ValueError, match="number"):
+        replace(french, number="")
+
+
+def test_the_encoder_gets_its_seven_white_dots() -> None:
+    assert MARGIN >= 7
+
+
+def test_everything_said_is_laid_out_in_both_languages(arabic: Slip) -> None:
+    slip = replace(arabic, duplicate=Words("نسخة ثانية", "Duplicata"))
+    laid_out = text_of(slip)
+    for words in slip.words():
+        for text in (words.first, words.second):
+            assert text.replace("K042", "") in laid_out.translate({0x2066: "", 0x2069: ""}).replace(
+                "K042", ""
+            )
+
+
+def test_ticket_codes_are_isolated_from_right_to_left_text(arabic: Slip) -> None:
+    assert "\u2066K042\u2069" in text_of(arabic)
+
+
+@pytest.mark.parametrize("not_a_ticket", ["PK0423", "K04", "K04219", "2026K042x"])
+def test_other_codes_are_left_alone(french: Slip, not_a_ticket: str) -> None:
+    assert "\u2066" not in text_of(replace(french, lines=(Words(not_a_ticket),)))
+
+
+def test_one_language_is_centred_and_two_begin_at_their_edges(french: Slip, arabic: Slip) -> None:
+    def aligns(slip: Slip) -> list[Align]:
+        blocks = arrange(slip).blocks
+        return [block.align for block in blocks if isinstance(block, TextBlock)][1:5]
+
+    assert set(aligns(french)) == {Align.CENTRE}
+    assert set(aligns(arabic)) == {Align.START}
+
+
+def test_a_code_has_four_white_modules_around_it(french: Slip) -> None:
+    modules = code_of(french).modules
+    border = [*modules[:QUIET_MODULES], *modules[-QUIET_MODULES:]]
+    border += [row[:QUIET_MODULES] + row[-QUIET_MODULES:] for row in modules]
+    assert QUIET_MODULES == 4
+    assert not any(any(row) for row in border)
+    assert modules[QUIET_MODULES][QUIET_MODULES]
+
+
+@pytest.mark.parametrize("width", [576, 384])
+def test_a_signed_code_keeps_four_dots_a_module(french: Slip, width: int) -> None:
+    signed = "CQ1:" + "ABCDEFGHJ $%*+-./:" * 7
+    code = code_of(replace(french, qr_payload=signed[:124], width_dots=width))
+    assert code.dots >= CODE_DOTS_LEAST == 4
+    assert len(code.modules) == 41 + 8
+
+
+def test_a_code_wider_than_the_paper_is_refused(french: Slip) -> None:
+    with pytest.raises(SlipTooWide):
+        arrange(replace(french, qr_payload="x" * 700, width_dots=WIDTH_58_MM))
+
+
+def test_the_notice_stands_beside_the_code_only_where_it_can_be_read(french: Slip) -> None:
+    assert code_of(french).beside
+    assert not code_of(replace(french, width_dots=WIDTH_58_MM)).beside
+
+
+def test_a_slip_may_say_nearly_nothing() -> None:
+    slip = Slip(number="K001", language="en", site_name="Tour", issued_at=Words("08:50"))
+    blocks = arrange(slip).blocks
+    assert sum(isinstance(block, NumberBlock) for block in blocks) == 1
+    assert text_of(slip) == "Tour\n08:50"
+
+
+def test_a_notice_without_a_code_is_printed(french: Slip) -> None:
+    assert "Ce numéro sert" in text_of(replace(french, qr_payload=None))

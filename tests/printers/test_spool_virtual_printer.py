@@ -1,0 +1,288 @@
+"""The spool against the virtual printer: a process of its own, over TCP and a serial line."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from demo.thermal_printer.process import PrinterProcess
+from printers.conversation import Patience
+from printers.open import open_printer
+from printers.raster import draw
+from printers.slip import Slip
+from printers.spool import Spool
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
+
+QUICK = Patience(
+    answer_s=0.5, taken_s=1.0, fence_s=3.0, fault_s=20.0, look_s=0.1,
+    paper_s=30.0, printer_s=1.0, retry_s=0.1, idle_s=0.1,
+)  # fmt: skip
+
+
+@dataclass
+class Told:
+    """Collects the states of slips and lets a test wait for one."""
+
+    entries: list[tuple[str, str, str]] = field(default_factory=list)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def __call__(self, slip_id: str, state: str, cause: str) -> None:
+        with self.changed:
+            self.entries.append((slip_id, state, cause))
+            self.changed.notify_all()
+
+    def wait_for(self, *entry: str) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: entry in self.entries, 30), self.entries
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def start_spool(told: Told) -> Iterator[Callable[[str], Spool]]:
+    spools: list[Spool] = []
+
+    def start(description: str) -> Spool:
+        spools.append(Spool(open_printer(description), told, patience=QUICK))
+        return spools[-1]
+
+    yield start
+    for spool in spools:
+        assert spool.stop(8.0)
+
+
+@pytest.fixture
+def printer(start_printer: Callable[..., PrinterProcess]) -> PrinterProcess:
+    return start_printer()
+
+
+@pytest.fixture
+def spool(start_spool: Callable[[str], Spool], printer: PrinterProcess) -> Spool:
+    return start_spool(printer.address)
+
+
+def wait_for_status(spool: Spool, cause: str) -> None:
+    seen = threading.Event()
+    spool.on_status(lambda status: seen.set() if status.cause == cause else None)
+    if spool.status().cause != cause:
+        assert seen.wait(20), spool.status()
+
+
+def png(tmp_path: Path, number: int) -> Image.Image:
+    with Image.open(tmp_path / "slips" / f"{number:03}.png") as picture:
+        return picture.convert("L")
+
+
+def test_the_slip_comes_out_as_drawn(
+    spool: Spool, printer: PrinterProcess, told: Told, arabic: Slip, tmp_path: Path
+) -> None:
+    spool.print("a", arabic)
+    told.wait_for("a", "printed", "")
+    picture = draw(arabic)
+    assert printer.next_line() == (f"slip 001 576x{picture.height} {picture.height_mm:.1f} mm")
+    shown = png(tmp_path, 1)
+    white = bytes(byte ^ 0xFF for byte in picture.data)
+    assert shown.tobytes() == Image.frombytes("1", shown.size, white).convert("L").tobytes()
+    assert [code.text for code in zxingcpp.read_barcodes(shown)] == [arabic.qr_payload]
+    assert (tmp_path / "slips" / "001.bin").read_bytes().endswith(b"\x1dVB\x00")
+    assert printer.state()["startled"] == 0
+
+
+def test_a_serial_printer_prints_the_same(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+) -> None:
+    printer = start_printer("--pty")
+    spool = start_spool(f"serial:{printer.serial}")
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    assert printer.next_line().startswith("slip 001 576x")
+
+
+def test_paper_out_before_keeps_the_slip_until_the_roll_is_changed(
+    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+) -> None:
+    printer.order("paper-out")
+    wait_for_status(spool, "paper_out")
+    spool.print("a", french)
+    spool.print("b", french)
+    told.wait_for("b", "queued", "paper_out")
+    assert printer.state()["buffered"] == 0
+    assert spool.status().paper == "out"
+    printer.order("paper-ok")
+    told.wait_for("b", "printed", "")
+    assert printer.state()["slips"] == 2
+
+
+def test_paper_out_in_the_middle_ends_in_one_slip_marked_as_interrupted(
+    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+) -> None:
+    printer.order("paper-left 40")
+    spool.print("a", french)
+    told.wait_for("a", "sent", "paper_out")
+    spool.print("b", french)
+    printer.order("paper-ok")
+    told.wait_for("a", "printed", "interrupted")
+    told.wait_for("b", "printed", "")
+    assert printer.next_line().endswith("interrupted")
+    assert printer.state()["slips"] == 2
+
+
+def test_an_open_cover_is_told_and_waited_for(
+    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+) -> None:
+    printer.order("cover-open")
+    spool.print("a", french)
+    told.wait_for("a", "queued", "cover_open")
+    assert spool.status().cover == "open"
+    printer.order("cover-closed")
+    told.wait_for("a", "printed", "")
+
+
+def test_little_paper_is_told_before_it_is_out(spool: Spool, printer: PrinterProcess) -> None:
+    low = threading.Event()
+    spool.on_status(lambda status: low.set() if status.paper == "low" else None)
+    printer.order("paper-low")
+    assert low.wait(20)
+    assert spool.status().ready
+
+
+def test_a_printer_that_hangs_gets_nothing_until_it_answers(
+    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+) -> None:
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    printer.order("hang")
+    spool.print("b", french)
+    told.wait_for("b", "queued", "silent")
+    told.wait_for("b", "failed", "silent")
+    printer.order("resume")
+    spool.print("c", french)
+    told.wait_for("c", "printed", "")
+    assert printer.state()["slips"] == 2
+
+
+def test_a_printer_that_hangs_in_the_middle_leaves_a_doubt_and_no_second_copy(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+) -> None:
+    printer = start_printer("--speed", "50")
+    spool = start_spool(printer.address)
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    spool.print("b", french)
+    told.wait_for("b", "sent", "")
+    printer.order("hang")
+    told.wait_for("b", "doubtful", "silent")
+    printer.order("resume")
+    spool.print("c", french)
+    told.wait_for("c", "printed", "")
+    assert printer.state()["slips"] == 3
+
+
+def test_garbage_for_an_answer_prints_nothing_until_it_ends(
+    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+) -> None:
+    printer.order("garbage")
+    spool.print("a", french)
+    told.wait_for("a", "queued", "garbled")
+    assert printer.state()["slips"] == 0
+    printer.order("sense")
+    told.wait_for("a", "printed", "")
+
+
+def test_a_mute_printer_ends_in_sent(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+) -> None:
+    printer = start_printer()
+    printer.order("mute")
+    spool = start_spool(printer.address)
+    spool.print("a", french)
+    told.wait_for("a", "sent", "")
+    assert printer.next_line().startswith("slip 001")
+    assert told.entries[-1] == ("a", "sent", "")
+    assert spool.status().paper == "unknown"
+
+
+@pytest.mark.parametrize("how", ["drop", "half-close"])
+def test_a_connection_that_breaks_under_way_leaves_a_doubt(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+    how: str,
+) -> None:
+    printer = start_printer("--speed", "30")
+    spool = start_spool(printer.address)
+    spool.print("a", french)
+    told.wait_for("a", "sent", "")
+    printer.order(how)
+    told.wait_for("a", "doubtful", "connection_lost")
+
+
+def test_a_printer_that_dies_under_way_leaves_a_doubt_and_the_next_slip_fails(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+) -> None:
+    printer = start_printer("--speed", "30")
+    spool = start_spool(printer.address)
+    spool.print("a", french)
+    told.wait_for("a", "sent", "")
+    printer.kill()
+    told.wait_for("a", "doubtful", "connection_lost")
+    spool.print("b", french)
+    told.wait_for("b", "queued", "unreachable")
+    told.wait_for("b", "failed", "unreachable")
+    assert spool.status().online is False
+
+
+def test_a_small_buffer_that_is_full_is_no_reason_to_send_twice(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: Told,
+    french: Slip,
+) -> None:
+    printer = start_printer("--buffer", "4096")
+    spool = start_spool(printer.address)
+    printer.order("paper-left 20")
+    spool.print("a", french)
+    with told.changed:
+        assert told.changed.wait_for(
+            lambda: bool({("a", "doubtful", "stuck"), ("a", "sent", "")} & set(told.entries)), 30
+        )
+    printer.order("paper-ok")
+    spool.print("b", french)
+    told.wait_for("b", "printed", "")
+    assert printer.state()["slips"] == 2
+
+
+def test_stopping_a_spool_whose_printer_hangs_takes_bounded_time(
+    start_printer: Callable[..., PrinterProcess], told: Told, french: Slip
+) -> None:
+    printer = start_printer()
+    spool = Spool(open_printer(printer.address), told)
+    printer.order("paper-left 20")
+    spool.print("a", french)
+    told.wait_for("a", "sent", "paper_out")
+    printer.order("hang")
+    spool.print("b", french)
+    assert spool.stop(8.0)
+    assert ("a", "doubtful", "stopped") in told.entries
+    assert told.entries[-1] == ("b", "failed", "stopped")
