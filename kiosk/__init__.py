@@ -1,0 +1,1 @@
+"""The kiosk: check-in, walk-in tickets and slips, for the public."""

@@ -1,0 +1,85 @@
+"""Starts the kiosk."""
+
+import signal
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from core.model import StationKind
+from core.runtime.logs import start_logging
+from kiosk.options import KioskOptions, kiosk_options
+from kiosk.outside import World
+from kiosk.unpaired import show_unpaired
+from printers.open import PrinterUnknown
+from sync.client.errors import Refused, Unreachable
+from sync.client.identity import Identity, IdentityDamaged
+from sync.client.offline.outcomes import DeskUnavailable
+from sync.client.pairing import PairingInvalid, enrol
+from ui.application import start_application
+from ui.crash import KnownFault, run_guarded
+from ui.messages import problem_text
+from ui.scanners import ScannerSpecError
+from ui.station_options import show_window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the kiosk until it is stopped; 0 is a good end."""
+    options = kiosk_options(arguments)
+    return run_guarded(lambda: _run(options))
+
+
+def _run(options: KioskOptions) -> int:
+    station = options.station
+    try:
+        start_logging("kiosk", station.profile)
+    except OSError as error:
+        raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
+    app = start_application("kiosk", language=station.language, theme=station.theme)
+    signal.signal(signal.SIGTERM, lambda *_: app.quit())
+    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    identity = _identity(options)
+    if identity is None:
+        return show_unpaired(app, options)
+    world = _open(app, identity, options)
+    show_window(app, world.kiosk.window, station)
+    world.start()
+    try:
+        return app.exec()
+    finally:
+        world.stop()
+
+
+def _open(app: QApplication, identity: Identity, options: KioskOptions) -> World:
+    try:
+        return World(app, identity, options)
+    except (PrinterUnknown, ScannerSpecError) as error:
+        raise KnownFault(str(error)) from error
+    except DeskUnavailable as error:
+        raise KnownFault(problem_text(error.code, {})) from error
+
+
+def _identity(options: KioskOptions) -> Identity | None:
+    station = options.station
+    try:
+        return enrol(
+            station.profile,
+            url=station.server,
+            string=station.pair,
+            kind=StationKind.KIOSK,
+            name=station.name,
+        )
+    except PairingInvalid as error:
+        raise KnownFault(problem_text(error.code, {})) from error
+    except Refused as error:
+        raise KnownFault(problem_text(error.code, error.facts)) from error
+    except Unreachable as error:
+        raise KnownFault(problem_text("server_unreachable", {})) from error
+    except IdentityDamaged as error:
+        raise KnownFault(f"{error}: remove this file and pair the kiosk again") from error
+    except OSError as error:
+        raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Checking in with a code or a typed reference."""

@@ -1,0 +1,1 @@
+"""Refusals in plain words, and calling a person."""

@@ -1,0 +1,1 @@
+"""The window: header, pages, bottom bar, and what all pages are made of."""

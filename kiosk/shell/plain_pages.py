@@ -1,0 +1,58 @@
+"""Pages on which nothing is asked: starting, and working."""
+
+from kiosk.shell.button import TapGuard
+from kiosk.shell.canvas import MARGIN, REACH, WIDTH, Box
+from kiosk.shell.look import Look
+from kiosk.shell.page import Page
+from kiosk.shell.picture import Picture
+
+
+class StartingPage(Page):
+    """The kiosk knows nothing of its site yet; it keeps asking."""
+
+    def __init__(self, guard: TapGuard) -> None:
+        super().__init__("starting", guard)
+        self.picture = Picture("startingPicture", "plug-connected-x", parent=self)
+        self.title = self.words("startingTitle", "title")
+        self.advice = self.words("startingAdvice", "action", color="text.secondary")
+        self._fault = ""
+
+    def show_fault(self, fault: str) -> None:
+        """Say what staff must mend: `unpaired`, `revoked`, `no_profile`, or "" for waiting."""
+        self._fault = fault
+        self.refresh()
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("This kiosk is not ready yet"))
+        match self._fault:
+            case "unpaired":
+                advice = self.tr("Staff: pair this kiosk (--server and --pair).")
+            case "revoked":
+                advice = self.tr("Staff: this kiosk was removed from the site. Pair it again.")
+            case _:
+                advice = self.tr("It is waiting for the server. Please go to reception.")
+        self.advice.setText(advice)
+
+    def arrange(self, look: Look) -> None:
+        self.place(self.picture, Box(MARGIN, 300, WIDTH - 2 * MARGIN, 200))
+        self.picture.dress(look)
+        self.place_column(
+            [self.title, self.advice], Box(MARGIN, 520, WIDTH - 2 * MARGIN, 700), gap=48
+        )
+
+
+class BusyPage(Page):
+    """One moment: the server is asked, two seconds at the most."""
+
+    def __init__(self, guard: TapGuard) -> None:
+        super().__init__("busy", guard)
+        self.picture = Picture("busyPicture", "hourglass", parent=self)
+        self.title = self.words("busyTitle", "title")
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("One moment, please"))
+
+    def arrange(self, look: Look) -> None:
+        self.place(self.picture, Box(MARGIN, 380, WIDTH - 2 * MARGIN, 200))
+        self.picture.dress(look)
+        self.place_words(self.title, Box(MARGIN, 600, WIDTH - 2 * MARGIN, REACH - 600))

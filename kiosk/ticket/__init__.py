@@ -1,0 +1,1 @@
+"""The number, its slip, and what holds without paper."""

@@ -1,0 +1,1 @@
+"""Taking a ticket without an appointment."""
