@@ -28,6 +28,7 @@ from sync.contract.stations import HelpOut, SessionOut, StationsOut
 
 T = TypeVar("T")
 Now = Callable[[], datetime]
+Expired = Callable[[], None]
 
 
 class Tasks(Protocol):

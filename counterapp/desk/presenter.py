@@ -281,6 +281,8 @@ class DeskPresenter:
         self._view.show_visit(panel)
 
     def _show_actions(self) -> None:
+        if self._commander.busy:
+            self._problem = None
         step, item = self._state.step, self._state.selected_item
         ready = self._state.online and not self._commander.busy
         actions = allowed(

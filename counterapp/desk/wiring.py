@@ -51,7 +51,6 @@ def make_desk(
         expired=expired,
     )
     _connect(page, presenter)
-    presenter.start()
     return Desk(page, presenter)
 
 

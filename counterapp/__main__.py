@@ -1,0 +1,88 @@
+"""Starts the counter app."""
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from core.model import StationKind
+from core.runtime.logs import start_logging
+from counterapp.app import CounterApp
+from counterapp.options import CounterOptions, counter_options
+from counterapp.shortcuts import load_shortcuts
+from counterapp.text_size import set_text_size
+from sync.client.errors import Refused, Unreachable
+from sync.client.identity import Identity, IdentityDamaged
+from sync.client.pairing import PairingInvalid, enrol
+from sync.client.site import SiteClient
+from ui.application import start_application
+from ui.crash import KnownFault, neutral_screen, run_guarded
+from ui.messages import problem_text
+from ui.station_options import show_window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the counter app until its window closes; 0 is a good end."""
+    options = counter_options(arguments)
+    return run_guarded(lambda: _run(options))
+
+
+def _run(options: CounterOptions) -> int:
+    station = options.station
+    start_logging("counter", station.profile)
+    app = start_application("counterapp", language=station.language, theme=station.theme)
+    set_text_size(app, station.theme, options.text_percent)
+    keys = load_shortcuts(station.profile / "shortcuts.toml")
+    identity = _identity(app, options)
+    if identity is None:
+        return _explain_pairing(app, options)
+    counter_app = CounterApp(app, SiteClient(identity.connection()), options, keys)
+    show_window(app, counter_app.shell, station)
+    counter_app.start()
+    try:
+        return app.exec()
+    finally:
+        counter_app.stop()
+
+
+def _identity(app: QApplication, options: CounterOptions) -> Identity | None:
+    station = options.station
+    try:
+        return enrol(
+            station.profile,
+            url=station.server,
+            string=station.pair,
+            kind=StationKind.COUNTER,
+            name=station.name,
+        )
+    except PairingInvalid as error:
+        raise KnownFault(problem_text(error.code, {})) from error
+    except Refused as error:
+        raise KnownFault(problem_text(error.code, error.facts)) from error
+    except Unreachable as error:
+        raise KnownFault(problem_text("server_unreachable", {})) from error
+    except IdentityDamaged as error:
+        text = app.translate(
+            "Start", "The file {path} is damaged. Remove it and pair this workstation again."
+        )
+        raise KnownFault(text.replace("{path}", str(error))) from error
+    except OSError as error:
+        raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
+
+
+def _explain_pairing(app: QApplication, options: CounterOptions) -> int:
+    """Say what a workstation that is not enrolled needs."""
+    window = neutral_screen(
+        app.translate("Start", "This workstation is not enrolled"),
+        app.translate(
+            "Start",
+            "Start it once with the server's address and a pairing string: "
+            "guichet-counter --server URL --pair STRING",
+        ),
+    )
+    show_window(app, window, options.station)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

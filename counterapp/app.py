@@ -1,0 +1,215 @@
+"""The counter app: signs agents in and shows them their desk, reception, or both."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from counterapp.catalogue import Catalogue
+from counterapp.me_menu import MeMenu
+from counterapp.notices import Level, Notice
+from counterapp.options import CounterOptions
+from counterapp.problems import notice_text
+from counterapp.shell import Shell
+from counterapp.sign_in.presenter import SignedIn
+from counterapp.sign_in.wiring import make_sign_in
+from counterapp.timers import QtTimers
+from counterapp.workplace import Workplace, make_workplace
+from sync.client.clock import StationClock
+from sync.client.feed import LIVE, Feed
+from sync.client.qt import FeedBridge
+from sync.client.site import SiteClient
+from sync.contract.stations import EventOut
+from ui.tasks import QtTaskRunner
+
+CLOCK_MS: Final = 1000
+_SITE_NEWS: Final = frozenset({"counter", "site", "day"})
+
+
+class CounterApp(QObject):
+    """Owns the window, the feed and the work under way.
+
+    Args:
+        app: The running application.
+        client: The site, as this station.
+        options: The command line.
+        keys: The keys by action.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        client: SiteClient,
+        options: CounterOptions,
+        keys: Mapping[str, str],
+    ) -> None:
+        super().__init__(app)
+        self._client = client
+        self._language = options.station.language
+        self._keys = keys
+        self._clock = StationClock()
+        self._tasks = QtTaskRunner(parent=self)
+        self._timers = QtTimers(self)
+        self._workplace: Workplace | None = None
+        self._online = True
+        self._catalogue: Catalogue | None = None
+        self.shell = Shell(keys)
+        self.sign_in = make_sign_in(
+            client,
+            self._language,
+            options.counter,
+            self._tasks,
+            self._timers,
+            signed_in=self._on_signed_in,
+        )
+        self.shell.add_page(self.sign_in.page)
+        self.menu = MeMenu(app, self.shell.header.menu, options.station.theme, options.text_percent)
+        self.menu.sign_out_asked.connect(self.sign_out)
+        self.shell.header.place_chosen.connect(self._on_place)
+        self.shell.switch_asked.connect(self._on_switch)
+        self._bridge = FeedBridge(Feed(client.connection), self)
+        self._bridge.event_received.connect(self._on_event)
+        self._bridge.clock_received.connect(self._clock.heard)
+        self._bridge.state_changed.connect(self._on_feed_state)
+        self._bridge.restarted.connect(self._on_restarted)
+        self._seconds = QTimer(self)
+        self._seconds.timeout.connect(self._show_time)
+        self._seconds.start(CLOCK_MS)
+
+    def start(self) -> None:
+        """Begin to follow the site."""
+        self._show_sign_in("")
+        self._bridge.start()
+
+    def stop(self) -> None:
+        """End in order: what was typed is sent, running work is waited for."""
+        self._bridge.stop()
+        self.sign_in.presenter.stop()
+        if self._workplace is not None:
+            self._workplace.stop()
+        self._tasks.finish()
+
+    def say(self, notice: Notice) -> None:
+        """Put a notice in the strip of messages."""
+        self.shell.tell(self._time(), notice_text(notice))
+
+    def sign_out(self) -> None:
+        """End the session; whoever is in hand must be finished first."""
+        place = self._workplace
+        if place is None or not place.may_leave():
+            return
+        self._tasks.run(place.client.sign_out, done=lambda _: None, failed=self._on_sign_out_failed)
+        self._drop_workplace()
+        self._show_sign_in("")
+
+    def _on_sign_out_failed(self, error: Exception) -> None:
+        # The session ends by itself on the server; the agent has left this screen already.
+        del error
+        self.say(Notice("sign_out_unheard", {}, Level.WARNING))
+
+    # Signing in
+
+    def _on_signed_in(self, signed_in: SignedIn) -> None:
+        session = signed_in.session
+        client = self._client.with_session(session.token)
+        self._catalogue = Catalogue(signed_in.site, self._language)
+        place = self._workplace
+        if place is not None and place.fits(signed_in):
+            place.resume(client)
+        else:
+            self._drop_workplace()
+            place = make_workplace(
+                signed_in,
+                client,
+                self._language,
+                self._keys,
+                self._tasks,
+                self._timers,
+                clock=self._clock,
+                say=self.say,
+                expired=self._on_expired,
+            )
+            place.counter_shown.connect(self.shell.header.show_counter)
+            for page in place.pages():
+                self.shell.add_page(page)
+            self._workplace = place
+            place.start()
+            place.on_online(online=self._online)
+        header = self.shell.header
+        header.show_agent(session.agent.username)
+        header.show_places(desk=place.desk is not None, reception=place.reception is not None)
+        self._on_place(place.first)
+        self.say(Notice("signed_in", {"username": session.agent.username}))
+
+    def _on_expired(self) -> None:
+        place = self._workplace
+        if place is not None and self.shell.stack.currentWidget() is not self.sign_in.page:
+            self._show_sign_in(place.username)
+            self.sign_in.presenter.show_expired()
+
+    def _show_sign_in(self, username: str) -> None:
+        header = self.shell.header
+        header.show_agent("")
+        header.show_places(desk=False, reception=False)
+        header.show_title(self.tr("Guichet"))
+        self.sign_in.page.offer(username)
+        self.shell.show_page(self.sign_in.page)
+
+    def _drop_workplace(self) -> None:
+        place, self._workplace = self._workplace, None
+        if place is not None:
+            place.stop()
+            for page in place.pages():
+                self.shell.drop_page(page)
+
+    # Pages
+
+    def _on_place(self, name: str) -> None:
+        place = self._workplace
+        page = None if place is None else place.page(name)
+        if place is not None and page is not None:
+            self.shell.header.show_place(name)
+            self.shell.show_page(page)
+            place.show(name)
+
+    def _on_switch(self) -> None:
+        place = self._workplace
+        if place is not None and place.desk is not None and place.reception is not None:
+            there = place.reception.page is self.shell.stack.currentWidget()
+            self._on_place("desk" if there else "reception")
+
+    # The feed
+
+    def _on_event(self, event: EventOut) -> None:
+        if self._workplace is not None:
+            self._workplace.on_event(event)
+        elif event.kind.value.partition(".")[0] in _SITE_NEWS:
+            self.sign_in.presenter.refresh()
+
+    def _on_feed_state(self, state: str) -> None:
+        online = state == LIVE
+        if state == "connecting":
+            return
+        if online != self._online:
+            code, level = ("server_back", Level.INFO) if online else ("server_lost", Level.DANGER)
+            self.say(Notice(code, {}, level))
+        self._online = online
+        self.shell.header.show_network(online=online)
+        if self._workplace is not None:
+            self._workplace.on_online(online=online)
+        if online:
+            self.sign_in.presenter.refresh()
+
+    def _on_restarted(self) -> None:
+        if self._workplace is not None:
+            self._workplace.restarted()
+        else:
+            self.sign_in.presenter.refresh()
+
+    def _show_time(self) -> None:
+        self.shell.header.show_time(self._time())
+
+    def _time(self) -> str:
+        """Return the time at the site, "" while its zone is not known."""
+        return "" if self._catalogue is None else self._catalogue.local_time(self._clock.now())

@@ -1,0 +1,67 @@
+"""The menu of the agent: theme, size of text, signing out."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu
+
+from counterapp.text_size import SIZES, set_text_size
+
+THEMES: Final = ("light", "dark", "contrast")
+
+
+class MeMenu(QObject):
+    """Fills the menu and acts on it.
+
+    Signals:
+        sign_out_asked: The agent wants to leave.
+    """
+
+    sign_out_asked = Signal()
+
+    def __init__(self, app: QApplication, menu: QMenu, theme: str, percent: int) -> None:
+        super().__init__(menu)
+        self._app = app
+        self._theme = theme
+        self._percent = percent
+        self._menu = menu
+        menu.setObjectName("meMenu")
+        menu.aboutToShow.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Write the entries in the present language."""
+        self._menu.clear()
+        names = {
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }
+        themes = QActionGroup(self._menu)
+        for theme in THEMES:
+            action = self._choice(names[theme], themes, chosen=theme == self._theme)
+            action.triggered.connect(lambda _=False, theme=theme: self._show(theme, self._percent))
+        self._menu.addSeparator()
+        sizes = QActionGroup(self._menu)
+        for percent in SIZES:
+            text = self.tr("Text {percent} %").format(percent=percent)
+            action = self._choice(text, sizes, chosen=percent == self._percent)
+            action.triggered.connect(
+                lambda _=False, percent=percent: self._show(self._theme, percent)
+            )
+        self._menu.addSeparator()
+        leave = self._menu.addAction(self.tr("Sign out"))
+        leave.setObjectName("signOut")
+        leave.triggered.connect(self.sign_out_asked)
+
+    def _choice(self, text: str, group: QActionGroup, *, chosen: bool) -> QAction:
+        action = self._menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        group.addAction(action)
+        return action
+
+    def _show(self, theme: str, percent: int) -> None:
+        self._theme, self._percent = theme, percent
+        set_text_size(self._app, theme, percent)

@@ -1,0 +1,118 @@
+"""Reception's page: appointments on the left, the hall on the right."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from counterapp.notices import Facts
+from counterapp.problems import sentence
+from counterapp.reception.alerts import Device
+from counterapp.reception.arrivals_pane import ArrivalsPane
+from counterapp.reception.hall_pane import HallPane
+from counterapp.reception.view import (
+    AppointmentRow,
+    DayCounts,
+    GivenTicket,
+    HelpRequest,
+    PaperlessTicket,
+    WalkInService,
+)
+from ui.widgets.banner import Banner
+
+_AWAY = frozenset({"server_away", "server_away_unsent"})
+
+
+class ReceptionPage(QWidget):
+    """Shows reception; decides nothing."""
+
+    def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("receptionPage")
+        self.problem = Banner()
+        self.problem.setObjectName("receptionProblem")
+        self.arrivals = ArrivalsPane()
+        self.hall = HallPane()
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setWidget(self.hall)
+        panes = QHBoxLayout()
+        panes.setSpacing(0)
+        panes.addWidget(self.arrivals, 3)
+        panes.addWidget(frame, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.problem)
+        layout.addLayout(panes, 1)
+        self.setFocusProxy(self.arrivals.search)
+        self._key(keys.get("search", ""), self._to_search)
+        self._key(keys.get("next_pane", ""), self._next_pane)
+
+    def show_counts(self, counts: DayCounts) -> None:
+        """Show how the day stands."""
+        self.arrivals.show_counts(counts)
+
+    def show_appointments(self, rows: tuple[AppointmentRow, ...]) -> None:
+        """Show today's appointments."""
+        self.arrivals.show_appointments(rows)
+
+    def show_walk_ins(self, services: tuple[WalkInService, ...]) -> None:
+        """Show the services that tickets are issued for."""
+        self.hall.show_walk_ins(services)
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        """Show the devices and what is wrong with them."""
+        self.hall.show_devices(devices)
+
+    def show_help(self, requests: tuple[HelpRequest, ...]) -> None:
+        """Show who asks for help."""
+        self.hall.show_help(requests)
+
+    def show_paperless(self, tickets: tuple[PaperlessTicket, ...]) -> None:
+        """Show tickets without paper."""
+        self.hall.show_paperless(tickets)
+
+    def show_given(self, ticket: GivenTicket | None) -> None:
+        """Show the number to give."""
+        self.arrivals.show_given(ticket)
+
+    def show_ready(self, *, ready: bool) -> None:
+        """Let the buttons act, or not now."""
+        self.arrivals.show_ready(ready=ready)
+        self.hall.show_ready(ready=ready)
+
+    def show_problem(self, code: str, facts: Facts) -> None:
+        """Show one clear sentence above the panes."""
+        text = sentence(code, facts)
+        if text != self.problem.text():
+            self.problem.show_text("danger" if code in _AWAY else "warning", text)
+
+    def hide_problem(self) -> None:
+        """Show no sentence."""
+        if self.problem.text():
+            self.problem.clear()
+
+    def reset_options(self) -> None:
+        """Start afresh for the next person."""
+        self.arrivals.reset_options()
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        if key:
+            sequence = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
+            QShortcut(sequence, self).activated.connect(act)
+
+    def _to_search(self) -> None:
+        self.arrivals.search.setFocus()
+        self.arrivals.search.selectAll()
+
+    def _next_pane(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self.arrivals.isAncestorOf(focus):
+            for button in self.hall.findChildren(QWidget):
+                if button.focusPolicy() & Qt.FocusPolicy.TabFocus and button.isEnabled():
+                    button.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
+        self.arrivals.search.setFocus(Qt.FocusReason.TabFocusReason)

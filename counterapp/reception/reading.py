@@ -1,0 +1,129 @@
+"""Reads all that reception shows, away from the screen, and makes its lines."""
+
+from dataclasses import dataclass
+
+from core.model import AppointmentStatus, StepState
+from counterapp.catalogue import Catalogue
+from counterapp.desk.queue_rows import PAPERLESS
+from counterapp.desk.reading import PAGE, whole_queue
+from counterapp.ports import ReceptionSite
+from counterapp.reception.view import (
+    AppointmentRow,
+    DayCounts,
+    GivenTicket,
+    PaperlessTicket,
+    WalkInService,
+)
+from sync.contract.arrivals import AppointmentOut, ArrivedOut
+from sync.contract.calls import QueueItem
+from sync.contract.site import EstimateOut, ServiceOut, SiteOut
+from sync.contract.stations import StationOut
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionSnapshot:
+    """The site, today's appointments, those found, the queue and the devices.
+
+    Attributes:
+        search: What was searched for when `found` was read.
+    """
+
+    site: SiteOut
+    today: tuple[AppointmentOut, ...]
+    found: tuple[AppointmentOut, ...]
+    search: str
+    queue: tuple[QueueItem, ...]
+    stations: tuple[StationOut, ...]
+
+
+def read_reception(client: ReceptionSite, search: str) -> ReceptionSnapshot:
+    """Read reception's state."""
+    today = whole_day(client, None)
+    return ReceptionSnapshot(
+        site=client.site(),
+        today=today,
+        found=whole_day(client, search) if search else today,
+        search=search,
+        queue=whole_queue(client).items,
+        stations=client.stations().items,
+    )
+
+
+def whole_day(client: ReceptionSite, search: str | None) -> tuple[AppointmentOut, ...]:
+    """Read today's appointments, page after page; `search` is a reference or a name's beginning."""
+    page = client.appointments(None, search, None, limit=PAGE)
+    items = page.items
+    while page.next is not None:
+        page = client.appointments(None, search, None, limit=PAGE, after=page.next)
+        items += page.items
+    return items
+
+
+def appointment_row(item: AppointmentOut, catalogue: Catalogue) -> AppointmentRow:
+    """Make one line of today's appointments."""
+    people = sorted(item.people, key=lambda person: person.ordinal)
+    names = [f"{person.family_name.upper()} {person.given_name}".strip() for person in people]
+    return AppointmentRow(
+        appointment_id=item.id,
+        time=catalogue.local_time(item.starts_at),
+        reference=item.reference,
+        people=", ".join(names),
+        persons=max(len(people), 1),
+        service=catalogue.service_label(item.service_id),
+        status=item.status,
+        number=item.number or "",
+    )
+
+
+def day_counts(snapshot: ReceptionSnapshot) -> DayCounts:
+    """Count the day."""
+    states = [item.status for item in snapshot.today]
+    return DayCounts(
+        expected=states.count(AppointmentStatus.BOOKED),
+        arrived=states.count(AppointmentStatus.CHECKED_IN),
+        absent=states.count(AppointmentStatus.NO_SHOW),
+        waiting=sum(item.state is StepState.WAITING for item in snapshot.queue),
+    )
+
+
+def walk_in_service(service: ServiceOut, catalogue: Catalogue) -> WalkInService:
+    """Make the button of a service."""
+    return WalkInService(
+        service_id=service.id,
+        code=service.code,
+        label=catalogue.text(service.labels),
+        open=service.walk_in_open,
+        opens_at="" if service.opens_at is None else catalogue.local_time(service.opens_at),
+        wait_min=None if service.wait is None else wait_range(service.wait),
+    )
+
+
+def wait_range(estimate: EstimateOut) -> tuple[int, int] | None:
+    """Return a wait in whole minutes, None while it is unknown."""
+    if estimate.p50_s is None or estimate.p90_s is None:
+        return None
+    return round(estimate.p50_s / 60), -(-estimate.p90_s // 60)
+
+
+def given_ticket(answer: ArrivedOut, catalogue: Catalogue) -> GivenTicket:
+    """Make the answer to a check-in or a walk-in."""
+    starts_at = answer.visit.starts_at
+    return GivenTicket(
+        visit_id=answer.visit.id,
+        number=answer.ticket.number,
+        arrival=answer.arrival,
+        booked="" if starts_at is None else catalogue.local_time(starts_at),
+        ahead=answer.estimate.ahead,
+        wait_min=wait_range(answer.estimate),
+    )
+
+
+def paperless(queue: tuple[QueueItem, ...], catalogue: Catalogue) -> tuple[PaperlessTicket, ...]:
+    """Return the people in the house who hold no paper."""
+    return tuple(
+        PaperlessTicket(
+            item.visit_id, item.number, catalogue.service_label(item.service_id), item.slip
+        )
+        for item in queue
+        if item.slip in PAPERLESS
+    )
