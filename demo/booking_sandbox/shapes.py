@@ -97,7 +97,7 @@ def rdv_json(scenario: Scenario, now: RdvNow) -> Json:
         "lieu": place_json(scenario.place, scenario.organisation)
         if motif.location_type == "public_office"
         else None,
-        "address": scenario.place.address if motif.location_type == "public_office" else None,
+        "address": scenario.place.address if motif.location_type == "public_office" else "",
         "agents": [AGENT],
         "users": [_user_json(person) for person in rdv.people],
         "participations": [
@@ -140,6 +140,7 @@ def _user_json(person: Person) -> Json:
         "affiliation_number": None,
         "notify_by_sms": True,
         "notify_by_email": True,
+        "created_at": "2026-08-30 18:00:00 +0200",
         "invitation_created_at": None,
         "invitation_accepted_at": None,
         "responsible_id": person.responsible,
