@@ -27,9 +27,10 @@ class _ArrivalIn(Request):
     `number`, `lease_id` and `issued_at` come together: a kiosk numbers from its lease.
 
     Attributes:
-        given: The visitor already holds that number, since the server did not answer in time. No
-            rule refuses such an arrival any more; a second one for the same booking is flagged.
-            Without it the call is a question, and a refusal leaves the number unused.
+        given: A slip bears `number` already, since the server did not answer in time. No rule
+            refuses such an arrival any more; a second one for the same booking is flagged. Without
+            it the call is a question: a refusal leaves the number unused, and a later report of
+            the same (lease, number) is safe. Without a number it means nothing.
     """
 
     number: TicketNumber | None = None
@@ -45,24 +46,17 @@ class _ArrivalIn(Request):
     def _number_whole(self) -> "_ArrivalIn":
         if len({self.number is None, self.lease_id is None, self.issued_at is None}) != 1:
             raise ValueError("number, lease_id and issued_at are sent together or not at all")
-        if self.given and self.number is None:
-            raise ValueError("what is given is a number")
         return self
 
 
 class CheckInIn(_ArrivalIn):
-    """Someone with an appointment is here: exactly one of code, reference or appointment_id.
-
-    `given` says that a slip bears `number` already: then nothing refuses it any more. While a
-    kiosk only asks, it is false, and a later report of the same (lease, number) is safe.
-    """
+    """Someone with an appointment is here: exactly one of code, reference or appointment_id."""
 
     code: Annotated[str, Field(min_length=1, max_length=256)] | None = None
     reference: Annotated[str, Field(pattern=r"^[0-9A-Z]{1,16}$")] | None = None
     time: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
     appointment_id: Id | None = None
     companions: Companions = 0
-    given: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> "CheckInIn":
@@ -75,7 +69,7 @@ class CheckInIn(_ArrivalIn):
 
 
 class WalkInIn(_ArrivalIn):
-    """Someone without an appointment is here for a service; `given` as in a check-in."""
+    """Someone without an appointment is here for a service; a kiosk's number is given at once."""
 
     service_id: Id
     companions: Companions = 0
