@@ -49,7 +49,7 @@ class Patience:
     look_s: float = 0.5
     paper_s: float = 900.0
     printer_s: float = 30.0
-    retry_s: float = 1.0
+    retry_s: float = 2.0
     idle_s: float = 5.0
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 REALTIME = re.compile(rb"\x10\x04([\x01-\x04])")
 GARBAGE = b"\xff"
+_ONLY_QUESTIONS = re.compile(rb"(?:\x10\x04[\x01-\x04])+")
 
 Paper = Literal["ok", "low", "out"]
 
@@ -42,7 +43,8 @@ class Device:
     """Shared by the ports, the mechanism and the control port; every change wakes all who wait.
 
     Args:
-        buffer_size: Bytes that it takes before it stops reading.
+        buffer_size: Bytes that it takes before it stops reading; it takes more if the command that
+            it is at is longer.
     """
 
     def __init__(self, buffer_size: int) -> None:
@@ -50,6 +52,7 @@ class Device:
         self.condition = Condition()
         self.buffer = bytearray()
         self.buffer_size = buffer_size
+        self.hungry = False
         self.closing = False
         self.slips = 0
         self.startled = 0
@@ -100,7 +103,8 @@ class Device:
             # A question may arrive in pieces: look at the two bytes before as well.
             whole, before = self._tail + data, len(self._tail)
             self._tail = whole[-2:]
-            self.buffer += data
+            if self.buffer or not _ONLY_QUESTIONS.fullmatch(data):
+                self.buffer += data
             for found in REALTIME.finditer(whole):
                 if found.end() > before:
                     self.reply(bytes((self.realtime(found[1][0]),)))

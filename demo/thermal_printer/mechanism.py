@@ -71,9 +71,10 @@ class Mechanism:
             while not device.closing:
                 if device.buffer and device.condition.prints:
                     command = read_command(bytes(device.buffer))
+                    device.hungry = command is None
+                    device.changed.notify_all()
                     if command is not None:
                         del device.buffer[: len(command.raw)]
-                        device.changed.notify_all()
                         return command
                 device.changed.wait()
         return None

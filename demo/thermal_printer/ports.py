@@ -112,13 +112,13 @@ def serve(device: Device, wire: Wire) -> None:
 
 def _may_read(device: Device) -> bool:
     with device.changed:
-        device.changed.wait_for(
-            lambda: (
-                device.closing
-                or (not device.condition.hanging and len(device.buffer) < device.buffer_size)
-            )
-        )
+        device.changed.wait_for(lambda: device.closing or _has_room(device))
         return not device.closing
+
+
+def _has_room(device: Device) -> bool:
+    room = len(device.buffer) < device.buffer_size
+    return not device.condition.hanging and (room or device.hungry)
 
 
 def _careful(write: Callable[[bytes], None]) -> Callable[[bytes], None]:

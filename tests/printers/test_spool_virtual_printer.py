@@ -178,7 +178,7 @@ def test_a_printer_that_hangs_in_the_middle_leaves_a_doubt_and_no_second_copy(
     told: Told,
     french: Slip,
 ) -> None:
-    printer = start_printer("--speed", "50")
+    printer = start_printer("--speed", "100")
     spool = start_spool(printer.address)
     spool.print("a", french)
     told.wait_for("a", "printed", "")
