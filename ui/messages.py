@@ -1,18 +1,26 @@
 """Sentences for the codes that the site server and the stations refuse with."""
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from ui.state_words import state_label
+
 _CONTEXT: Final = "Problem"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 _SENTENCES: Final = {
     # Reaching the server
     "server_unreachable": QT_TRANSLATE_NOOP(
-        "Problem", "The site server does not answer. Your action is kept; try again in a moment."
+        "Problem", "The site server does not answer. Try again in a moment."
     ),
-    "unauthorised": QT_TRANSLATE_NOOP(
+    "server_away": QT_TRANSLATE_NOOP(
+        "Problem", "The site server does not answer. This is tried again by itself."
+    ),
+    "http_401": QT_TRANSLATE_NOOP(
         "Problem", "This station is no longer enrolled. Enrol it again with a pairing code."
     ),
     "session_expired": QT_TRANSLATE_NOOP("Problem", "Your session has ended. Sign in again."),
@@ -20,16 +28,35 @@ _SENTENCES: Final = {
     "store_unavailable": QT_TRANSLATE_NOOP(
         "Problem", "The site server cannot write at the moment. Try again."
     ),
-    "too_many_attempts": QT_TRANSLATE_NOOP("Problem", "Too many attempts. Wait a little."),
+    "too_many_tries": QT_TRANSLATE_NOOP("Problem", "Too many tries. Wait a little."),
     "wrong_credentials": QT_TRANSLATE_NOOP("Problem", "User name or password is not right."),
+    # Enrolling
     "fingerprint_mismatch": QT_TRANSLATE_NOOP(
         "Problem", "The server is not the one that the pairing code came from."
     ),
-    "pairing_code_unknown": QT_TRANSLATE_NOOP(
+    "pairing_code_refused": QT_TRANSLATE_NOOP(
         "Problem", "This pairing code is wrong, used or too old. Ask for a new one."
     ),
     "pairing_locked": QT_TRANSLATE_NOOP(
         "Problem", "Pairing is locked after wrong tries. Wait 15 minutes."
+    ),
+    "pairing_malformed": QT_TRANSLATE_NOOP(
+        "Problem", "This is not a pairing code. Copy the whole line that the server printed."
+    ),
+    "pairing_fingerprint_missing": QT_TRANSLATE_NOOP(
+        "Problem", "The pairing code lacks the server's fingerprint. Copy the whole line."
+    ),
+    "server_url_malformed": QT_TRANSLATE_NOOP(
+        "Problem", "The server's address is not right. It looks like https://host:8460."
+    ),
+    "server_url_insecure": QT_TRANSLATE_NOOP(
+        "Problem", "The server's address must begin with https://."
+    ),
+    "identity_damaged": QT_TRANSLATE_NOOP(
+        "Problem", "This station's file station.json cannot be read. Remove it and enrol again."
+    ),
+    "profile_unwritable": QT_TRANSLATE_NOOP(
+        "Problem", "This station cannot write its folder. Free some space or choose another."
     ),
     # Arriving
     "appointment_unknown": QT_TRANSLATE_NOOP("Problem", "We cannot find this appointment."),
@@ -44,42 +71,80 @@ _SENTENCES: Final = {
     "not_in_person": QT_TRANSLATE_NOOP("Problem", "This appointment is not held here in person."),
     "see_reception": QT_TRANSLATE_NOOP("Problem", "Please go to reception."),
     "code_invalid": QT_TRANSLATE_NOOP("Problem", "This code is not one of ours."),
-    "service_unknown": QT_TRANSLATE_NOOP("Problem", "This service is not known here."),
+    "service_unknown": QT_TRANSLATE_NOOP("Problem", "This service is not offered here."),
     "service_closed": QT_TRANSLATE_NOOP("Problem", "This service is closed."),
     "quota_reached": QT_TRANSLATE_NOOP("Problem", "There are no more tickets for today."),
-    "walk_in_not_allowed": QT_TRANSLATE_NOOP("Problem", "This service is by appointment only."),
-    "lease_expired": QT_TRANSLATE_NOOP("Problem", "These ticket numbers are no longer valid."),
+    "walk_in_not_offered": QT_TRANSLATE_NOOP("Problem", "This service is by appointment only."),
+    "numbers_exhausted": QT_TRANSLATE_NOOP(
+        "Problem", "There are no more ticket numbers. Please go to reception."
+    ),
+    "appointment_exists": QT_TRANSLATE_NOOP("Problem", "This appointment is there already."),
     # Calling and serving
     "queue_empty": QT_TRANSLATE_NOOP("Problem", "Nobody is waiting for this counter."),
     "counter_busy": QT_TRANSLATE_NOOP("Problem", "This counter is busy: finish the visit first."),
     "counter_closed": QT_TRANSLATE_NOOP("Problem", "This counter is closed. Open it first."),
     "counter_unknown": QT_TRANSLATE_NOOP("Problem", "This counter is not known."),
     "counter_taken": QT_TRANSLATE_NOOP("Problem", "Another agent has this counter."),
-    "already_called": QT_TRANSLATE_NOOP("Problem", "Another counter has already called {number}."),
+    "already_called": QT_TRANSLATE_NOOP(
+        "Problem", "Another counter has already called this person."
+    ),
     "wrong_state": QT_TRANSLATE_NOOP(
         "Problem", "Things have moved on in the meantime: the visit is now “{state}”."
     ),
-    "too_soon": QT_TRANSLATE_NOOP(
+    "absent_too_soon": QT_TRANSLATE_NOOP(
         "Problem", "It is too soon to mark this person absent. Confirm to do it all the same."
     ),
     "confirmation_needed": QT_TRANSLATE_NOOP("Problem", "Please confirm this action."),
     "recall_limit": QT_TRANSLATE_NOOP("Problem", "This person was called three times already."),
     "undo_too_late": QT_TRANSLATE_NOOP("Problem", "It is too late to undo this call."),
-    "reason_required": QT_TRANSLATE_NOOP("Problem", "A reason is needed."),
+    "not_your_call": QT_TRANSLATE_NOOP("Problem", "Another agent made this call."),
+    "not_yet": QT_TRANSLATE_NOOP("Problem", "It is not time for this yet."),
+    "reason_missing": QT_TRANSLATE_NOOP("Problem", "A reason is needed."),
+    "second_absence": QT_TRANSLATE_NOOP(
+        "Problem", "This person was absent twice. Give a new ticket at reception."
+    ),
+    "visit_has_open_step": QT_TRANSLATE_NOOP("Problem", "This visit still goes on elsewhere."),
     "visit_unknown": QT_TRANSLATE_NOOP("Problem", "This visit is not known."),
-    "step_unknown": QT_TRANSLATE_NOOP("Problem", "This visit is not known."),
-    # Printing
+    "person_unknown": QT_TRANSLATE_NOOP("Problem", "This visit has no such person."),
+    "document_unknown": QT_TRANSLATE_NOOP("Problem", "This service asks for no such document."),
+    "agent_unknown": QT_TRANSLATE_NOOP("Problem", "This agent is not known."),
+    "username_taken": QT_TRANSLATE_NOOP("Problem", "This user name is taken."),
+    "settings_changed_since": QT_TRANSLATE_NOOP(
+        "Problem", "Somebody changed the settings in the meantime. Read them again."
+    ),
+    # Devices
     "no_paper": QT_TRANSLATE_NOOP("Problem", "The printer has no paper left."),
     "paper_low": QT_TRANSLATE_NOOP("Problem", "The printer's paper is running low."),
     "cover_open": QT_TRANSLATE_NOOP("Problem", "The printer's cover is open."),
     "printer_unreachable": QT_TRANSLATE_NOOP("Problem", "The printer does not answer."),
     "scanner_lost": QT_TRANSLATE_NOOP("Problem", "The code reader does not answer."),
+    "voice_missing": QT_TRANSLATE_NOOP("Problem", "A language cannot be spoken on this display."),
+    "no_loudspeaker": QT_TRANSLATE_NOOP("Problem", "This display has no loudspeaker."),
     # Messages that were wrong
     "idempotency_key_reused": QT_TRANSLATE_NOOP(
         "Problem", "The server took this for another action. Do it once more."
     ),
     "unprocessable": QT_TRANSLATE_NOOP("Problem", "The server refuses what was entered."),
 }
+
+_SAME: Final = {
+    "unauthorised": "http_401",
+    "station_unknown": "http_401",
+    "session_unknown": "session_expired",
+    "arrival_unknown": "appointment_unknown",
+    "another_day": "wrong_day",
+    "site_unknown": "wrong_site",
+    "bad_signature": "code_invalid",
+    "unknown_key": "code_invalid",
+    "unknown_version": "code_invalid",
+    "malformed": "code_invalid",
+    "service_not_here": "service_unknown",
+    "confirm_needed": "absent_too_soon",
+    "step_unknown": "visit_unknown",
+    "call_unknown": "visit_unknown",
+}
+"""Codes that say the same to a person as another one."""
+
 
 _UNKNOWN: Final = QT_TRANSLATE_NOOP("Problem", "The server refuses this ({code}).")
 
@@ -91,18 +156,30 @@ class _Facts(dict[str, object]):
         return "—"
 
 
-def problem_text(code: str, facts: Mapping[str, object] | None = None) -> str:
+def problem_text(
+    code: str, facts: Mapping[str, object] | None = None, *, zone: tzinfo = UTC
+) -> str:
     """Return the sentence for a code in the present language.
 
     Args:
         code: The stable code of a refusal.
-        facts: What the sentence needs, fit to be shown: times in the site's zone, states in words.
+        facts: What came with it: ids, numbers, states, moments in RFC 3339.
+        zone: The site's zone, in which moments are shown.
     """
-    source = str(_SENTENCES.get(code, _UNKNOWN))
+    source = str(_SENTENCES.get(_SAME.get(code, code), _UNKNOWN))
     sentence = QCoreApplication.translate(_CONTEXT, source)
-    return sentence.format_map(_Facts({"code": code, **(facts or {})}))
+    shown = {name: _shown(name, value, zone) for name, value in (facts or {}).items()}
+    return sentence.format_map(_Facts({"code": code, **shown}))
 
 
 def known_codes() -> frozenset[str]:
     """Return every code that has a sentence of its own."""
-    return frozenset(_SENTENCES)
+    return frozenset(_SENTENCES) | frozenset(_SAME)
+
+
+def _shown(name: str, value: object, zone: tzinfo) -> object:
+    if name == "state" and isinstance(value, str):
+        return state_label(value)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(value).astimezone(zone).strftime("%H:%M")
+    return value

@@ -19,6 +19,7 @@ PULSE_HALF_MS: Final = 500
 """Lit and dark for half a second each: one pulse a second, three at most."""
 
 _SHARED: Final = 0.62
+_SHARED_PORTRAIT: Final = 0.8
 _ARROW: Final = 0.28
 _GAP: Final = 36
 _MARGIN: Final = 28
@@ -37,11 +38,13 @@ class CallRow(QWidget):
         self.arrow = Arrow(110)
         self.counter = BoardText(400, weight=700, tight=True)
         self.counter.setObjectName(f"calledCounter{suffix}")
-        self.words = BoardText(56, weight=600, lines=3)
+        self.words = BoardText(48, weight=600, lines=3)
         self.words.setObjectName(f"counterWords{suffix}")
-        self.caption = BoardText(56, weight=400, lines=2)
+        self.caption = BoardText(48, weight=400, lines=2)
         self.caption.setObjectName(f"caption{suffix}")
         self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(4, 1)
         self._whole = QVBoxLayout(self)
         self._whole.addStretch(1)
         self._whole.addLayout(self._grid)
@@ -84,7 +87,6 @@ class CallRow(QWidget):
         """Lay the row out for a screen, large when alone, smaller when two share the panel."""
         self._scale, self._shared = scale, shared
         down = scale.portrait and not shared
-        self.words.set_px(36 if shared else 48)
         self.caption.set_px(44 if shared else 48)
         self.caption.set_lines(2 if scale.portrait else 1)
         self._arrange(down=down)
@@ -119,24 +121,27 @@ class CallRow(QWidget):
         painter.end()
 
     def _arrange(self, *, down: bool) -> None:
-        for widget in (self.number, self.arrow, self.counter, self.words):
+        parts: tuple[QWidget, ...] = (self.number, self.arrow, self.words, self.counter)
+        for widget in parts:
             self._grid.removeWidget(widget)
         centre = Qt.AlignmentFlag.AlignCenter
         if down:
-            self._grid.addWidget(self.number, 0, 0)
-            self._grid.addWidget(self.arrow, 1, 0, centre)
-            self._grid.addWidget(self.words, 2, 0)
-            self._grid.addWidget(self.counter, 3, 0)
+            for line, widget in enumerate(parts):
+                self._grid.addWidget(widget, line, 1, centre)
         else:
-            self._grid.addWidget(self.number, 0, 0)
-            self._grid.addWidget(self.arrow, 0, 1, centre)
-            self._grid.addWidget(self.counter, 0, 2)
-            self._grid.addWidget(self.words, 1, 2)
+            self._grid.addWidget(self.number, 0, 1)
+            self._grid.addWidget(self.arrow, 0, 2, centre)
+            self._grid.addWidget(self.counter, 0, 3)
+            self._grid.addWidget(self.words, 1, 3)
+        # The sentence below names the counter too, so a shared panel has room for the numbers.
+        self.words.setVisible(not self._shared)
 
     def _fit(self) -> None:
         """Give number and counter one size, the largest that the row has room for."""
         scale, down = self._scale, self._scale.portrait and not self._shared
-        size = round((300 if scale.portrait else 400) * (_SHARED if self._shared else 1.0))
+        size = 300 if scale.portrait else 400
+        if self._shared:
+            size = round(size * (_SHARED_PORTRAIT if scale.portrait else _SHARED))
         design_width = self.width() / scale.factor - 2 * _MARGIN
         number, counter = (self._advance(text, size) for text in (self.number, self.counter))
         needed = max(number, counter) if down else number + counter + size * _ARROW + 2 * _GAP
@@ -145,8 +150,6 @@ class CallRow(QWidget):
         self.number.set_px(size)
         self.counter.set_px(size)
         self.arrow.set_look(round(size * _ARROW), scale.factor, down=down)
-        self._grid.setColumnStretch(0, round(number))
-        self._grid.setColumnStretch(2, 0 if down else round(counter))
 
     @staticmethod
     def _advance(text: BoardText, px: int) -> float:

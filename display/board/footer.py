@@ -37,6 +37,7 @@ class WaitsLine(QWidget):
         self._pictograms.addWidget(self.priority)
         for each in self._icons:
             self._pictograms.addWidget(each)
+        self._pictograms.addStretch(0)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.addWidget(self.waits, 1)
         self._layout.addLayout(self._pictograms)
@@ -78,6 +79,7 @@ class WaitsLine(QWidget):
         )
         set_gaps(self._layout, scale, margin=0, gap=24)
         set_gaps(self._pictograms, scale, gap=16)
+        self._pictograms.setStretch(self._pictograms.count() - 1, 1 if scale.portrait else 0)
         side = scale.px(52)
         for each, name in zip(self._icons, _PICTOGRAMS, strict=True):
             each.setPixmap(pixmap(name, "text.secondary", side))

@@ -134,13 +134,16 @@ class BoardPage(QWidget):
         self.stale.set_scale(scale)
         scale_texts(self, scale)
         self.link_icon.setPixmap(pixmap("plug-connected-x", "text.secondary", scale.px(44)))
-        self.link_icon.setVisible(self._silence[0])
+        self.site.set_lines(2 if scale.portrait else 1)
+        self._write_silence()
 
     def _write_silence(self) -> None:
         silent, last_update = self._silence
         translate = QCoreApplication.translate
         self.link.set_text(translate("Board", "Connecting again") if silent else "")
+        self.link.setVisible(not self._scale.portrait)
         self.link_icon.setVisible(silent)
+        self.link_icon.setAccessibleName(self.link.text())
         if last_update is not None:
             text = translate("Board", "Last update {time} — listen to reception")
             self.stale.words.set_text(text.format(time=last_update))

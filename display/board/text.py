@@ -11,6 +11,8 @@ from ui.appearance import current_language, current_theme, font_families
 _SMALLEST: Final = 0.35
 _SHRINK: Final = 0.95
 _TALL: Final = 100_000
+_LINE: Final = 1.12
+"""Lines in Arabic or Chinese are taller than Latin ones."""
 
 
 class BoardText(QWidget):
@@ -137,7 +139,7 @@ class BoardText(QWidget):
     def _height(self, metrics: QFontMetricsF) -> int:
         if self._tight:
             return round(metrics.capHeight() * 1.12)
-        return round(metrics.height() * self._lines)
+        return round(metrics.height() * (_LINE if self._lines > 1 else 1.0) * self._lines)
 
     def _flags(self) -> int:
         wrap = Qt.TextFlag.TextWordWrap if self._lines > 1 else Qt.TextFlag.TextSingleLine
@@ -158,6 +160,10 @@ class BoardText(QWidget):
                 metrics.horizontalAdvance(self._text) <= room.width()
                 and metrics.capHeight() <= room.height() + 1
             )
+        if self._lines == 1:
+            # A fallback font may be taller than the line; only the width can cut the text.
+            fits_across = metrics.horizontalAdvance(self._text) <= room.width() + 1
+            return fits_across and metrics.height() <= room.height() + 1
         area = QRectF(QRect(0, 0, room.width(), _TALL))
         flags = self._flags() & ~int(Qt.AlignmentFlag.AlignVCenter)
         needed = metrics.boundingRect(area, flags, self._text)

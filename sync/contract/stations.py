@@ -83,6 +83,7 @@ class HealthIn(Request):
     printer: DeviceState = "unknown"
     paper: PaperState = "unknown"
     scanner: DeviceState = "unknown"
+    sound: DeviceState = "unknown"
     version: Annotated[Text, Field(max_length=40)] = ""
     clock: Instant | None = None
 
@@ -98,6 +99,7 @@ class StationOut(Answer):
     printer: DeviceState = "unknown"
     paper: PaperState = "unknown"
     scanner: DeviceState = "unknown"
+    sound: DeviceState = "unknown"
     version: str = ""
 
 
