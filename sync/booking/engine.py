@@ -26,8 +26,9 @@ from sync.contract.stations import BookingHealth
 _log = logging.getLogger(__name__)
 _LOOK_S = 30.0
 _SLICE_S = 0.5
-_BREATH_S = 0.05
+_BREATH_S = 0.2
 _UNSENT_LATE_S = 900
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class BookingEngine:
         self._inbox = Inbox(store, gateway, settings.pull, settings.backoff, chance)
         self._outbox = Outbox(store, gateway, clock, settings.backoff, chance)
         self._look_at = 0.0
-        self._items_first = False
+        self._owed = 0
         self._refused_until: float | None = None
         self._woken = threading.Event()
         self._lock = threading.Lock()
@@ -185,9 +186,10 @@ class BookingEngine:
 
     def _do_one(self, now: float) -> bool:
         today_due = self._inbox.today_due(now)
-        if today_due and not self._items_first:
+        if today_due and self._owed == 0:
             self._pull_today(now)
         elif self._outbox.push_one(now):
+            self._owed = max(0, self._owed - 1)
             self._note_unsent()
         elif today_due:
             self._pull_today(now)
@@ -199,14 +201,15 @@ class BookingEngine:
         return True
 
     def _pull_today(self, now: float) -> None:
-        # A list on which the line always breaks must not keep the outcomes back.
-        self._items_first = True
+        # A list that is slow, or on which the line always breaks, must not keep the outcomes back:
+        # between two readings one of them goes out, and after one that failed all of them.
+        self._owed = _ALL
         try:
             self._inbox.pull_today(now)
         except BookingUnreachable:
             self._inbox.again()
             raise
-        self._items_first = False
+        self._owed = 1
 
     def _succeeded(self) -> None:
         if self._line.down or self._refused_until is not None:

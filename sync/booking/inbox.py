@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -119,6 +119,9 @@ class Inbox:
         for row in found.set_aside:
             places = ", ".join(row.reasons)
             _log.warning("booking %s of %s was set aside: %s", row.source_id, day, places)
+        notes = Counter(note for booking in found.bookings for note in booking.notes)
+        for note, count in notes.items():
+            _log.warning("%s: %s for %d bookings", day, note, count)
         self._store.take_day(found)
         _log.info("read %s: %d bookings", day, len(found.bookings))
 
