@@ -162,8 +162,8 @@ def test_a_ticket_code_reads_from_left_to_right_inside_arabic(arabic: Slip) -> N
     text = shape(block.runs[0], 560, Align.START)
     at = block.runs[0].text.index("K042")
     line = text.lineForTextPosition(at)
-    xs = [line.cursorToX(at + offset) for offset in range(4)]
-    xs = [x[0] if isinstance(x, tuple) else x for x in xs]
+    found = [line.cursorToX(at + offset) for offset in range(4)]
+    xs = [float(str(x[0] if isinstance(x, tuple) else x)) for x in found]
     # Before the first letter stands the edge of the Arabic; after each, the next one's left edge.
     assert xs[1] < xs[2] < xs[3]
 

@@ -1,0 +1,196 @@
+"""Our slips on emupos, an ESC/POS emulator that others wrote; it runs where `EMUPOS` names it."""
+
+import os
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from printers.conversation import Patience
+from printers.encoder import encode
+from printers.open import open_printer
+from printers.picture import Picture
+from printers.raster import draw
+from printers.slip import Slip, Words
+from printers.spool import Printer, Spool
+
+EMUPOS = os.environ.get("EMUPOS", "")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("qapp"),
+    pytest.mark.skipif(not EMUPOS, reason="EMUPOS does not name an emupos binary"),
+]
+
+
+@dataclass(frozen=True)
+class Emupos:
+    """A running emulator."""
+
+    folder: Path
+    port: int
+    api: str
+
+    def fault(self, action: str, fault: str) -> None:
+        command = [EMUPOS, "--api", self.api, "fault", action, "front", fault]
+        subprocess.run(command, check=True, capture_output=True, timeout=30)
+
+    def receipts(self) -> list[Path]:
+        return sorted(self.folder.rglob("*.png"))
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def emupos(tmp_path: Path) -> Iterator[Emupos]:
+    port, api = free_port(), free_port()
+    (tmp_path / "emupos.yaml").write_text(
+        f"schema: 1\napi: {{port: {api}}}\ndevices:\n"
+        "  - {id: front, type: printer, profile: epson-tm-t20iii, "
+        f"connections: [{{tcp: {{port: {port}}}}}]}}\n",
+        encoding="utf-8",
+    )
+    process = subprocess.Popen(
+        [EMUPOS, "run"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    begun = threading.Event()
+
+    def read(lines: Iterator[str]) -> None:
+        for line in lines:
+            if "control API" in line:
+                begun.set()
+
+    reader = threading.Thread(target=read, args=(iter(process.stdout),))
+    reader.start()
+    try:
+        assert begun.wait(30)
+        yield Emupos(tmp_path, port, f"http://127.0.0.1:{api}")
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        reader.join()
+        process.stdout.close()
+
+
+class Told:
+    """Collects states and lets a test wait for one."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str, str]] = []
+        self.changed = threading.Condition()
+
+    def __call__(self, slip_id: str, state: str, cause: str) -> None:
+        with self.changed:
+            self.entries.append((slip_id, state, cause))
+            self.changed.notify_all()
+
+    def wait_for(self, *entry: str) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: entry in self.entries, 30), self.entries
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def spool(emupos: Emupos, told: Told) -> Iterator[Spool]:
+    quick = Patience(retry_s=0.2, idle_s=0.2, look_s=0.2)
+    spool = Spool(open_printer(f"tcp:127.0.0.1:{emupos.port}"), told, patience=quick)
+    yield spool
+    assert spool.stop()
+
+
+def dots_of(picture: Picture) -> Image.Image:
+    white = bytes(byte ^ 0xFF for byte in picture.data)
+    return Image.frombytes("1", (picture.width, picture.height), white).convert("L")
+
+
+@pytest.mark.parametrize("name", ["french", "arabic", "chinese"])
+def test_the_slip_on_emupos_is_the_one_drawn(
+    emupos: Emupos, spool: Spool, told: Told, name: str, request: pytest.FixtureRequest
+) -> None:
+    slip = request.getfixturevalue(name)
+    assert isinstance(slip, Slip)
+    spool.print("a", slip)
+    told.wait_for("a", "printed", "")
+    (receipt,) = emupos.receipts()
+    with Image.open(receipt) as shown:
+        grey = shown.convert("L")
+    wanted = dots_of(draw(slip))
+    left = (grey.width - wanted.width) // 2
+    found = grey.point(lambda value: 255 if value > 127 else 0)
+    box = found.point(lambda value: 255 - value).getbbox()
+    wanted_box = wanted.point(lambda value: 255 - value).getbbox()
+    assert box is not None
+    assert wanted_box is not None
+    assert left >= 0
+    assert found.crop(box).tobytes() == wanted.crop(wanted_box).tobytes()
+    assert [code.text for code in zxingcpp.read_barcodes(grey)] == [slip.qr_payload]
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [("paper-out", "paper_out"), ("cover-open", "cover_open"), ("offline", "offline")],
+)
+def test_a_fault_of_emupos_holds_the_slip_until_it_is_cleared(
+    emupos: Emupos, spool: Spool, told: Told, french: Slip, fault: str, cause: str
+) -> None:
+    emupos.fault("set", fault)
+    spool.print("a", french)
+    told.wait_for("a", "queued", cause)
+    assert emupos.receipts() == []
+    emupos.fault("clear", fault)
+    told.wait_for("a", "printed", "")
+    assert len(emupos.receipts()) == 1
+
+
+def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, told: Told) -> None:
+    rows = [bytes((0x01, 0xFF) + (0x00,) * 60 + (0x10, second) + (0x0F,) * 8) for second in (4, 5)]
+    picture = Picture(576, b"".join([bytes(72), rows[0], bytes(72), rows[1], rows[0]]) * 8)
+    slip = Slip("K001", "fr", "Poste", Words("08:50"))
+    way = open_printer(f"tcp:127.0.0.1:{emupos.port}").transport
+    spool = Spool(Printer(way, lambda _slip: encode(picture)), told)
+    spool.print("a", slip)
+    told.wait_for("a", "printed", "")
+    assert spool.stop()
+    (receipt,) = emupos.receipts()
+    with Image.open(receipt) as shown:
+        found = shown.convert("L").point(lambda value: 255 if value > 127 else 0)
+    wanted = dots_of(picture)
+    box = found.point(lambda value: 255 - value).getbbox()
+    wanted_box = wanted.point(lambda value: 255 - value).getbbox()
+    assert box is not None
+    assert wanted_box is not None
+    assert found.crop(box).tobytes() == wanted.crop(wanted_box).tobytes()
+
+
+def test_near_end_on_emupos_is_low_paper_and_prints(
+    emupos: Emupos, spool: Spool, told: Told, french: Slip
+) -> None:
+    emupos.fault("set", "paper-near-end")
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    assert spool.status().paper == "low"
