@@ -29,7 +29,7 @@ class Refusal(Exception):
     status: ClassVar[int] = 409
     keeps_changes: ClassVar[bool] = False
 
-    def __init__(self, code: str, **facts: Fact | datetime) -> None:
+    def __init__(self, code: str, /, **facts: Fact | datetime) -> None:
         self.code = code
         self.facts: dict[str, Fact] = {name: fact(value) for name, value in facts.items()}
         self.replayed = False

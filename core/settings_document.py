@@ -168,6 +168,8 @@ def build_site(
     document: Mapping[str, Any],
     services: Sequence[Service] = (),
     counters: Sequence[CounterPlace] = (),
+    retired_services: Sequence[Service] = (),
+    retired_counters: Sequence[CounterPlace] = (),
 ) -> Site:
     """Return the site that a settings document and a catalogue describe.
 
@@ -192,6 +194,8 @@ def build_site(
         languages=languages,
         services=tuple(services),
         counters=tuple(counters),
+        retired_services=tuple(retired_services),
+        retired_counters=tuple(retired_counters),
         policy=_policy(reading, document),
         leases=_leases(reading, document),
         calendar=Calendar() if hours is None else calendar_from(reading, hours),

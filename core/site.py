@@ -156,6 +156,7 @@ class Site:
 
     Attributes:
         zone: IANA name.
+        retired_services: Offered no more, and still named by visits.
         booking: The settings of the booking server, as they stand in the document.
         seen_on: When the booking server is told `seen`: `completion` or `arrival`.
         version: The settings version that this was parsed from.
@@ -168,6 +169,8 @@ class Site:
     languages: tuple[str, ...] = ("fr", "en")
     services: tuple[Service, ...] = ()
     counters: tuple[CounterPlace, ...] = ()
+    retired_services: tuple[Service, ...] = ()
+    retired_counters: tuple[CounterPlace, ...] = ()
     policy: Policy = Policy()
     leases: LeaseRule = LeaseRule()
     calendar: Calendar = Calendar()
@@ -190,11 +193,11 @@ class Site:
 
     @cached_property
     def _services_by_id(self) -> Mapping[str, Service]:
-        return {service.id: service for service in self.services}
+        return {found.id: found for found in (*self.retired_services, *self.services)}
 
     @cached_property
     def _counters_by_id(self) -> Mapping[str, CounterPlace]:
-        return {counter.id: counter for counter in self.counters}
+        return {found.id: found for found in (*self.retired_counters, *self.counters)}
 
     def service(self, service_id: str) -> Service:
         """Return a service.

@@ -72,11 +72,16 @@ class BookingRow:
 
 @dataclass(frozen=True, slots=True)
 class ApplyDay:
-    """All that a source has for one business day; what it lists no more is withdrawn."""
+    """All that a source has for one business day; what it lists no more is withdrawn.
+
+    Attributes:
+        kept: Ids at the source that are listed there, but could not be read: they stay as they are.
+    """
 
     day: date
     source: str
     rows: Sequence[BookingRow]
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,14 @@ class Judge:
 
 
 def apply_day(uow: UnitOfWork, actor: Actor, command: ApplyDay) -> Receipt:
-    """Bring a day up to what a source says; receipt: imported, changed, same, withdrawn,
-    refused.
+    """Bring a day up to what a source says; with counts as receipt.
 
     What happened here beats what the source says: a person who checked in stays checked in, and
     a verdict that was not sent yet stays. A row that cannot be kept is counted, not raised.
     """
     site = uow.site()
     counts = {"imported": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
-    listed = set()
+    listed = set(command.kept)
     for row in command.rows:
         listed.add(row.source_id)
         counts[_apply_row(uow, actor, site, command.source, row)] += 1

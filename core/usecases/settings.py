@@ -95,7 +95,9 @@ def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) ->
         SettingsInvalid: Lists every mistake.
     """
     site = uow.site()
-    known = Catalogue(site.services, site.counters)
+    known = Catalogue(
+        (*site.services, *site.retired_services), (*site.counters, *site.retired_counters)
+    )
     found = read_catalogue(command.document, known=known, new_id=uow.new_id)
     uow.settings.put_services(found.services)
     uow.settings.put_counters(found.counters)

@@ -1,0 +1,134 @@
+"""Appointments, their persons and the outbox in the store."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, text
+
+from core.model import OutboxState
+from core.store.rows import SqlRows, table_of, values_of
+from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
+from core.things import Appointment, AppointmentPerson, OutboxItem
+
+_PERSONS = table_of(AppointmentPersonRow)
+
+
+class SqlAppointments(SqlRows[Appointment]):
+    """`core.ports.Appointments` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Appointment, AppointmentRow, "appointment")
+        self._persons = SqlRows(
+            connection, AppointmentPerson, AppointmentPersonRow, "person", key="appointment_id"
+        )
+
+    def by_code_id(self, code_id: int) -> Appointment | None:
+        """Return the booking that a signed code names."""
+        return self.one(self.query().where(self.table.c.code_id == code_id))
+
+    def by_reference(self, reference: str) -> Sequence[Appointment]:
+        """Return every booking with this reference, by time."""
+        appointments = self.table.c
+        return self.many(
+            self.query()
+            .where(appointments.reference == reference)
+            .order_by(appointments.starts_at, appointments.id)
+        )
+
+    def by_source(self, source: str, source_id: str) -> Appointment | None:
+        """Return the booking that a source names so."""
+        appointments = self.table.c
+        return self.one(
+            self.query().where(appointments.source == source, appointments.source_id == source_id)
+        )
+
+    def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
+        """Return the bookings of a day, from one source or all, also withdrawn ones."""
+        appointments = self.table.c
+        query = self.query().where(appointments.business_day == day)
+        if source is not None:
+            query = query.where(appointments.source == source)
+        return self.many(query.order_by(appointments.starts_at, appointments.id))
+
+    def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
+        """Return the persons of a booking, by ordinal."""
+        persons = _PERSONS.c
+        return self._persons.many(
+            self._persons.query()
+            .where(persons.appointment_id == appointment_id)
+            .order_by(persons.ordinal)
+        )
+
+    def persons_of_day(self, day: date) -> Sequence[AppointmentPerson]:
+        """Return the persons of all bookings of a day."""
+        persons = _PERSONS.c
+        appointments = self.table.c
+        return self._persons.many(
+            self._persons.query()
+            .join(self.table, appointments.id == persons.appointment_id)
+            .where(appointments.business_day == day)
+            .order_by(persons.appointment_id, persons.ordinal)
+        )
+
+    def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
+        """Keep the persons of a booking, in place of earlier ones."""
+        self.connection.execute(delete(_PERSONS).where(_PERSONS.c.appointment_id == appointment_id))
+        if persons:
+            self.connection.execute(insert(_PERSONS), [values_of(person) for person in persons])
+
+
+class SqlOutbox(SqlRows[OutboxItem]):
+    """`core.ports.Outbox` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, OutboxItem, OutboxRow, "outbox_item")
+
+    def of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
+        """Return every item about a participation, oldest first."""
+        items = self.table.c
+        return self.many(
+            self.query().where(items.source == source, items.target == target).order_by(items.order)
+        )
+
+    def of_appointment(self, appointment_id: str) -> Sequence[OutboxItem]:
+        """Return every item about a booking, oldest first."""
+        items = self.table.c
+        return self.many(
+            self.query().where(items.appointment_id == appointment_id).order_by(items.order)
+        )
+
+    def next_order(self) -> int:
+        """Return the next place in the order of sending."""
+        return (self.connection.execute(select(func.max(self.table.c.order))).scalar() or 0) + 1
+
+    def due(self, now: datetime, limit: int) -> Sequence[OutboxItem]:
+        """Return what may be sent now, oldest first."""
+        items = self.table.c
+        return self.many(
+            self.query()
+            .where(
+                text("outbox_item.state = 'pending' AND outbox_item.withdrawn_at IS NULL"),
+                or_(items.next_try_at.is_(None), items.next_try_at <= now),
+            )
+            .order_by(items.order)
+            .limit(limit)
+        )
+
+    def listed(self, state: OutboxState | None, after: int, limit: int) -> Sequence[OutboxItem]:
+        """Return items in the order of sending, behind `after`; withdrawn ones only if sent."""
+        items = self.table.c
+        query = self.query().where(
+            items.order > after,
+            or_(items.withdrawn_at.is_(None), items.state == OutboxState.SENT),
+        )
+        if state is not None:
+            query = query.where(items.state == state)
+        return self.many(query.order_by(items.order).limit(limit))
+
+    def oldest_unsent(self) -> datetime | None:
+        """Return when the oldest outcome was made that is still to be sent."""
+        items = self.table.c
+        query = select(func.min(items.created_at)).where(
+            text("outbox_item.state = 'pending' AND outbox_item.withdrawn_at IS NULL")
+        )
+        return self.connection.execute(query).scalar()

@@ -1,0 +1,91 @@
+"""Answers to commands by idempotency key: ids and codes only, refusals too."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from core.errors import (
+    Conflict,
+    Forbidden,
+    KeyReused,
+    NotFound,
+    Refusal,
+    Throttled,
+    Unprocessable,
+)
+from core.store.rows import table_of
+from core.store.tables_journal import CommandRow
+from core.things import Actor, Done, Receipt
+
+_COMMANDS = table_of(CommandRow)
+_FAMILIES: Final[Mapping[str, type[Refusal]]] = {
+    family.__name__: family for family in (Conflict, NotFound, Unprocessable, Forbidden, Throttled)
+}
+
+
+class SqlCommands:
+    """Remembers the answers of commands within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def answered(self, key: str, actor: Actor, fingerprint: str) -> Done | None:
+        """Return the answer that was given before, or None.
+
+        Raises:
+            KeyReused: The key came before with another fingerprint.
+            Refusal: What was refused before, with `replayed` set.
+        """
+        query = select(_COMMANDS).where(
+            _COMMANDS.c.key == key, _COMMANDS.c.station_id == (actor.station_id or "")
+        )
+        found = self._connection.execute(query).mappings().first()
+        if found is None:
+            return None
+        if found["fingerprint"] != fingerprint:
+            raise KeyReused
+        if found["refusal"] is not None:
+            raise _again(found)
+        return Done(found["facts"], replayed=True)
+
+    def keep(self, key: str, actor: Actor, fingerprint: str, now: datetime, done: Receipt) -> None:
+        """Remember what a command did."""
+        self._insert(key, actor, fingerprint, now, None, None, done)
+
+    def keep_refusal(
+        self, key: str, actor: Actor, fingerprint: str, now: datetime, refusal: Refusal
+    ) -> None:
+        """Remember that a command was refused, and why."""
+        family = next(name for name, kind in _FAMILIES.items() if isinstance(refusal, kind))
+        self._insert(key, actor, fingerprint, now, family, refusal.code, refusal.facts)
+
+    def _insert(
+        self,
+        key: str,
+        actor: Actor,
+        fingerprint: str,
+        now: datetime,
+        family: str | None,
+        code: str | None,
+        facts: Receipt,
+    ) -> None:
+        self._connection.execute(
+            insert(_COMMANDS),
+            {
+                "key": key,
+                "station_id": actor.station_id or "",
+                "fingerprint": fingerprint,
+                "answered_at": now,
+                "refusal": family,
+                "code": code,
+                "facts": facts,
+            },
+        )
+
+
+def _again(found: RowMapping) -> Refusal:
+    refusal = _FAMILIES[found["refusal"]](found["code"], **found["facts"])
+    refusal.replayed = True
+    return refusal

@@ -1,0 +1,390 @@
+"""A consistent snapshot of the store: what routes and screens ask for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core import policy
+from core.calendar import Opening, business_day, opening
+from core.estimate import Estimate
+from core.model import AppointmentStatus, OutboxState, StepState
+from core.site import Site
+from core.store import journal
+from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.rows import table_of
+from core.store.search import matches
+from core.store.site_settings import SiteCache, SqlSiteSettings
+from core.store.staff import (
+    SqlAgents,
+    SqlCounters,
+    SqlHelpCalls,
+    SqlLeases,
+    SqlSigningKeys,
+    SqlStations,
+)
+from core.store.steps import SqlCalls, SqlSteps
+from core.store.tables_visits import VisitRow
+from core.store.visits import SqlVisits
+from core.store.waits import Waits
+from core.things import (
+    Agent,
+    Appointment,
+    AppointmentPerson,
+    Call,
+    Counter,
+    Event,
+    Help,
+    Lease,
+    OutboxItem,
+    SigningKey,
+    Station,
+    Step,
+    Visit,
+)
+from core.usecases.calling import is_aloud
+from core.usecases.stations import secret_hash
+from core.views import AppointmentCard, Board, BoardCall, QueueEntry, SignedIn, VisitCard
+
+_VISITS = table_of(VisitRow)
+_LIVE = frozenset({StepState.CALLED, StepState.SERVING})
+
+
+class Reader:
+    """Reads one moment of the store; every answer of one reader fits the others.
+
+    Attributes:
+        now: When the snapshot was taken.
+    """
+
+    def __init__(self, connection: Connection, sites: SiteCache, now: datetime) -> None:
+        self._connection = connection
+        self._sites = sites
+        self.now = now
+        self._visits = SqlVisits(connection)
+        self._steps = SqlSteps(connection)
+        self._calls = SqlCalls(connection)
+        self._appointments = SqlAppointments(connection)
+        self._outbox = SqlOutbox(connection)
+        self._counters = SqlCounters(connection)
+        self._agents = SqlAgents(connection)
+        self._stations = SqlStations(connection)
+        self._help = SqlHelpCalls(connection)
+
+    def site(self) -> Site:
+        """Return the site as its present settings describe it; `site_unknown` before set-up."""
+        return self._sites.get(self._connection)
+
+    @cached_property
+    def today(self) -> date:
+        """The business day of the snapshot."""
+        return business_day(self.now, self.site().tz)
+
+    def settings(self) -> tuple[int, Mapping[str, Any], datetime | None]:
+        """Return version, document and time of the present settings; version 0 before set-up."""
+        found = SqlSiteSettings(self._connection)
+        return found.version(), found.document(), found.changed_at()
+
+    def opening(self, service_id: str | None = None) -> Opening:
+        """Return the present opening of the site, or of a service."""
+        site = self.site()
+        hours = site.calendar if service_id is None else site.calendar_of(site.service(service_id))
+        return opening(hours, site.tz, self.now)
+
+    def walk_in_open(self, service_id: str) -> bool:
+        """Say whether a kiosk may offer a service to walk-ins now."""
+        service = self.site().service(service_id)
+        hours = self.opening(service_id)
+        if not service.walk_in or not hours.open:
+            return False
+        if hours.last_ticket_at is not None and self.now >= hours.last_ticket_at:
+            return False
+        if service.daily_cap is None:
+            return True
+        return self._visits.count_walk_ins(self.today, service_id) < service.daily_cap
+
+    def counters(self) -> Sequence[Counter]:
+        """Return every counter that is in use, as it stands now."""
+        return self._counters.all()
+
+    def counter(self, counter_id: str) -> Counter:
+        """Return a counter as it stands now; `counter_unknown`."""
+        return self._counters.get(counter_id)
+
+    def visit(self, visit_id: str) -> VisitCard:
+        """Return a visit with all that belongs to it; `visit_unknown`."""
+        visit = self._visits.get(visit_id)
+        return VisitCard(
+            visit,
+            tuple(self._steps.of_visit(visit_id)),
+            tuple(self._visits.persons(visit_id)),
+            tuple(self._visits.outcomes(visit_id)),
+            self._visits.note(visit_id),
+        )
+
+    def visit_by_number(self, number: str, day: date | None = None) -> VisitCard | None:
+        """Return the visit that is called by a number, today or on a day."""
+        found = self._visits.by_number(day or self.today, number)
+        return None if found is None else self.visit(found.id)
+
+    def step(self, step_id: str) -> Step:
+        """Return a step; `step_unknown`."""
+        return self._steps.get(step_id)
+
+    def step_at(self, counter_id: str) -> Step | None:
+        """Return the step that is called to a counter or served there."""
+        return self._steps.held_by(counter_id)
+
+    def call(self, call_id: str) -> Call:
+        """Return a call with its audit: why this step was called then; `call_unknown`."""
+        return self._calls.get(call_id)
+
+    def queue(self, counter_id: str | None = None, limit: int = 50) -> Sequence[QueueEntry]:
+        """Return who waits, in calling order, then who is called, served or parked today.
+
+        Args:
+            counter_id: Only what this counter can call or holds.
+            limit: The most people who wait to be returned.
+        """
+        site = self.site()
+        services = {service.id for service in site.services}
+        agent_id = None
+        if counter_id is not None:
+            counter = self._counters.get(counter_id)
+            services = set(counter.offered or site.counter(counter_id).services)
+            agent_id = counter.agent_id
+        waiting = self._steps.front(self.today, services, counter_id, agent_id, self.now, limit)
+        held = [
+            step.id
+            for step in self._steps.held(self.today)
+            if counter_id is None
+            or step.counter_id == counter_id
+            or (step.state is StepState.PARKED and step.service_id in services)
+        ]
+        return self._entries(waiting, held)
+
+    def _entries(self, waiting: Sequence[str], held: Sequence[str]) -> list[QueueEntry]:
+        wanted = [*waiting, *held]
+        steps = self._steps
+        found: dict[str, Step] = {
+            step.id: step for step in steps.many(steps.query().where(steps.table.c.id.in_(wanted)))
+        }
+        visit_ids = {step.visit_id for step in found.values()}
+        visits = {
+            visit.id: visit
+            for visit in self._visits.many(self._visits.query().where(_VISITS.c.id.in_(visit_ids)))
+        }
+        entries = []
+        for place, step_id in enumerate(wanted, start=1):
+            step = found[step_id]
+            visit = visits[step.visit_id]
+            until = step.called_at or self.now
+            entries.append(
+                QueueEntry(
+                    visit,
+                    step,
+                    place if place <= len(waiting) else None,
+                    policy.why(_candidate(step, visit), self.now),
+                    max(0, int((until - step.waiting_since).total_seconds())),
+                )
+            )
+        return entries
+
+    def board(self, recent: int = 6) -> Board:
+        """Return what a display shows: calls that stand, and the last ones before them."""
+        live = {step.call_id for step in self._steps.held(self.today) if step.state in _LIVE}
+        calls = self._calls.latest(self.today, recent + len(live))
+        former = [call for call in calls if call.id not in live][:recent]
+        current = [self._calls.get(call_id) for call_id in live if call_id is not None]
+        current.sort(key=lambda call: call.last_called_at or call.called_at, reverse=True)
+        return Board(
+            tuple(self.board_call(call) for call in current),
+            tuple(self.board_call(call) for call in former),
+        )
+
+    def board_call(self, call: Call) -> BoardCall:
+        """Return a call as the public sees and hears it."""
+        site = self.site()
+        visit = self._visits.get(call.visit_id)
+        place = site.counter(call.counter_id)
+        return BoardCall(
+            call_id=call.id,
+            announcement=call.announcement,
+            number=visit.called_as,
+            counter=place.number,
+            zone=place.zone,
+            language=visit.language,
+            aloud=is_aloud(site, visit, self._steps.get(call.step_id)),
+            repeats=call.repeats,
+            called_at=call.called_at,
+        )
+
+    def waits(self) -> Mapping[str, Estimate]:
+        """Return the wait of somebody who would come now, by service; meant to be kept a while."""
+        return Waits(self._connection, self.site(), self.now, self.today).by_service()
+
+    def appointments(
+        self,
+        day: date | None = None,
+        q: str = "",
+        status: AppointmentStatus | None = None,
+    ) -> Sequence[AppointmentCard]:
+        """Return the bookings of a day by time, without withdrawn ones.
+
+        Args:
+            day: Today if absent.
+            q: A reference, or beginnings of names without regard to accents and case.
+            status: Only bookings of this status.
+        """
+        wanted = day or self.today
+        persons: dict[str, list[AppointmentPerson]] = {}
+        for person in self._appointments.persons_of_day(wanted):
+            persons.setdefault(person.appointment_id, []).append(person)
+        found = [
+            appointment
+            for appointment in self._appointments.of_day(wanted)
+            if appointment.withdrawn_at is None and status in {None, appointment.status}
+        ]
+        return [
+            self._card(appointment, persons.get(appointment.id, ()))
+            for appointment in found
+            if matches(q, appointment.reference, persons.get(appointment.id, ()))
+        ]
+
+    def appointment(self, appointment_id: str) -> AppointmentCard:
+        """Return a booking; `appointment_unknown`."""
+        appointment = self._appointments.get(appointment_id)
+        return self._card(appointment, self._appointments.persons(appointment_id))
+
+    def _card(
+        self, appointment: Appointment, persons: Sequence[AppointmentPerson]
+    ) -> AppointmentCard:
+        visit = None if appointment.visit_id is None else self._visits.find(appointment.visit_id)
+        return AppointmentCard(
+            appointment, tuple(persons), None if visit is None else visit.called_as
+        )
+
+    def stations(self) -> Sequence[Station]:
+        """Return every station, by name."""
+        return self._stations.all()
+
+    def station_by_token(self, token: str) -> Station | None:
+        """Return the station that a token belongs to, unless it was revoked."""
+        found = self._stations.by_token_hash(secret_hash(token))
+        return None if found is None or found.revoked_at is not None else found
+
+    def session_by_token(self, token: str) -> SignedIn | None:
+        """Return the session that a token belongs to, unless it ended, or the agent left."""
+        session = self._agents.session_by_token_hash(secret_hash(token))
+        if session is None or session.ended_at is not None or session.expires_at <= self.now:
+            return None
+        agent = self._agents.get(session.agent_id)
+        station = self._stations.get(session.station_id)
+        if not agent.active or station.revoked_at is not None:
+            return None
+        return SignedIn(session, agent)
+
+    def agents(self) -> Sequence[Agent]:
+        """Return every agent, by user name."""
+        return self._agents.all()
+
+    def agent_by_username(self, username: str) -> Agent | None:
+        """Return the agent who signs in with this name."""
+        return self._agents.by_username(username)
+
+    def unanswered_help(self) -> Sequence[Help]:
+        """Return every call for help that nobody answered yet, oldest first."""
+        return self._help.unanswered()
+
+    def help_call(self, help_id: str) -> Help:
+        """Return a call for help; `help_unknown`."""
+        return self._help.get(help_id)
+
+    def lease(self, lease_id: str) -> Lease:
+        """Return a lease; `lease_unknown`."""
+        return SqlLeases(self._connection).get(lease_id)
+
+    def outbox(
+        self, state: OutboxState | None = None, after: int = 0, limit: int = 100
+    ) -> Sequence[OutboxItem]:
+        """Return outcomes in the order of sending, from behind `after`."""
+        return self._outbox.listed(state, after, limit)
+
+    def outbox_item(self, item_id: str) -> OutboxItem:
+        """Return an outcome; `outbox_item_unknown`."""
+        return self._outbox.get(item_id)
+
+    def outbox_due(self, limit: int = 50) -> Sequence[OutboxItem]:
+        """Return outcomes that may be sent now, oldest first."""
+        return self._outbox.due(self.now, limit)
+
+    def oldest_unsent_s(self) -> int | None:
+        """Return how long the oldest outcome has waited to be sent, in seconds."""
+        oldest = self._outbox.oldest_unsent()
+        return None if oldest is None else max(0, int((self.now - oldest).total_seconds()))
+
+    def seq(self) -> int:
+        """Return the newest seq of the journal."""
+        return journal.newest_seq(self._connection)
+
+    def oldest_seq(self) -> int:
+        """Return the oldest seq that the journal keeps; 0 if it is empty."""
+        return journal.oldest_seq(self._connection)
+
+    def events(self, after: int, limit: int = 500) -> Sequence[Event]:
+        """Return rows of the journal behind `after`, in order."""
+        return journal.events_after(self._connection, after, limit)
+
+    def events_of_visit(self, visit_id: str) -> Sequence[Event]:
+        """Return what the journal knows of a visit, in order."""
+        return journal.events_of_visit(self._connection, visit_id)
+
+    def verify_journal(self) -> journal.Verdict:
+        """Check the whole journal."""
+        return journal.verify(self._connection)
+
+    def signing_keys(self) -> Sequence[SigningKey]:
+        """Return every key that signs appointment codes, by key id."""
+        return SqlSigningKeys(self._connection).all()
+
+    def visits_without_paper(self) -> Sequence[Visit]:
+        """Return today's open visits whose slip is not known to be in the person's hand."""
+        visits = self._visits
+        unsure = ("queued", "failed", "doubtful")
+        return visits.many(
+            visits.query()
+            .where(
+                _VISITS.c.business_day == self.today,
+                _VISITS.c.ended_at.is_(None),
+                _VISITS.c.slip.in_(unsure),
+            )
+            .order_by(_VISITS.c.sequence)
+        )
+
+    def latest_step_of(self, visit_id: str) -> Step:
+        """Return the last step of a visit; `visit_unknown`."""
+        self._visits.get(visit_id)
+        return self._steps.of_visit(visit_id)[-1]
+
+    def is_set_up(self) -> bool:
+        """Say whether the site was set up."""
+        return SqlSiteSettings(self._connection).version() > 0
+
+
+def _candidate(step: Step, visit: Visit) -> policy.Candidate:
+    return policy.Candidate(
+        step.id,
+        visit.id,
+        visit.called_as,
+        step.service_id,
+        step.rank,
+        step.due_from,
+        step.sequence,
+        visit.checked_in_at,
+        visit.starts_at,
+        visit.priority,
+        returned=step.absences > 0,
+        seniority=step.ordinal > 1,
+    )

@@ -1,0 +1,194 @@
+"""Stations, staff, sessions, leases and calls for help in the store."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from core.numbering import Series
+from core.store.rows import SqlRows, table_of, values_of
+from core.store.tables_site import CounterRow, SeriesRow, SigningKeyRow
+from core.store.tables_staff import (
+    AgentRow,
+    HelpRow,
+    LeaseRow,
+    PairingCodeRow,
+    PairingGuardRow,
+    SessionRow,
+    StationRow,
+)
+from core.things import (
+    Agent,
+    Counter,
+    Help,
+    Lease,
+    PairingCode,
+    PairingGuard,
+    Session,
+    SigningKey,
+    Station,
+)
+
+_GUARD = table_of(PairingGuardRow)
+_SERIES = table_of(SeriesRow)
+_KEYS = table_of(SigningKeyRow)
+
+
+class SqlStations(SqlRows[Station]):
+    """`core.ports.Stations` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Station, StationRow, "station")
+        self._codes = SqlRows(
+            connection, PairingCode, PairingCodeRow, "pairing_code", key="code_hash"
+        )
+
+    def pairing_code(self, code_hash: str) -> PairingCode | None:
+        """Return a pairing code."""
+        return self._codes.find(code_hash)
+
+    def add_pairing_code(self, code: PairingCode) -> None:
+        """Keep a new pairing code."""
+        self._codes.add(code)
+
+    def use_pairing_code(self, code_hash: str, used_at: datetime) -> None:
+        """Mark a pairing code as used."""
+        self._codes.change(code_hash, used_at=used_at)
+
+    def guard(self) -> PairingGuard:
+        """Return wrong tries and lock."""
+        query = select(_GUARD.c.wrong_tries, _GUARD.c.locked_until)
+        found = self.connection.execute(query).mappings().first()
+        return PairingGuard() if found is None else PairingGuard(**found)
+
+    def put_guard(self, guard: PairingGuard) -> None:
+        """Keep wrong tries and lock."""
+        self.connection.execute(delete(_GUARD))
+        self.connection.execute(insert(_GUARD), {"id": 1, **values_of(guard)})
+
+    def by_token_hash(self, token_hash: str) -> Station | None:
+        """Return the station that a token belongs to."""
+        return self.one(self.query().where(self.table.c.token_hash == token_hash))
+
+    def all(self) -> Sequence[Station]:
+        """Return every station, by name."""
+        return self.many(self.query().order_by(self.table.c.name, self.table.c.id))
+
+
+class SqlAgents(SqlRows[Agent]):
+    """`core.ports.Agents` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Agent, AgentRow, "agent")
+        self._sessions = SqlRows(connection, Session, SessionRow, "session")
+
+    def by_username(self, username: str) -> Agent | None:
+        """Return the agent who signs in with this name."""
+        return self.one(self.query().where(self.table.c.username == username))
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session."""
+        return self._sessions.find(session_id)
+
+    def session_by_token_hash(self, token_hash: str) -> Session | None:
+        """Return the session that a token belongs to."""
+        sessions = self._sessions
+        return sessions.one(sessions.query().where(sessions.table.c.token_hash == token_hash))
+
+    def add_session(self, session: Session) -> None:
+        """Keep a new session."""
+        self._sessions.add(session)
+
+    def change_session(self, session_id: str, **values: object) -> None:
+        """Change some fields of a session."""
+        self._sessions.change(session_id, **values)
+
+    def all(self) -> Sequence[Agent]:
+        """Return every agent, by user name."""
+        return self.many(self.query().order_by(self.table.c.username))
+
+
+class SqlCounters(SqlRows[Counter]):
+    """`core.ports.Counters` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Counter, CounterRow, "counter")
+
+    def held_by(self, agent_id: str) -> Sequence[Counter]:
+        """Return the counters that an agent holds, open or paused."""
+        return self.many(self.query().where(self.table.c.agent_id == agent_id))
+
+    def all(self) -> Sequence[Counter]:
+        """Return every counter that is in use, in the catalogue's order."""
+        counters = self.table.c
+        return self.many(
+            self.query().where(counters.retired.is_(False)).order_by(counters.position)
+        )
+
+
+class SqlLeases(SqlRows[Lease]):
+    """`core.ports.Leases` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Lease, LeaseRow, "lease")
+
+    def series(self, day: date, letter: str) -> Series:
+        """Return what is free of a letter on a day."""
+        query = select(_SERIES.c.lower, _SERIES.c.upper).where(
+            _SERIES.c.business_day == day, _SERIES.c.letter == letter
+        )
+        found = self.connection.execute(query).mappings().first()
+        return Series() if found is None else Series(**found)
+
+    def put_series(self, day: date, letter: str, series: Series) -> None:
+        """Keep what is free of a letter on a day."""
+        values = values_of(series)
+        changed = self.connection.execute(
+            update(_SERIES)
+            .where(_SERIES.c.business_day == day, _SERIES.c.letter == letter)
+            .values(**values)
+        )
+        if changed.rowcount == 0:
+            self.connection.execute(
+                insert(_SERIES), {"business_day": day, "letter": letter, **values}
+            )
+
+
+class SqlHelpCalls(SqlRows[Help]):
+    """`core.ports.HelpCalls` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Help, HelpRow, "help")
+
+    def open_of(self, station_id: str) -> Help | None:
+        """Return the call of a station that nobody answered yet."""
+        calls = self.table.c
+        return self.one(
+            self.query().where(calls.station_id == station_id, calls.answered_at.is_(None))
+        )
+
+    def unanswered(self) -> Sequence[Help]:
+        """Return every call that nobody answered yet, oldest first."""
+        calls = self.table.c
+        return self.many(self.query().where(calls.answered_at.is_(None)).order_by(calls.asked_at))
+
+
+class SqlSigningKeys:
+    """`core.ports.SigningKeys` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._rows = SqlRows(connection, SigningKey, SigningKeyRow, "key", key="key_id")
+
+    def add(self, key: SigningKey) -> None:
+        """Keep a new key."""
+        self._rows.add(key)
+
+    def all(self) -> Sequence[SigningKey]:
+        """Return every key, by key id."""
+        return self._rows.many(self._rows.query().order_by(_KEYS.c.key_id))
+
+    def retire(self, key_id: int, retired_at: datetime) -> None:
+        """Stop signing with a key; what it signed stays valid."""
+        self._rows.connection.execute(
+            update(_KEYS).where(_KEYS.c.key_id == key_id).values(retired_at=retired_at)
+        )

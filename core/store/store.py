@@ -1,0 +1,161 @@
+"""The store of a site: opened once, written by one thread, read by many."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from core.errors import Refusal, StoreUnavailable
+from core.ports import Clock, UnitOfWork
+from core.store.commands import SqlCommands
+from core.store.engine import check, faults, open_engine
+from core.store.journal import newest_seq
+from core.store.migrate import migrate
+from core.store.reader import Reader
+from core.store.site_settings import SiteCache
+from core.store.unit_of_work import SqlUnitOfWork
+from core.store.writer import Writer
+from core.things import Actor, Done, Receipt
+
+T = TypeVar("T")
+
+
+class Store:
+    """The database of one site. Open it with `Store.open`, and close it."""
+
+    def __init__(self, writing: Engine, reading: Engine, clock: Clock) -> None:
+        self._writing = writing
+        self._reading = reading
+        self._clock = clock
+        self._sites = SiteCache()
+        self._writer = Writer(writing, clock, self._sites)
+
+    @classmethod
+    def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
+        """Open or create a database file, and bring its schema up to date.
+
+        Args:
+            path: The file; its folder is made if need be.
+            key: 32 bytes that encrypt it, or None for a plain file.
+            clock: The site's clock.
+
+        Raises:
+            DataTooNew: A newer version of the program wrote it.
+            DataDamaged: It is damaged, or the key does not fit.
+            StoreUnavailable: It cannot be opened, or is locked.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
+        with faults():
+            writing = open_engine(path, key, writes=True)
+            try:
+                check(writing)
+                migrate(writing)
+            except BaseException:
+                writing.dispose()
+                raise
+        return cls(writing, open_engine(path, key, writes=False), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is queued, then close; closing twice is fine."""
+        self._writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def now(self) -> datetime:
+        """Return the present moment by the site's clock."""
+        return self._clock.now()
+
+    def write(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run work in a transaction; return once it is durable.
+
+        Raises:
+            Refusal: What the work refuses; it changed nothing.
+            StoreUnavailable: Nothing was changed; trying again may help.
+        """
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[UnitOfWork], T]) -> "Future[T]":
+        """Queue work; the future is resolved once it is durable."""
+        return self._writer.submit(lambda uow, _: work(uow))
+
+    def command(
+        self,
+        key: str,
+        actor: Actor,
+        fingerprint: str,
+        work: Callable[[UnitOfWork], Receipt],
+    ) -> Done:
+        """Run a command once, however often it is sent under its key.
+
+        Args:
+            key: The idempotency key, one for each click of each station.
+            actor: Who asks; keys of different stations do not meet.
+            fingerprint: Of route and body; the same key with another one is refused.
+            work: A command; its receipt is kept with the key, in the same transaction.
+
+        Raises:
+            KeyReused: The key came before with another fingerprint.
+            Refusal: What the work refuses, now or (`replayed`) before.
+            StoreUnavailable: Nothing was changed; trying again may help.
+        """
+        return self.submit_command(key, actor, fingerprint, work).result()
+
+    def submit_command(
+        self,
+        key: str,
+        actor: Actor,
+        fingerprint: str,
+        work: Callable[[UnitOfWork], Receipt],
+    ) -> "Future[Done]":
+        """Queue a command; the future gives what `command` returns or raises."""
+
+        def run(uow: SqlUnitOfWork, connection: Connection) -> Done:
+            commands = SqlCommands(connection)
+            known = commands.answered(key, actor, fingerprint)
+            if known is not None:
+                return known
+            receipt = work(uow)
+            commands.keep(key, actor, fingerprint, uow.now, receipt)
+            return Done(receipt, replayed=False)
+
+        def keep_refusal(uow: SqlUnitOfWork, connection: Connection, refusal: Refusal) -> None:
+            if not refusal.replayed and refusal.code != "idempotency_key_reused":
+                SqlCommands(connection).keep_refusal(key, actor, fingerprint, uow.now, refusal)
+
+        return self._writer.submit(run, keep_refusal)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Give a consistent snapshot to read from, on a connection of its own.
+
+        Raises:
+            StoreUnavailable: The file cannot be read.
+        """
+        with faults(), self._reading.connect() as connection, connection.begin():
+            yield Reader(connection, self._sites, self._clock.now())
+
+    def seq(self) -> int:
+        """Return the newest seq of the journal."""
+        with faults(), self._reading.connect() as connection:
+            return newest_seq(connection)
+
+    def on_commit(self, callback: Callable[[int], None]) -> None:
+        """Call `callback` with the newest seq after each commit that appended to the journal.
+
+        It runs on the writer's thread: it must be short, and must not wait for the store.
+        """
+        self._writer.on_commit(callback)

@@ -1,0 +1,89 @@
+"""Tables of what a site is set up to be."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model import CounterState
+from core.store.tables import Base
+from core.store.types import Choice, TextTuple
+
+
+class SiteRow(Base):
+    """The site; one row."""
+
+    __tablename__ = "site"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    zone: Mapped[str]
+    version: Mapped[int]
+    epoch: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class SettingsRow(Base):
+    """One version of the settings."""
+
+    __tablename__ = "settings_version"
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+    changed_at: Mapped[datetime]
+
+
+class ServiceRow(Base):
+    """One service of the catalogue; `definition` is all that rules and screens read."""
+
+    __tablename__ = "service"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    retired: Mapped[bool]
+
+
+class CounterRow(Base):
+    """One counter: its equipment in `definition`, and how it stands now."""
+
+    __tablename__ = "counter"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    retired: Mapped[bool]
+    state: Mapped[CounterState] = mapped_column(Choice(CounterState))
+    offered: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+    agent_id: Mapped[str | None] = mapped_column(index=True)
+    station_id: Mapped[str | None]
+    opened_at: Mapped[datetime | None]
+    pause_reason: Mapped[str | None]
+    pause_until: Mapped[datetime | None]
+    degraded: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+
+
+class SeriesRow(Base):
+    """What is free of one letter on one day."""
+
+    __tablename__ = "number_series"
+
+    business_day: Mapped[date] = mapped_column(primary_key=True)
+    letter: Mapped[str] = mapped_column(primary_key=True)
+    lower: Mapped[int]
+    upper: Mapped[int]
+
+
+class SigningKeyRow(Base):
+    """A key that signs appointment codes."""
+
+    __tablename__ = "signing_key"
+
+    key_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seed: Mapped[bytes] = mapped_column(LargeBinary)
+    public_key: Mapped[str]
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]

@@ -1,0 +1,139 @@
+"""One command's view of the store, within a savepoint of the writer's transaction."""
+
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from core.calendar import business_day
+from core.errors import Fact
+from core.model import EventKind
+from core.runtime.ids import new_id
+from core.site import Site
+from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.journal import Journal
+from core.store.site_settings import SiteCache, SqlSiteSettings
+from core.store.staff import (
+    SqlAgents,
+    SqlCounters,
+    SqlHelpCalls,
+    SqlLeases,
+    SqlSigningKeys,
+    SqlStations,
+)
+from core.store.steps import SqlCalls, SqlSteps
+from core.store.visits import SqlVisits
+from core.things import Actor
+
+
+class SqlUnitOfWork:
+    """`core.ports.UnitOfWork` on SQLAlchemy."""
+
+    def __init__(
+        self, connection: Connection, journal: Journal, sites: SiteCache, now: datetime
+    ) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._sites = sites
+        self._now = now
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the command; all that it writes carries this time."""
+        return self._now
+
+    @cached_property
+    def visits(self) -> SqlVisits:
+        """Visits, their persons, notes and outcomes."""
+        return SqlVisits(self._connection)
+
+    @cached_property
+    def steps(self) -> SqlSteps:
+        """Steps, and who waits for a counter."""
+        return SqlSteps(self._connection)
+
+    @cached_property
+    def calls(self) -> SqlCalls:
+        """Announcements."""
+        return SqlCalls(self._connection)
+
+    @cached_property
+    def appointments(self) -> SqlAppointments:
+        """Bookings and their persons."""
+        return SqlAppointments(self._connection)
+
+    @cached_property
+    def counters(self) -> SqlCounters:
+        """Counters as they stand now."""
+        return SqlCounters(self._connection)
+
+    @cached_property
+    def leases(self) -> SqlLeases:
+        """Numbers and who leases them."""
+        return SqlLeases(self._connection)
+
+    @cached_property
+    def stations(self) -> SqlStations:
+        """Enrolled devices and pairing."""
+        return SqlStations(self._connection)
+
+    @cached_property
+    def agents(self) -> SqlAgents:
+        """Staff and their sessions."""
+        return SqlAgents(self._connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """Outcomes for the booking server."""
+        return SqlOutbox(self._connection)
+
+    @cached_property
+    def help_calls(self) -> SqlHelpCalls:
+        """Calls for help."""
+        return SqlHelpCalls(self._connection)
+
+    @cached_property
+    def settings(self) -> SqlSiteSettings:
+        """The site's row, its catalogue and its settings."""
+        return SqlSiteSettings(self._connection)
+
+    @cached_property
+    def signing_keys(self) -> SqlSigningKeys:
+        """Keys that sign appointment codes."""
+        return SqlSigningKeys(self._connection)
+
+    def site(self) -> Site:
+        """Return the site as its present settings describe it."""
+        return self._sites.get(self._connection)
+
+    def today(self) -> date:
+        """Return the business day of `now`, in the site's zone."""
+        return business_day(self._now, self.site().tz)
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7."""
+        return new_id()
+
+    def record(
+        self,
+        kind: EventKind,
+        actor: Actor,
+        *,
+        visit_id: str | None = None,
+        step_id: str | None = None,
+        call_id: str | None = None,
+        counter_id: str | None = None,
+        appointment_id: str | None = None,
+        station_id: str | None = None,
+        **facts: Fact | datetime,
+    ) -> None:
+        """Append an event to the journal, in this transaction."""
+        ids = {
+            "visit_id": visit_id,
+            "step_id": step_id,
+            "call_id": call_id,
+            "counter_id": counter_id,
+            "appointment_id": appointment_id,
+            "station_id": station_id,
+        }
+        self._journal.append(kind, actor, self._now, ids, facts)

@@ -1,0 +1,98 @@
+"""Visits, their persons, notes and outcomes in the store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from core.store.rows import SqlRows, table_of, values_of
+from core.store.tables_visits import OutcomeRow, VisitNoteRow, VisitPersonRow, VisitRow
+from core.things import ServiceOutcome, Visit, VisitPerson
+
+_NOTES = table_of(VisitNoteRow)
+_OUTCOMES = table_of(OutcomeRow)
+_PERSONS = table_of(VisitPersonRow)
+
+
+class SqlVisits(SqlRows[Visit]):
+    """`core.ports.Visits` on SQLAlchemy."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, Visit, VisitRow, "visit")
+        self._persons = SqlRows(
+            connection, VisitPerson, VisitPersonRow, "visit_person", key="visit_id"
+        )
+        self._outcomes = SqlRows(connection, ServiceOutcome, OutcomeRow, "outcome", key="visit_id")
+
+    def next_sequence(self, day: date) -> int:
+        """Return the next place in the order of arrival of a day."""
+        visits = self.table.c
+        query = select(func.max(visits.sequence)).where(visits.business_day == day)
+        return (self.connection.execute(query).scalar() or 0) + 1
+
+    def by_number(self, day: date, called_as: str) -> Visit | None:
+        """Return the visit that is called by this number on a day."""
+        visits = self.table.c
+        return self.one(
+            self.query().where(visits.business_day == day, visits.called_as == called_as)
+        )
+
+    def by_lease(self, lease_id: str, number: str) -> Visit | None:
+        """Return the visit that was given this number of a lease, ever."""
+        visits = self.table.c
+        return self.one(self.query().where(visits.lease_id == lease_id, visits.number == number))
+
+    def count_walk_ins(self, day: date, service_id: str) -> int:
+        """Return how many walk-in visits a service has on a day."""
+        visits = self.table.c
+        query = select(func.count()).where(
+            visits.business_day == day,
+            visits.service_id == service_id,
+            visits.kind == "walk_in",
+        )
+        return self.connection.execute(query).scalar_one()
+
+    def add_persons(self, persons: Iterable[VisitPerson]) -> None:
+        """Keep the persons of a visit."""
+        rows = [values_of(person) for person in persons]
+        if rows:
+            self.connection.execute(insert(_PERSONS), rows)
+
+    def persons(self, visit_id: str) -> Sequence[VisitPerson]:
+        """Return the persons of a visit, by ordinal."""
+        persons = _PERSONS.c
+        return self._persons.many(
+            self._persons.query().where(persons.visit_id == visit_id).order_by(persons.ordinal)
+        )
+
+    def put_note(self, visit_id: str, text: str) -> None:
+        """Keep the note of a visit; an empty one goes."""
+        self.connection.execute(delete(_NOTES).where(_NOTES.c.visit_id == visit_id))
+        if text:
+            self.connection.execute(insert(_NOTES), {"visit_id": visit_id, "body": text})
+
+    def note(self, visit_id: str) -> str:
+        """Return the note of a visit, or an empty text."""
+        query = select(_NOTES.c.body).where(_NOTES.c.visit_id == visit_id)
+        return self.connection.execute(query).scalar() or ""
+
+    def put_outcome(self, outcome: ServiceOutcome) -> None:
+        """Keep an outcome, in place of an earlier one for the same person and service."""
+        outcomes = _OUTCOMES.c
+        self.connection.execute(
+            delete(_OUTCOMES).where(
+                outcomes.visit_id == outcome.visit_id,
+                outcomes.person == outcome.person,
+                outcomes.service_id == outcome.service_id,
+            )
+        )
+        self.connection.execute(insert(_OUTCOMES), values_of(outcome))
+
+    def outcomes(self, visit_id: str) -> Sequence[ServiceOutcome]:
+        """Return the outcomes of a visit, by person."""
+        outcomes = _OUTCOMES.c
+        return self._outcomes.many(
+            self._outcomes.query()
+            .where(outcomes.visit_id == visit_id)
+            .order_by(outcomes.person, outcomes.recorded_at)
+        )

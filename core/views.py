@@ -1,0 +1,83 @@
+"""What is read from the store, put together for those who show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.policy import Reason
+from core.things import (
+    Agent,
+    Appointment,
+    AppointmentPerson,
+    ServiceOutcome,
+    Session,
+    Step,
+    Visit,
+    VisitPerson,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """A visit with its steps, persons, outcomes and note; only for those who may see names."""
+
+    visit: Visit
+    steps: tuple[Step, ...]
+    persons: tuple[VisitPerson, ...]
+    outcomes: tuple[ServiceOutcome, ...]
+    note: str
+
+    @property
+    def step(self) -> Step:
+        """The last step, the one that counts now."""
+        return self.steps[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One step that waits (with its position, from 1), is called, served or parked; no name."""
+
+    visit: Visit
+    step: Step
+    position: int | None
+    why: Reason
+    waiting_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCall:
+    """A call as the public sees and hears it; no field can hold a name."""
+
+    call_id: str
+    announcement: int
+    number: str
+    counter: str
+    zone: str
+    language: str
+    aloud: bool
+    repeats: int
+    called_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Calls that stand, and the last ones before them; both the latest first."""
+
+    current: tuple[BoardCall, ...]
+    recent: tuple[BoardCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCard:
+    """A booking with its persons, and the number it got if it checked in."""
+
+    appointment: Appointment
+    persons: tuple[AppointmentPerson, ...]
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session and the agent whose it is."""
+
+    session: Session
+    agent: Agent
