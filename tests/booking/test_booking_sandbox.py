@@ -9,12 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from core.runtime.clock import SimulatedClock
-from demo.booking_sandbox.__main__ import main
-from demo.booking_sandbox.app import Sandbox, make_app
-from demo.booking_sandbox.cascade import rdv_status
-from demo.booking_sandbox.codes import CodeKey, load_code_key
-from demo.booking_sandbox.scenario import ScenarioError, load_scenario
-from demo.booking_sandbox.state import State
+from demonstration.booking_sandbox.__main__ import main
+from demonstration.booking_sandbox.app import Sandbox, make_app
+from demonstration.booking_sandbox.cascade import rdv_status
+from demonstration.booking_sandbox.codes import CodeKey, load_code_key
+from demonstration.booking_sandbox.scenario import ScenarioError, load_scenario
+from demonstration.booking_sandbox.state import State
 from sync.contract.appointment_code import (
     parse_and_verify,
     public_key_text,

@@ -51,7 +51,7 @@ def test_a_port_in_use_is_one_line_and_exit_code_2() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = subprocess.run(
-            [sys.executable, "-m", "demo.booking_sandbox", "--port", port],
+            [sys.executable, "-m", "demonstration.booking_sandbox", "--port", port],
             cwd=ROOT,
             capture_output=True,
             text=True,

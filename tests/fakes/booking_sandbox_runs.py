@@ -11,13 +11,13 @@ from pathlib import Path
 import requests
 import uvicorn
 
-from demo.booking_sandbox.app import Sandbox, make_app
-from demo.booking_sandbox.scenario import Scenario, load_scenario
-from demo.booking_sandbox.state import State
+from demonstration.booking_sandbox.app import Sandbox, make_app
+from demonstration.booking_sandbox.scenario import Scenario, load_scenario
+from demonstration.booking_sandbox.state import State
 from tests.fakes.booking_fakes import standing_clock
 
 ROOT = Path(__file__).parents[2]
-MORNING = ROOT / "demo" / "booking_sandbox" / "scenarios" / "morning.json"
+MORNING = ROOT / "demonstration" / "booking_sandbox" / "scenarios" / "morning.json"
 TOKEN = "test-token"
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -72,7 +72,15 @@ def sandbox_thread(scenario: Scenario) -> Iterator[Running]:
 @contextmanager
 def sandbox_process(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the program on a free port; give the process and its address; stop it after."""
-    command = [sys.executable, "-m", "demo.booking_sandbox", "--port", "0", "--token", TOKEN]
+    command = [
+        sys.executable,
+        "-m",
+        "demonstration.booking_sandbox",
+        "--port",
+        "0",
+        "--token",
+        TOKEN,
+    ]
     process = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if process.stdout is None:
         raise RuntimeError("no standard output")

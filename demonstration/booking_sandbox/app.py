@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from demo.booking_sandbox.cascade import STATUSES
-from demo.booking_sandbox.codes import CodeKey, issue_codes
-from demo.booking_sandbox.listing import BadQuery, cut, select
-from demo.booking_sandbox.scenario import Rdv
-from demo.booking_sandbox.shapes import (
+from demonstration.booking_sandbox.cascade import STATUSES
+from demonstration.booking_sandbox.codes import CodeKey, issue_codes
+from demonstration.booking_sandbox.listing import BadQuery, cut, select
+from demonstration.booking_sandbox.scenario import Rdv
+from demonstration.booking_sandbox.shapes import (
     AGENT,
     PARIS,
     Json,
@@ -31,7 +31,7 @@ from demo.booking_sandbox.shapes import (
     rdv_json,
     wall_clock,
 )
-from demo.booking_sandbox.state import State
+from demonstration.booking_sandbox.state import State
 
 _BODY_BYTES: Final = 64 * 1024
 _ACCESS_LIVES_S: Final = 7200

@@ -12,10 +12,10 @@ from types import FrameType
 import uvicorn
 
 from core.runtime.clock import SystemClock, parse_clock
-from demo.booking_sandbox.app import Clock, Sandbox, make_app
-from demo.booking_sandbox.codes import load_code_key
-from demo.booking_sandbox.scenario import ScenarioError, load_scenario
-from demo.booking_sandbox.state import State, StateError
+from demonstration.booking_sandbox.app import Clock, Sandbox, make_app
+from demonstration.booking_sandbox.codes import load_code_key
+from demonstration.booking_sandbox.scenario import ScenarioError, load_scenario
+from demonstration.booking_sandbox.state import State, StateError
 
 MORNING = Path(__file__).with_name("scenarios") / "morning.json"
 DEFAULT_TOKEN = "sandbox-token"  # noqa: S105 - opens invented data on this machine alone

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from demo.booking_sandbox.cascade import marks_cancelled, rdv_status
-from demo.booking_sandbox.scenario import Rdv, Scenario
+from demonstration.booking_sandbox.cascade import marks_cancelled, rdv_status
+from demonstration.booking_sandbox.scenario import Rdv, Scenario
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS scenario (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL);

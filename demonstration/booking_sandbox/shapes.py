@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from demo.booking_sandbox.scenario import Motif, Organisation, Person, Place, Rdv, Scenario
-from demo.booking_sandbox.state import RdvNow
+from demonstration.booking_sandbox.scenario import Motif, Organisation, Person, Place, Rdv, Scenario
+from demonstration.booking_sandbox.state import RdvNow
 
 Json = dict[str, object]
 

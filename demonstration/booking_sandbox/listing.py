@@ -7,10 +7,10 @@ from datetime import datetime
 
 from starlette.datastructures import QueryParams
 
-from demo.booking_sandbox.cascade import STATUSES
-from demo.booking_sandbox.scenario import Scenario
-from demo.booking_sandbox.shapes import AGENT, PARIS, wall_clock
-from demo.booking_sandbox.state import RdvNow
+from demonstration.booking_sandbox.cascade import STATUSES
+from demonstration.booking_sandbox.scenario import Scenario
+from demonstration.booking_sandbox.shapes import AGENT, PARIS, wall_clock
+from demonstration.booking_sandbox.state import RdvNow
 
 
 class BadQuery(Exception):

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from demo.booking_sandbox.scenario import ScenarioError
-from demo.booking_sandbox.shapes import Json, begins_at
-from demo.booking_sandbox.state import State
+from demonstration.booking_sandbox.scenario import ScenarioError
+from demonstration.booking_sandbox.shapes import Json, begins_at
+from demonstration.booking_sandbox.state import State
 from sync.contract.appointment_code import (
     PARTICIPATION,
     RDV,
