@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.client.http import Connection, Timeouts
+from tests.fakes.certificates import Certificate, make_certificate
 from tests.fakes.site_server import TOKEN, SiteServer
 
 
@@ -32,3 +33,17 @@ def key_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GUICHET_KEY_DIR", str(folder))
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     return folder
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    """A site's own certificate."""
+    return make_certificate(tmp_path, "guichet")
+
+
+@pytest.fixture
+def secure(certificate: Certificate) -> Iterator[SiteServer]:
+    """A running server with TLS."""
+    server = SiteServer(tls=certificate.context).start()
+    yield server
+    server.stop()

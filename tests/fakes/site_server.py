@@ -99,6 +99,7 @@ class SiteServer:
     quiet: bool = False
     cut_feed_after: int | None = None
     feeds: int = 0
+    clocks_sent: int = 0
     port: int = 0
 
     def __post_init__(self) -> None:
@@ -110,6 +111,7 @@ class SiteServer:
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
         self.stopping = threading.Event()
+        self.muted = threading.Event()
 
     @property
     def url(self) -> str:
@@ -422,8 +424,11 @@ class _Handler(BaseHTTPRequestHandler):
         while not site.stopping.is_set():
             with site.lock:
                 quiet, limit = site.quiet, site.cut_feed_after
+                if quiet:
+                    site.muted.set()
                 due = [] if quiet else site.events[after:]
             if not quiet:
+                site.clocks_sent += 1
                 self._chunk(f'event: clock\ndata: {{"now": "{_z(site.now)}"}}\n\n')
             for event in due:
                 if limit is not None and sent >= limit:
