@@ -27,7 +27,8 @@ class CodeKey(BaseModel):
 
     Attributes:
         seed: 32 bytes of Ed25519, in base64 or as 64 hexadecimal digits.
-        services: Id of a motif to the number of the service at the site.
+        services: Number of the service at the site, by the id of a motif (`"31"`) or by the code
+            that the scenario gives it (`"passport"`); the id wins.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,7 +36,7 @@ class CodeKey(BaseModel):
     key_id: Annotated[int, Field(ge=0, le=255)]
     seed: Annotated[bytes, Field(repr=False)]
     site_id: str
-    services: dict[int, Annotated[int, Field(ge=1, le=65535)]]
+    services: dict[str, Annotated[int, Field(ge=1, le=65535)]]
 
     @field_validator("seed", mode="before")
     @classmethod
@@ -75,15 +76,15 @@ def issue_codes(state: State, key: CodeKey) -> list[Json]:
     private = signing_key(key.seed)
     issued: list[Json] = []
     for now in state.rdvs():
-        number = key.services.get(now.rdv.motif)
+        motif = scenario.motif(now.rdv.motif)
+        number = key.services.get(str(motif.id)) or key.services.get(motif.service or "")
         if number is None:
             continue
         starts = begins_at(scenario, now.rdv).astimezone(UTC)
-        collective = scenario.motif(now.rdv.motif).collectif
         people = [person.participation for person in now.rdv.people]
         refs = (
             [(one, code_id(PARTICIPATION, one)) for one in people]
-            if collective
+            if motif.collectif
             else [(None, code_id(RDV, now.rdv.id))]
         )
         for participation, ref in refs:
@@ -101,8 +102,8 @@ def issue_codes(state: State, key: CodeKey) -> list[Json]:
                     "participations": people,
                     "reference": str(now.rdv.id),
                     "code_id": ref,
-                    "motif": now.rdv.motif,
-                    "service": scenario.motif(now.rdv.motif).service,
+                    "motif": motif.id,
+                    "service": motif.service,
                     "starts_at": starts.isoformat().replace("+00:00", "Z"),
                     "at": f"{now.rdv.at:%H:%M}",
                     "status": now.status,

@@ -32,7 +32,12 @@ SITE_ID = "0199e000-0000-7000-8000-000000000001"
 def client(**changes: object) -> TestClient:
     state = State(None, morning(**{"order": "stable", "page_size": 100, **changes}), [TOKEN])
     key = CodeKey.model_validate(
-        {"key_id": 3, "seed": SEED.hex(), "site_id": SITE_ID, "services": {31: 1, 36: 6}}
+        {
+            "key_id": 3,
+            "seed": SEED.hex(),
+            "site_id": SITE_ID,
+            "services": {"31": 1, "registration": 6},
+        }
     )
     clock = SimulatedClock(datetime(2026, 11, 24, 12, 0, tzinfo=UTC), 0)
     return TestClient(make_app(Sandbox(state, clock, key)), headers=SIGNED)
@@ -214,7 +219,9 @@ def test_codes_are_signed_for_each_appointment_whose_motif_has_a_service(
         (501, None),
         (507, 7008),
         (507, 7009),
+        (506, None),
     }
+    assert 503 not in {one["rdv"] for one in items}
     keys = read_public_keys([(3, public_key_text(signing_key(SEED)))])
     code = parse_and_verify(items[0]["code"], keys)
     assert code.booked_at == datetime(2026, 11, 24, 8, 45, tzinfo=UTC)
