@@ -124,7 +124,7 @@ class Stage:
                 *("--port", str(self._ports["booking"])),
                 *("--data", str(self.folder / "booking.sqlite")),
                 *("--scenario", str(SCENARIO)),
-                *("--token", self.booking_token),
+                f"--token={self.booking_token}",  # a token may begin with a dash
                 *("--code-key", str(key_file)),
             ],
         )
