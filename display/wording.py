@@ -33,7 +33,7 @@ _COUNTER: Final = {
 }
 
 _YOURS_COMES_HERE: Final = {
-    "fr": "Votre numéro s'affichera ici",
+    "fr": "Votre numéro s’affichera ici",
     "en": "Your number will appear here",
     "es": "Su número aparecerá aquí",
     "ar": "سيظهر رقمك هنا",

@@ -52,6 +52,7 @@ class CallRow(QWidget):
         self._whole.addWidget(self.caption)
         self._scale = Scale(portrait=False, factor=1.0)
         self._shared = False
+        self._words: list[str] = []
         self._item: tuple[str, int] | None = None
         self._lit = True
         self._halves = 0
@@ -72,11 +73,12 @@ class CallRow(QWidget):
         spoken = call_languages(item, languages)
         self.number.set_text(spaced(item.number))
         self.counter.set_text(item.counter)
-        self.words.set_text("\n".join(counter_words(spoken)))
+        self._words = counter_words(spoken)
         self.caption.set_text(
             _BETWEEN.join(_ISOLATE.format(sentence(item, each)) for each in spoken)
         )
         self.setAccessibleName(sentence(item, spoken[0]))
+        self._write_words()
         self._fit()
         if changed:
             self._halves = 0
@@ -90,6 +92,7 @@ class CallRow(QWidget):
         self.caption.set_px(44 if shared else 48)
         self.caption.set_lines(2 if scale.portrait else 1)
         self._arrange(down=down)
+        self._write_words()
         self._grid.setHorizontalSpacing(scale.px(_GAP))
         self._grid.setVerticalSpacing(scale.px(24 if down else 8))
         set_gaps(self._whole, scale, margin=_MARGIN, gap=8)
@@ -136,6 +139,12 @@ class CallRow(QWidget):
         # The sentence below names the counter too, so a shared panel has room for the numbers.
         self.words.setVisible(not self._shared)
 
+    def _write_words(self) -> None:
+        """Write "counter" in its languages: below each other beside a number, else in a line."""
+        upright = not self._scale.portrait
+        self.words.set_lines(max(1, len(self._words)) if upright else 1)
+        self.words.set_text("\n".join(self._words) if upright else " / ".join(self._words))
+
     def _fit(self) -> None:
         """Give number and counter one size, the largest that the row has room for."""
         scale, down = self._scale, self._scale.portrait and not self._shared
@@ -144,7 +153,9 @@ class CallRow(QWidget):
             size = round(size * (_SHARED_PORTRAIT if scale.portrait else _SHARED))
         design_width = self.width() / scale.factor - 2 * _MARGIN
         number, counter = (self._advance(text, size) for text in (self.number, self.counter))
-        needed = max(number, counter) if down else number + counter + size * _ARROW + 2 * _GAP
+        words = 0.0 if self._shared else self.words.sizeHint().width() / scale.factor
+        beside = number + max(counter, words) + size * _ARROW + 2 * _GAP
+        needed = max(number, counter) if down else beside
         if needed > design_width > 0:
             size = round(size * design_width / needed)
         self.number.set_px(size)

@@ -196,4 +196,4 @@ class Footer(QWidget):
         spoken = [language for language in self._languages if language in message.texts]
         texts = [message.texts[each] for each in spoken[:_MESSAGE_LANGUAGES]]
         texts = texts or [label(message.texts, current_language())]
-        self.message.words.set_text(" ".join(_ISOLATE.format(text) for text in texts))
+        self.message.words.set_text("\n".join(_ISOLATE.format(text) for text in texts))

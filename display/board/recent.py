@@ -46,7 +46,9 @@ class RecentRow(QWidget):
         for text in (self.number, self.counter):
             text.set_px(px)
         self.arrow.set_look(px // 3, scale.factor, down=False)
-        set_gaps(self._layout, scale, margin=24, gap=20)
+        self._layout.setSpacing(scale.px(20))
+        side, above = scale.px(24), scale.px(8)
+        self._layout.setContentsMargins(side, above, side, above)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

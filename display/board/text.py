@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from ui.appearance import current_language, current_theme, font_families
 
@@ -104,7 +104,7 @@ class BoardText(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font_at(self._px * self._factor))
-        width = metrics.horizontalAdvance(self._text) + 2
+        width = max(map(metrics.horizontalAdvance, self._text.split("\n"))) + 2
         return QSize(round(width), self._height(metrics))
 
     def minimumSizeHint(self) -> QSize:
@@ -129,9 +129,10 @@ class BoardText(QWidget):
     def _draw_tight(self, painter: QPainter, metrics: QFontMetricsF) -> None:
         free = self.width() - metrics.horizontalAdvance(self._text)
         x = free / 2
-        if self._align & Qt.AlignmentFlag.AlignRight:
+        align = QStyle.visualAlignment(self.layoutDirection(), self._align)
+        if align & Qt.AlignmentFlag.AlignRight:
             x = free
-        elif self._align & Qt.AlignmentFlag.AlignLeft:
+        elif align & Qt.AlignmentFlag.AlignLeft:
             x = 0.0
         baseline = (self.height() + metrics.capHeight()) / 2
         painter.drawText(QPointF(x, baseline), self._text)

@@ -5,275 +5,351 @@
     <name>Crash</name>
     <message>
         <source>One moment, please</source>
-        <translation type="unfinished"></translation>
+        <translation>لحظة من فضلك</translation>
     </message>
     <message>
         <source>This screen is starting again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُعاد تشغيل هذه الشاشة.</translation>
     </message>
 </context>
 <context>
     <name>Keypad</name>
     <message>
         <source>Erase the last character</source>
-        <translation type="unfinished"></translation>
+        <translation>امحُ آخر حرف</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>موافق</translation>
     </message>
     <message>
         <source>123</source>
-        <translation type="unfinished"></translation>
+        <translation>123</translation>
     </message>
     <message>
         <source>ABC</source>
-        <translation type="unfinished"></translation>
+        <translation>ABC</translation>
     </message>
     <message>
         <source>Other keys</source>
-        <translation type="unfinished"></translation>
+        <translation>مفاتيح أخرى</translation>
     </message>
 </context>
 <context>
     <name>Problem</name>
     <message>
-        <source>The site server does not answer. Your action is kept; try again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This station is no longer enrolled. Enrol it again with a pairing code.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الجهاز لم يعد مسجلاً. سجّله من جديد برمز الاقتران.</translation>
     </message>
     <message>
         <source>Your session has ended. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهت جلستك. سجّل الدخول من جديد.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>دورك لا يسمح بذلك.</translation>
     </message>
     <message>
         <source>The site server cannot write at the moment. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many attempts. Wait a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستطيع الخادم الحفظ الآن. حاول من جديد.</translation>
     </message>
     <message>
         <source>User name or password is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>اسم المستخدم أو كلمة المرور غير صحيحة.</translation>
     </message>
     <message>
         <source>The server is not the one that the pairing code came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الخادم ليس الذي جاء منه رمز الاقتران.</translation>
     </message>
     <message>
         <source>This pairing code is wrong, used or too old. Ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز الاقتران خاطئ أو مستعمل أو قديم. اطلب رمزاً جديداً.</translation>
     </message>
     <message>
         <source>Pairing is locked after wrong tries. Wait 15 minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>الاقتران مقفل بعد محاولات خاطئة. انتظر 15 دقيقة.</translation>
     </message>
     <message>
         <source>We cannot find this appointment.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم نجد هذا الموعد.</translation>
     </message>
     <message>
         <source>It is too early. Come back at {come_back_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>الوقت مبكر. عُد في الساعة {come_back_at}.</translation>
     </message>
     <message>
         <source>It is too late for this appointment.</source>
-        <translation type="unfinished"></translation>
+        <translation>فات وقت هذا الموعد.</translation>
     </message>
     <message>
         <source>This appointment is on another day.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الموعد في يوم آخر.</translation>
     </message>
     <message>
         <source>This appointment is at another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الموعد في مكان آخر.</translation>
     </message>
     <message>
         <source>This appointment was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>أُلغي هذا الموعد.</translation>
     </message>
     <message>
         <source>This arrival is already recorded: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>وصولك مسجّل من قبل: {number}.</translation>
     </message>
     <message>
         <source>This appointment is not held here in person.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الموعد ليس حضورياً هنا.</translation>
     </message>
     <message>
         <source>Please go to reception.</source>
-        <translation type="unfinished"></translation>
+        <translation>توجّه إلى الاستقبال.</translation>
     </message>
     <message>
         <source>This code is not one of ours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This service is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الرمز ليس من رموزنا.</translation>
     </message>
     <message>
         <source>This service is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الخدمة مغلقة.</translation>
     </message>
     <message>
         <source>There are no more tickets for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تذاكر أخرى لهذا اليوم.</translation>
     </message>
     <message>
         <source>This service is by appointment only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These ticket numbers are no longer valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الخدمة بموعد فقط.</translation>
     </message>
     <message>
         <source>Nobody is waiting for this counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد ينتظر هذا الشباك.</translation>
     </message>
     <message>
         <source>This counter is busy: finish the visit first.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الشباك مشغول: أنهِ الزيارة أولاً.</translation>
     </message>
     <message>
         <source>This counter is closed. Open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الشباك مغلق. افتحه أولاً.</translation>
     </message>
     <message>
         <source>This counter is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا الشباك غير معروف.</translation>
     </message>
     <message>
         <source>Another agent has this counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>موظف آخر يعمل في هذا الشباك.</translation>
     </message>
     <message>
-        <source>Another counter has already called {number}.</source>
-        <translation type="unfinished"></translation>
+        <source>The site server does not answer. Try again in a moment.</source>
+        <translation>الخادم لا يجيب. حاول بعد لحظة.</translation>
+    </message>
+    <message>
+        <source>The site server does not answer. This is tried again by itself.</source>
+        <translation>الخادم لا يجيب. ستُعاد المحاولة تلقائياً.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>محاولات كثيرة. انتظر قليلاً.</translation>
+    </message>
+    <message>
+        <source>This is not a pairing code. Copy the whole line that the server printed.</source>
+        <translation>هذا ليس رمز اقتران. انسخ السطر كله كما أعطاه الخادم.</translation>
+    </message>
+    <message>
+        <source>The pairing code lacks the server&apos;s fingerprint. Copy the whole line.</source>
+        <translation>تنقص رمز الاقتران بصمة الخادم. انسخ السطر كله.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address is not right. It looks like https://host:8460.</source>
+        <translation>عنوان الخادم غير صحيح. شكله https://host:8460.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address must begin with https://.</source>
+        <translation>يجب أن يبدأ عنوان الخادم بـ https://.</translation>
+    </message>
+    <message>
+        <source>This station&apos;s file station.json cannot be read. Remove it and enrol again.</source>
+        <translation>لا يمكن قراءة ملف station.json. احذفه وسجّل الجهاز من جديد.</translation>
+    </message>
+    <message>
+        <source>This station cannot write its folder. Free some space or choose another.</source>
+        <translation>لا يستطيع الجهاز الكتابة في مجلده. وفّر مساحة أو اختر مجلداً آخر.</translation>
+    </message>
+    <message>
+        <source>This service is not offered here.</source>
+        <translation>هذه الخدمة غير متاحة هنا.</translation>
+    </message>
+    <message>
+        <source>There are no more ticket numbers. Please go to reception.</source>
+        <translation>لا أرقام أخرى. توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>This appointment is there already.</source>
+        <translation>هذا الموعد موجود من قبل.</translation>
+    </message>
+    <message>
+        <source>Another counter has already called this person.</source>
+        <translation>شباك آخر نادى هذا الشخص.</translation>
     </message>
     <message>
         <source>Things have moved on in the meantime: the visit is now “{state}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>تغيّر الوضع في هذه الأثناء: الزيارة الآن «{state}».</translation>
     </message>
     <message>
         <source>It is too soon to mark this person absent. Confirm to do it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>الوقت مبكر لتسجيل الغياب. أكّد للمتابعة رغم ذلك.</translation>
     </message>
     <message>
         <source>Please confirm this action.</source>
-        <translation type="unfinished"></translation>
+        <translation>أكّد هذا الإجراء.</translation>
     </message>
     <message>
         <source>This person was called three times already.</source>
-        <translation type="unfinished"></translation>
+        <translation>نودي هذا الشخص ثلاث مرات.</translation>
     </message>
     <message>
         <source>It is too late to undo this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>فات وقت إلغاء هذا النداء.</translation>
+    </message>
+    <message>
+        <source>Another agent made this call.</source>
+        <translation>موظف آخر قام بهذا النداء.</translation>
+    </message>
+    <message>
+        <source>It is not time for this yet.</source>
+        <translation>لم يحن الوقت بعد.</translation>
     </message>
     <message>
         <source>A reason is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم ذكر السبب.</translation>
+    </message>
+    <message>
+        <source>This person was absent twice. Give a new ticket at reception.</source>
+        <translation>غاب هذا الشخص مرتين. تُعطى تذكرة جديدة في الاستقبال.</translation>
+    </message>
+    <message>
+        <source>This visit still goes on elsewhere.</source>
+        <translation>هذه الزيارة مستمرة في مكان آخر.</translation>
     </message>
     <message>
         <source>This visit is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه الزيارة غير معروفة.</translation>
+    </message>
+    <message>
+        <source>This visit has no such person.</source>
+        <translation>لا يوجد هذا الشخص في الزيارة.</translation>
+    </message>
+    <message>
+        <source>This service asks for no such document.</source>
+        <translation>هذه الخدمة لا تطلب هذه الوثيقة.</translation>
+    </message>
+    <message>
+        <source>This agent is not known.</source>
+        <translation>هذا الموظف غير معروف.</translation>
+    </message>
+    <message>
+        <source>This user name is taken.</source>
+        <translation>اسم المستخدم هذا محجوز.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the settings in the meantime. Read them again.</source>
+        <translation>غيّر شخص الإعدادات في هذه الأثناء. اقرأها من جديد.</translation>
     </message>
     <message>
         <source>The printer has no paper left.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا ورق في الطابعة.</translation>
     </message>
     <message>
         <source>The printer&apos;s paper is running low.</source>
-        <translation type="unfinished"></translation>
+        <translation>ورق الطابعة على وشك النفاد.</translation>
     </message>
     <message>
         <source>The printer&apos;s cover is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>غطاء الطابعة مفتوح.</translation>
     </message>
     <message>
         <source>The printer does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>الطابعة لا تجيب.</translation>
     </message>
     <message>
         <source>The code reader does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>قارئ الرموز لا يجيب.</translation>
+    </message>
+    <message>
+        <source>A language cannot be spoken on this display.</source>
+        <translation>لا يمكن نطق إحدى اللغات على هذه الشاشة.</translation>
+    </message>
+    <message>
+        <source>This display has no loudspeaker.</source>
+        <translation>لا مكبّر صوت لهذه الشاشة.</translation>
     </message>
     <message>
         <source>The server took this for another action. Do it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>ظنّ الخادم أنه إجراء آخر. أعد المحاولة.</translation>
     </message>
     <message>
         <source>The server refuses what was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>يرفض الخادم ما أُدخل.</translation>
     </message>
     <message>
         <source>The server refuses this ({code}).</source>
-        <translation type="unfinished"></translation>
+        <translation>يرفض الخادم ذلك ({code}).</translation>
     </message>
 </context>
 <context>
     <name>StateChip</name>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>منتظر وصوله</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>في الانتظار</translation>
     </message>
     <message>
         <source>Called</source>
-        <translation type="unfinished"></translation>
+        <translation>نودي عليه</translation>
     </message>
     <message>
         <source>In service</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد الخدمة</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>معلّق</translation>
     </message>
     <message>
         <source>Transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>محوّل</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهى</translation>
     </message>
     <message>
         <source>No-show</source>
-        <translation type="unfinished"></translation>
+        <translation>غائب</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>غادر</translation>
     </message>
     <message>
         <source>Sent away</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيد</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>ملغى</translation>
     </message>
 </context>
 <context>
     <name>StepHeader</name>
     <message>
         <source>Step {number} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>الخطوة {number} من {of}</translation>
     </message>
 </context>
 </TS>

@@ -38,10 +38,6 @@
 <context>
     <name>Problem</name>
     <message>
-        <source>The site server does not answer. Your action is kept; try again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This station is no longer enrolled. Enrol it again with a pairing code.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -55,10 +51,6 @@
     </message>
     <message>
         <source>The site server cannot write at the moment. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many attempts. Wait a little.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -118,10 +110,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This service is not known here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This service is closed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -131,10 +119,6 @@
     </message>
     <message>
         <source>This service is by appointment only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These ticket numbers are no longer valid.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -158,7 +142,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another counter has already called {number}.</source>
+        <source>The site server does not answer. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site server does not answer. This is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a pairing code. Copy the whole line that the server printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pairing code lacks the server&apos;s fingerprint. Copy the whole line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s address is not right. It looks like https://host:8460.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s address must begin with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station&apos;s file station.json cannot be read. Remove it and enrol again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station cannot write its folder. Free some space or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service is not offered here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no more ticket numbers. Please go to reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another counter has already called this person.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -182,11 +214,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another agent made this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not time for this yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A reason is needed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This person was absent twice. Give a new ticket at reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit still goes on elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This visit is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit has no such person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service asks for no such document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This agent is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user name is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -207,6 +275,14 @@
     </message>
     <message>
         <source>The code reader does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A language cannot be spoken on this display.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This display has no loudspeaker.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -5,275 +5,351 @@
     <name>Crash</name>
     <message>
         <source>One moment, please</source>
-        <translation type="unfinished"></translation>
+        <translation>Un instant, s’il vous plaît</translation>
     </message>
     <message>
         <source>This screen is starting again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet écran redémarre.</translation>
     </message>
 </context>
 <context>
     <name>Keypad</name>
     <message>
         <source>Erase the last character</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer le dernier caractère</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>123</source>
-        <translation type="unfinished"></translation>
+        <translation>123</translation>
     </message>
     <message>
         <source>ABC</source>
-        <translation type="unfinished"></translation>
+        <translation>ABC</translation>
     </message>
     <message>
         <source>Other keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres touches</translation>
     </message>
 </context>
 <context>
     <name>Problem</name>
     <message>
-        <source>The site server does not answer. Your action is kept; try again in a moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This station is no longer enrolled. Enrol it again with a pairing code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce poste de travail n’est plus enregistré. Enregistrez-le de nouveau avec un code d’appairage.</translation>
     </message>
     <message>
         <source>Your session has ended. Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre session est terminée. Reconnectez-vous.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre rôle ne permet pas cette action.</translation>
     </message>
     <message>
         <source>The site server cannot write at the moment. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Too many attempts. Wait a little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur du site ne peut pas écrire pour le moment. Réessayez.</translation>
     </message>
     <message>
         <source>User name or password is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’identifiant ou le mot de passe n’est pas bon.</translation>
     </message>
     <message>
         <source>The server is not the one that the pairing code came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce serveur n’est pas celui dont vient le code d’appairage.</translation>
     </message>
     <message>
         <source>This pairing code is wrong, used or too old. Ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code d’appairage est faux, déjà utilisé ou périmé. Demandez-en un autre.</translation>
     </message>
     <message>
         <source>Pairing is locked after wrong tries. Wait 15 minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’appairage est bloqué après des essais faux. Attendez 15 minutes.</translation>
     </message>
     <message>
         <source>We cannot find this appointment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nous ne trouvons pas ce rendez-vous.</translation>
     </message>
     <message>
         <source>It is too early. Come back at {come_back_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est trop tôt. Revenez à {come_back_at}.</translation>
     </message>
     <message>
         <source>It is too late for this appointment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est trop tard pour ce rendez-vous.</translation>
     </message>
     <message>
         <source>This appointment is on another day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce rendez-vous est un autre jour.</translation>
     </message>
     <message>
         <source>This appointment is at another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce rendez-vous est dans un autre lieu.</translation>
     </message>
     <message>
         <source>This appointment was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce rendez-vous a été annulé.</translation>
     </message>
     <message>
         <source>This arrival is already recorded: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette arrivée est déjà enregistrée : {number}.</translation>
     </message>
     <message>
         <source>This appointment is not held here in person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce rendez-vous n’a pas lieu ici sur place.</translation>
     </message>
     <message>
         <source>Please go to reception.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allez à l’accueil.</translation>
     </message>
     <message>
         <source>This code is not one of ours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This service is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code n’est pas l’un des nôtres.</translation>
     </message>
     <message>
         <source>This service is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce service est fermé.</translation>
     </message>
     <message>
         <source>There are no more tickets for today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a plus de tickets pour aujourd’hui.</translation>
     </message>
     <message>
         <source>This service is by appointment only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These ticket numbers are no longer valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette démarche se fait sur rendez-vous seulement.</translation>
     </message>
     <message>
         <source>Nobody is waiting for this counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’attend pour ce guichet.</translation>
     </message>
     <message>
         <source>This counter is busy: finish the visit first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce guichet est occupé : terminez d’abord la visite.</translation>
     </message>
     <message>
         <source>This counter is closed. Open it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce guichet est fermé. Ouvrez-le d’abord.</translation>
     </message>
     <message>
         <source>This counter is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce guichet est inconnu.</translation>
     </message>
     <message>
         <source>Another agent has this counter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre agent tient ce guichet.</translation>
     </message>
     <message>
-        <source>Another counter has already called {number}.</source>
-        <translation type="unfinished"></translation>
+        <source>The site server does not answer. Try again in a moment.</source>
+        <translation>Le serveur du site ne répond pas. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The site server does not answer. This is tried again by itself.</source>
+        <translation>Le serveur du site ne répond pas. Un nouvel essai se fait tout seul.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a little.</source>
+        <translation>Trop d’essais. Attendez un peu.</translation>
+    </message>
+    <message>
+        <source>This is not a pairing code. Copy the whole line that the server printed.</source>
+        <translation>Ce n’est pas un code d’appairage. Copiez toute la ligne donnée par le serveur.</translation>
+    </message>
+    <message>
+        <source>The pairing code lacks the server&apos;s fingerprint. Copy the whole line.</source>
+        <translation>Il manque au code d’appairage l’empreinte du serveur. Copiez toute la ligne.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address is not right. It looks like https://host:8460.</source>
+        <translation>L’adresse du serveur n’est pas bonne. Elle a la forme https://hôte:8460.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address must begin with https://.</source>
+        <translation>L’adresse du serveur doit commencer par https://.</translation>
+    </message>
+    <message>
+        <source>This station&apos;s file station.json cannot be read. Remove it and enrol again.</source>
+        <translation>Le fichier station.json de ce poste est illisible. Retirez-le et enregistrez le poste de nouveau.</translation>
+    </message>
+    <message>
+        <source>This station cannot write its folder. Free some space or choose another.</source>
+        <translation>Ce poste ne peut pas écrire dans son dossier. Libérez de la place ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>This service is not offered here.</source>
+        <translation>Cette démarche n’est pas proposée ici.</translation>
+    </message>
+    <message>
+        <source>There are no more ticket numbers. Please go to reception.</source>
+        <translation>Il n’y a plus de numéros. Allez à l’accueil.</translation>
+    </message>
+    <message>
+        <source>This appointment is there already.</source>
+        <translation>Ce rendez-vous existe déjà.</translation>
+    </message>
+    <message>
+        <source>Another counter has already called this person.</source>
+        <translation>Un autre guichet a déjà appelé cette personne.</translation>
     </message>
     <message>
         <source>Things have moved on in the meantime: the visit is now “{state}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>La situation a changé entre-temps : la visite est maintenant « {state} ».</translation>
     </message>
     <message>
         <source>It is too soon to mark this person absent. Confirm to do it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est trop tôt pour marquer cette personne absente. Confirmez pour le faire quand même.</translation>
     </message>
     <message>
         <source>Please confirm this action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmez cette action.</translation>
     </message>
     <message>
         <source>This person was called three times already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette personne a déjà été appelée trois fois.</translation>
     </message>
     <message>
         <source>It is too late to undo this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est trop tard pour annuler cet appel.</translation>
+    </message>
+    <message>
+        <source>Another agent made this call.</source>
+        <translation>Un autre agent a fait cet appel.</translation>
+    </message>
+    <message>
+        <source>It is not time for this yet.</source>
+        <translation>Ce n’est pas encore l’heure.</translation>
     </message>
     <message>
         <source>A reason is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un motif est nécessaire.</translation>
+    </message>
+    <message>
+        <source>This person was absent twice. Give a new ticket at reception.</source>
+        <translation>Cette personne a été absente deux fois. Donnez un nouveau ticket à l’accueil.</translation>
+    </message>
+    <message>
+        <source>This visit still goes on elsewhere.</source>
+        <translation>Cette visite continue ailleurs.</translation>
     </message>
     <message>
         <source>This visit is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette visite est inconnue.</translation>
+    </message>
+    <message>
+        <source>This visit has no such person.</source>
+        <translation>Cette visite n’a pas cette personne.</translation>
+    </message>
+    <message>
+        <source>This service asks for no such document.</source>
+        <translation>Cette démarche ne demande pas cette pièce.</translation>
+    </message>
+    <message>
+        <source>This agent is not known.</source>
+        <translation>Cet agent est inconnu.</translation>
+    </message>
+    <message>
+        <source>This user name is taken.</source>
+        <translation>Cet identifiant est déjà pris.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the settings in the meantime. Read them again.</source>
+        <translation>Quelqu’un a changé le paramétrage entre-temps. Relisez-le.</translation>
     </message>
     <message>
         <source>The printer has no paper left.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante n’a plus de papier.</translation>
     </message>
     <message>
         <source>The printer&apos;s paper is running low.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste peu de papier dans l’imprimante.</translation>
     </message>
     <message>
         <source>The printer&apos;s cover is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le capot de l’imprimante est ouvert.</translation>
     </message>
     <message>
         <source>The printer does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante ne répond pas.</translation>
     </message>
     <message>
         <source>The code reader does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lecteur de codes ne répond pas.</translation>
+    </message>
+    <message>
+        <source>A language cannot be spoken on this display.</source>
+        <translation>Une langue ne peut pas être parlée sur cet écran.</translation>
+    </message>
+    <message>
+        <source>This display has no loudspeaker.</source>
+        <translation>Cet écran n’a pas de haut-parleur.</translation>
     </message>
     <message>
         <source>The server took this for another action. Do it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a pris cela pour une autre action. Refaites-la.</translation>
     </message>
     <message>
         <source>The server refuses what was entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur refuse ce qui a été saisi.</translation>
     </message>
     <message>
         <source>The server refuses this ({code}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur refuse cette action ({code}).</translation>
     </message>
 </context>
 <context>
     <name>StateChip</name>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendu</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>Called</source>
-        <translation type="unfinished"></translation>
+        <translation>Appelé</translation>
     </message>
     <message>
         <source>In service</source>
-        <translation type="unfinished"></translation>
+        <translation>En cours</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>En suspens</translation>
     </message>
     <message>
         <source>Transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>Transféré</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>No-show</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Parti</translation>
     </message>
     <message>
         <source>Sent away</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyé</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé</translation>
     </message>
 </context>
 <context>
     <name>StepHeader</name>
     <message>
         <source>Step {number} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} sur {of}</translation>
     </message>
 </context>
 </TS>
