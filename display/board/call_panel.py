@@ -53,6 +53,7 @@ class CallRow(QWidget):
         self._scale = Scale(portrait=False, factor=1.0)
         self._shared = False
         self._words: list[str] = []
+        self._sentences: list[str] = []
         self._item: tuple[str, int] | None = None
         self._lit = True
         self._halves = 0
@@ -66,6 +67,7 @@ class CallRow(QWidget):
         changed = key != self._item
         self._item = key
         if item is None:
+            self._words, self._sentences = [], []
             self._timer.stop()
             for text in (self.number, self.counter, self.words, self.caption):
                 text.set_text("")
@@ -74,9 +76,7 @@ class CallRow(QWidget):
         self.number.set_text(spaced(item.number))
         self.counter.set_text(item.counter)
         self._words = counter_words(spoken)
-        self.caption.set_text(
-            _BETWEEN.join(_ISOLATE.format(sentence(item, each)) for each in spoken)
-        )
+        self._sentences = [_ISOLATE.format(sentence(item, each)) for each in spoken]
         self.setAccessibleName(sentence(item, spoken[0]))
         self._write_words()
         self._fit()
@@ -89,8 +89,7 @@ class CallRow(QWidget):
         """Lay the row out for a screen, large when alone, smaller when two share the panel."""
         self._scale, self._shared = scale, shared
         down = scale.portrait and not shared
-        self.caption.set_px(44 if shared else 48)
-        self.caption.set_lines(2 if scale.portrait else 1)
+        self.caption.set_px(40 if scale.portrait else 44 if shared else 48)
         self._arrange(down=down)
         self._write_words()
         self._grid.setHorizontalSpacing(scale.px(_GAP))
@@ -140,10 +139,12 @@ class CallRow(QWidget):
         self.words.setVisible(not self._shared)
 
     def _write_words(self) -> None:
-        """Write "counter" in its languages: below each other beside a number, else in a line."""
-        upright = not self._scale.portrait
-        self.words.set_lines(max(1, len(self._words)) if upright else 1)
-        self.words.set_text("\n".join(self._words) if upright else " / ".join(self._words))
+        """Write the words of each language, below each other where there is height for it."""
+        portrait = self._scale.portrait
+        self.words.set_lines(1 if portrait else max(1, len(self._words)))
+        self.words.set_text((" / " if portrait else "\n").join(self._words))
+        self.caption.set_lines(max(1, len(self._sentences)) if portrait else 1)
+        self.caption.set_text(("\n" if portrait else _BETWEEN).join(self._sentences))
 
     def _fit(self) -> None:
         """Give number and counter one size, the largest that the row has room for."""
