@@ -46,7 +46,8 @@ class Boxes(QLabel):
         size = look.canvas.text(72)
         unit = _CHARACTER * size / 72
         count = sum(len(group) for group in self._groups)
-        wide = count * unit + len(self._groups) * 2 * _PAD + (len(self._groups) - 1) * _GAP
+        gap = _GAP * 2 if self._between else _GAP
+        wide = count * unit + len(self._groups) * 2 * _PAD + (len(self._groups) - 1) * gap
         factor = min(1.0, self.width() / max(1.0, wide * look.canvas.scale))
         scale = look.canvas.scale * factor
         painter = QPainter(self)
@@ -71,10 +72,10 @@ class Boxes(QLabel):
                     painter.drawText(cell, int(Qt.AlignmentFlag.AlignCenter.value), character)
             x = frame.right()
             if self._between and index < len(self._groups) - 1:
-                gap = QRectF(x, y, _GAP * scale, high)
+                space = QRectF(x, y, gap * scale, high)
                 painter.setPen(look.color("text.primary"))
-                painter.drawText(gap, int(Qt.AlignmentFlag.AlignCenter.value), self._between)
-            x += _GAP * scale
+                painter.drawText(space, int(Qt.AlignmentFlag.AlignCenter.value), self._between)
+            x += gap * scale
 
     def _draw_place(self, painter: QPainter, look: Look, cell: QRectF, *, marked: bool) -> None:
         token = "action.bg" if marked else "border.control"

@@ -33,6 +33,7 @@ class KeypadPage(Page):
         self.keys = [self.button(f"key_{digit}", kind="key") for digit in _PADS[0]]
         self.erase = self.button("keyErase", icon="backspace", kind="key")
         self.ok = self.button("keyOk", kind="primary")
+        self.ok.compact = False
         self.erase.tapped.connect(self.erased)
         self.ok.tapped.connect(self.confirmed)
         for key in self.keys:
@@ -58,7 +59,9 @@ class KeypadPage(Page):
         self._renew_keys()
 
     def retranslate(self) -> None:
-        self.erase.set_words(self.tr("Erase"))
+        narrow = self.look is not None and self.look.canvas.lower
+        self.erase.set_words("" if narrow else self.tr("Erase"))
+        self.erase.setAccessibleName(self.tr("Erase"))
         self.ok.set_words(self.tr("OK"))
 
     def pad_box(self, look: Look, below: float) -> Box:

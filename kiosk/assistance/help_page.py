@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 
 from kiosk.assistance.help import HelpState
 from kiosk.shell.button import TapGuard
-from kiosk.shell.canvas import Box
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.shell.picture import Picture
@@ -25,6 +24,7 @@ class HelpPage(Page):
         self.title = self.words("helpTitle", "title")
         self.advice = self.words("helpAdvice", "action", color="text.secondary")
         self.go_on = self.button("helpContinue", icon="arrow-left", kind="primary")
+        self.go_on.mirrors = True
         self.go_on.tapped.connect(self.left)
         self._state = HelpState.ASKING
 
@@ -54,12 +54,4 @@ class HelpPage(Page):
         controls = look.canvas.controls_from_below(max(140, look.canvas.bar_row))
         self.place_button(self.go_on, controls)
         info = look.canvas.info_above(controls)
-        side = 180.0
-        top = info.y + info.height * 0.12
-        self.place(self.picture, Box(info.x, top, info.width, side))
-        self.picture.dress(look)
-        self.place_column(
-            [self.title, self.advice],
-            Box(info.x, top + side, info.width, info.bottom - top - side),
-            gap=48,
-        )
+        self.place_group(self.picture, 180, [self.title, self.advice], info, gap=48)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from kiosk.assistance.notice import NoticeShown
 from kiosk.assistance.notice_words import notice_words
 from kiosk.shell.button import TapGuard
-from kiosk.shell.canvas import GAP, Box
+from kiosk.shell.canvas import GAP
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.shell.picture import Picture
@@ -83,8 +83,4 @@ class NoticePage(Page):
         for index, button in enumerate(shown):
             self.place_button(button, controls.column(count, index))
         info = look.canvas.info_above(controls)
-        side = 150.0
-        self.place(self.picture, Box(info.x, info.y + 24, info.width, side))
-        self.picture.dress(look)
-        rest = Box(info.x, info.y + side + 48, info.width, info.height - side - 48)
-        self.place_column([self.title, self.number, self.advice], rest, gap=48)
+        self.place_group(self.picture, 150, [self.title, self.number, self.advice], info, gap=44)

@@ -19,7 +19,7 @@ _ANOTHER_DAY: Final = QT_TRANSLATE_NOOP(
     "Notice", "Please come back another day, or go to reception."
 )
 _CLOSED: Final = QT_TRANSLATE_NOOP("Notice", "This service is closed")
-_EARLY: Final = QT_TRANSLATE_NOOP("Notice", "You are too early to check in")
+_EARLY: Final = QT_TRANSLATE_NOOP("Notice", "You are too early")
 _UNKNOWN: Final = _said(
     QT_TRANSLATE_NOOP("Notice", "We do not know this code"),
     QT_TRANSLATE_NOOP("Notice", "Show the code of your appointment, or go to reception."),

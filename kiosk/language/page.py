@@ -39,8 +39,10 @@ class LanguagePage(Page):
             button.set_words(ENDONYMS[code])
 
     def arrange(self, look: Look) -> None:
-        columns = 4 if look.canvas.lower and not look.canvas.large else 2
-        rows = len(self.languages) // columns
+        columns = 2
+        if look.canvas.lower:
+            columns = 3 if look.canvas.large else 4
+        rows = -(-len(self.languages) // columns)
         zone = look.canvas.controls
         for index, button in enumerate(self.languages.values()):
             cell = zone.column(rows, index // columns).row(columns, index % columns)

@@ -47,6 +47,7 @@ class BottomBar(QWidget):
             (self.lowered, self.lower_asked),
         ):
             button.tapped.connect(signal)
+        self.back.mirrors = True
         for choice in (self.contrast, self.large, self.lowered):
             choice.setCheckable(True)
         self._can_return = False
@@ -68,6 +69,7 @@ class BottomBar(QWidget):
         self.back.set_words(self.tr("Back"))
         self.language.set_words(self.tr("Language"))
         alone = not self._can_return and not self._offers_language
+        self.help.compact = not alone
         self.help.set_words(self.tr("I need help") if alone else self.tr("Help"))
         self.contrast.set_words(self.tr("Contrast"))
         self.large.set_words(self.tr("Large text"))
@@ -91,6 +93,8 @@ class BottomBar(QWidget):
             (self.lowered, lower.row(3, 2)),
         ]
         for button, box in boxes:
+            # All with their pictogram or none: in large text some labels need its room.
+            button.bare = look.canvas.large
             if button.isVisibleTo(self):
                 rect = on_screen(
                     look.canvas,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.shell.fitting import fitting_px, wrapped_size
@@ -48,6 +48,9 @@ class KioskButton(QAbstractButton):
         kind: `primary`, `plain`, `tile`, `key` or `quiet`.
         guard: Shared by all buttons of a window.
 
+    `compact` chooses the smaller or the larger text; None lets the width decide. `bare` leaves
+    the pictogram out; `mirrors` turns it over in right-to-left languages.
+
     Signals:
         tapped: A person let go of the button, or pressed Enter or Space on it.
     """
@@ -69,6 +72,9 @@ class KioskButton(QAbstractButton):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.pictogram = icon
         self.kind = kind
+        self.compact: bool | None = None
+        self.bare = False
+        self.mirrors = False
         self.note = ""
         self.warns = False
         self.drawn_px = 0.0
@@ -185,7 +191,9 @@ class KioskButton(QAbstractButton):
         if not side or not name:
             return
         picture = coloured_pixmap(name, ink.name(), side)
-        pad = look.canvas.px(24)
+        if self.mirrors and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            picture = picture.transformed(QTransform.fromScale(-1, 1))
+        pad = look.canvas.px(self._pad(look))
         y = (self.height() - side) // 2
         if not self.text():
             x = (self.width() - side) // 2
@@ -202,12 +210,21 @@ class KioskButton(QAbstractButton):
             return Qt.AlignmentFlag.AlignHCenter
         return Qt.AlignmentFlag.AlignLeft
 
+    def _small(self, look: Look) -> bool:
+        """Whether label and pictogram are of the smaller kind."""
+        if self.compact is not None:
+            return self.compact
+        return self.width() < look.canvas.px(400)
+
+    def _pad(self, look: Look) -> float:
+        return 18 if self._small(look) else 24
+
     def _pictogram_side(self, look: Look) -> int:
-        if not self.pictogram and not self.isChecked():
+        if self.bare or not (self.pictogram or self.isChecked()):
             return 0
         if not self.text():
             return min(look.canvas.px(72), self.height() - look.canvas.px(24))
-        small = self.width() < look.canvas.px(400)
+        small = self._small(look)
         wished = look.canvas.px(44 if small else 76)
         side = min(wished, self.height() - look.canvas.px(24))
         # A label is never left out; a pictogram is, where both have no room.
@@ -219,10 +236,10 @@ class KioskButton(QAbstractButton):
         return self._room_beside(look, self._pictogram_side(look))
 
     def _room_beside(self, look: Look, side: int) -> QRect:
-        pad = look.canvas.px(24 if self.width() >= look.canvas.px(400) else 14)
-        lead = side + pad + look.canvas.px(20 if self.width() >= look.canvas.px(400) else 12)
+        pad = look.canvas.px(self._pad(look))
+        lead = side + pad + look.canvas.px(12 if self._small(look) else 20)
         lead = lead if side and self.text() else pad
-        high = look.canvas.px(6)
+        high = look.canvas.px(1 if look.canvas.lower else 6)
         room = self.rect()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             return room.adjusted(pad, high, -lead, -high)
@@ -231,7 +248,7 @@ class KioskButton(QAbstractButton):
     def _nominal(self, look: Look) -> float:
         if self.kind == "key":
             return look.canvas.text(52)
-        return look.canvas.text(32 if self.width() < look.canvas.px(400) else 52)
+        return look.canvas.text(32 if self._small(look) else 52)
 
     def _text_px(self, look: Look, room: QRect) -> float:
         height = self._halves(look, room)[0].height() if self.note else room.height()

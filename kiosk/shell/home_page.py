@@ -9,7 +9,18 @@ from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from ui.i18n import ENDONYMS, isolated
 
-WELCOMES = ("Bonjour", "Welcome", "Bienvenidos", "أهلاً وسهلاً", "Boas-vindas", "Willkommen", "欢迎")
+WELCOMES = (
+    "Bonjour",
+    "Welcome",
+    "Bienvenidos",
+    "أهلاً\u00a0وسهلاً",
+    "Boas-vindas",
+    "Willkommen",
+    "欢\u2060迎",
+    "Добро\u00a0пожаловать",
+)
+"""The greeting in every language; none is broken over two lines."""
+
 _LANGUAGE_ROW = 100
 
 
@@ -72,7 +83,7 @@ class HomePage(Page):
     def retranslate(self) -> None:
         welcome = self.tr("Welcome")
         self.welcome.setText(welcome)
-        self.others.setText(" · ".join(word for word in WELCOMES if word != welcome))
+        self.others.setText(" · ".join(word for word in WELCOMES if _plain(word) != welcome))
         self.opening.setText(self._opening_text())
         last = self.tr("Last ticket without appointment: {time}")
         self.last_ticket.setText(last.format(time=isolated(self._last)) if self._last else "")
@@ -99,6 +110,7 @@ class HomePage(Page):
             row = Box(zone.x, top + index // 4 * (_LANGUAGE_ROW + GAP), zone.width, _LANGUAGE_ROW)
             self.place_button(button, row.row(4, index % 4))
         info = look.canvas.info_above(zone)
+        self.others.setText("" if look.canvas.large else self.others.text())
         texts = [self.welcome, self.others, self.opening, self.last_ticket, self.message]
         if shown:
             self.place_words(self.foot, Box(zone.x, zone.bottom - 54, zone.width, 54))
@@ -114,3 +126,7 @@ class HomePage(Page):
         if self._closes:
             return self.tr("Open until {time}").format(time=isolated(self._closes))
         return ""
+
+
+def _plain(word: str) -> str:
+    return word.replace("\u00a0", " ").replace("\u2060", "")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from kiosk.shell.button import KioskButton, TapGuard
 from kiosk.shell.canvas import HEIGHT, WIDTH, Box, Canvas
 from kiosk.shell.look import Look
+from kiosk.shell.picture import Picture
 from kiosk.shell.words import Words, set_column
 
 
@@ -73,6 +74,24 @@ class Page(QWidget):
         if self.look is not None:
             words.dress(self.look)
 
+    def place_group(
+        self, picture: Picture, side: float, texts: list[Words], box: Box, *, gap: float = 40
+    ) -> None:
+        """Set a pictogram over texts, all together in the middle of a box."""
+        if self.look is None:
+            return
+        for words in texts:
+            words.setVisible(bool(words.text()))
+        room = Box(box.x, box.y + side + gap, box.width, box.height - side - gap)
+        column = set_column(self.look, texts, room, gap=gap, top=True)
+        bottom = column[-1].box.bottom if column else room.y
+        down = max(0.0, (box.bottom - bottom) / 2)
+        self.place(picture, Box(box.x, box.y + down, box.width, side))
+        picture.dress(self.look)
+        for placed in column:
+            self.place(placed.words, _shifted(placed.box, down))
+            placed.words.dress(self.look, placed.design_px)
+
     def place_column(
         self, texts: list[Words], box: Box, *, gap: float = 20, top: bool = False
     ) -> float:
@@ -87,6 +106,10 @@ class Page(QWidget):
             placed.words.dress(self.look, placed.design_px)
             bottom = placed.box.bottom
         return bottom
+
+
+def _shifted(box: Box, rows: float) -> Box:
+    return Box(box.x, box.y + rows, box.width, box.height)
 
 
 def on_screen(canvas: Canvas, box: Box, direction: Qt.LayoutDirection) -> QRect:

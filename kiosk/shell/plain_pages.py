@@ -1,7 +1,7 @@
 """Pages on which nothing is asked: starting, and working."""
 
 from kiosk.shell.button import TapGuard
-from kiosk.shell.canvas import MARGIN, REACH, WIDTH, Box
+from kiosk.shell.canvas import HEADER_BOTTOM, MARGIN, REACH, WIDTH, Box
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.shell.picture import Picture
@@ -34,11 +34,8 @@ class StartingPage(Page):
         self.advice.setText(advice)
 
     def arrange(self, look: Look) -> None:
-        self.place(self.picture, Box(MARGIN, 300, WIDTH - 2 * MARGIN, 200))
-        self.picture.dress(look)
-        self.place_column(
-            [self.title, self.advice], Box(MARGIN, 520, WIDTH - 2 * MARGIN, 700), gap=48
-        )
+        box = Box(MARGIN, HEADER_BOTTOM, WIDTH - 2 * MARGIN, 1100)
+        self.place_group(self.picture, 200, [self.title, self.advice], box, gap=48)
 
 
 class BusyPage(Page):
@@ -53,6 +50,5 @@ class BusyPage(Page):
         self.title.setText(self.tr("One moment, please"))
 
     def arrange(self, look: Look) -> None:
-        self.place(self.picture, Box(MARGIN, 380, WIDTH - 2 * MARGIN, 200))
-        self.picture.dress(look)
-        self.place_words(self.title, Box(MARGIN, 600, WIDTH - 2 * MARGIN, REACH - 600))
+        box = Box(MARGIN, HEADER_BOTTOM, WIDTH - 2 * MARGIN, REACH - HEADER_BOTTOM)
+        self.place_group(self.picture, 200, [self.title], box)

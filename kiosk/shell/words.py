@@ -50,7 +50,7 @@ class Words(QLabel):
 
     def floor(self, look: Look) -> float:
         """Return the least size allowed, in design pixels."""
-        return 96.0 if self.role == "number" else look.canvas.floor
+        return 200.0 if self.role == "number" else look.canvas.floor
 
     def height_at(self, look: Look, design_px: float, width: int) -> int:
         """Return the height that the text needs at a size, in screen pixels."""

@@ -9,6 +9,7 @@ from kiosk.shell.canvas import GAP
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.ticket.presenter import TicketShown
+from ui.i18n import isolated
 
 _BUTTON: Final = 140
 
@@ -76,7 +77,9 @@ class NoPaperPage(Page):
         first.setText(self.tr("1. Write this number down, or take a picture of the screen."))
         second.setText(self.tr("2. No telephone? Ask reception for a card with your number."))
         third.setText(
-            self.tr("3. Sit down in {room} and watch the screen.").format(room=ticket.room)
+            self.tr("3. Sit down (waiting room: {room}) and watch the screen.").format(
+                room=isolated(ticket.room)
+            )
             if ticket.room
             else self.tr("3. Sit down and watch the screen.")
         )

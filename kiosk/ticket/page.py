@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from core.model import Arrival, SlipState
 from kiosk.shell.button import TapGuard
 from kiosk.shell.canvas import GAP, Box
+from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.ticket.presenter import TicketShown
@@ -32,6 +33,7 @@ class TicketPage(Page):
         super().__init__("ticket", guard)
         self.lead = self.words("ticketLead", "body")
         self.number = self.words("ticketNumber", "number", color="action.text")
+        self.booked = self.words("booked", "body")
         self.arrival = self.words("arrival", "body")
         self.wait = self.words("wait", "body")
         self.ahead = self.words("ahead", "body")
@@ -79,12 +81,13 @@ class TicketPage(Page):
             else self.tr("Done. Your number:")
         )
         self.number.setText(ticket.number)
+        self.booked.setText(self._booked_text(ticket))
         self.arrival.setText(self._arrival_text(ticket))
         self.arrival.tone = "status.warning" if ticket.arrival is Arrival.LATE else "text.primary"
         self.wait.setText(self._wait_text(ticket))
         self.ahead.setText(self._ahead_text(ticket))
         self.room.setText(self._room_text(ticket))
-        named = ", ".join(ticket.documents)
+        named = listed(ticket.documents)
         prepare = self.tr("Have ready: {documents}")
         self.documents.setText(prepare.format(documents=named) if named else "")
         self.paper.setText(self._paper_text(ticket))
@@ -96,8 +99,10 @@ class TicketPage(Page):
         self.place_button(self.help, controls.column(2, 0).row(2, 1))
         self.place_button(self.finish, controls.column(2, 1))
         info = look.canvas.info_above(controls)
+        # Large text leaves the notice to the home page's poster line and the slip.
+        self.notice.setText("" if look.canvas.large else self.notice.text())
         texts = [
-            self.lead, self.number, self.arrival, self.wait, self.ahead, self.room,
+            self.lead, self.number, self.booked, self.arrival, self.wait, self.ahead, self.room,
             self.documents, self.paper, self.notice,
         ]  # fmt: skip
         self.place_column(texts, Box(info.x, info.y, info.width, info.height), gap=24)
@@ -107,26 +112,21 @@ class TicketPage(Page):
             return self.tr("Finish")
         return self.tr("Finish ({n} s)").format(n=self._left_s)
 
+    def _booked_text(self, ticket: TicketShown) -> str:
+        if not ticket.booked:
+            return ""
+        text = self.tr("Appointment at {time}").format(time=isolated(ticket.booked))
+        initials = ticket.initials.replace(" ", "\u00a0")
+        return f"{text} · {isolated(initials)}" if initials else text
+
     def _arrival_text(self, ticket: TicketShown) -> str:
-        booked = isolated(ticket.booked)
-        who = f" · {isolated(ticket.initials)}" if ticket.initials else ""
         match ticket.arrival:
             case Arrival.LATE:
-                if not ticket.booked:
-                    return self.tr("You are late. We will see you all the same.")
-                return self.tr(
-                    "Your appointment was at {time}{who}. You are late: "
-                    "we will see you all the same, after the people called before you."
-                ).format(time=booked, who=who)
+                return self.tr("You are late: we will see you all the same, as soon as we can.")
             case Arrival.EARLY:
-                return self.tr(
-                    "You are early. Your appointment is at {time}{who}: "
-                    "you will be called around that time."
-                ).format(time=booked, who=who)
+                return self.tr("You are early: you will be called around that time.")
             case Arrival.ON_TIME:
-                return self.tr("You are on time for your appointment at {time}{who}.").format(
-                    time=booked, who=who
-                )
+                return self.tr("You are on time.")
             case _:
                 return ""
 
@@ -148,14 +148,10 @@ class TicketPage(Page):
                 return self.tr("{n} people ahead of you").format(n=count)
 
     def _room_text(self, ticket: TicketShown) -> str:
-        if ticket.room:
-            return self.tr(
-                "Please sit down in {room} and watch the screen: "
-                "your number will be shown and announced."
-            ).format(room=ticket.room)
-        return self.tr(
-            "Please sit down and watch the screen: your number will be shown and announced."
-        )
+        watch = self.tr("Watch the screen: your number will be shown and announced.")
+        if not ticket.room:
+            return self.tr("Please sit down.") + " " + watch
+        return self.tr("Waiting room: {room}.").format(room=isolated(ticket.room)) + " " + watch
 
     def _paper_text(self, ticket: TicketShown) -> str:
         if ticket.slip in (SlipState.SENT, SlipState.PRINTED):

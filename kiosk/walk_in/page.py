@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from kiosk.shell.button import TapGuard
 from kiosk.shell.canvas import GAP, Box
+from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.site_view import ServiceTile
@@ -77,7 +78,7 @@ class ServicesPage(Page):
         place = f"{self._page} / {self._pages}"
         self.position.setText(isolated(place) if self._pages > 1 else "")
         booked = self.tr("By appointment only: {services}")
-        named = ", ".join(self._booked_only[:4])
+        named = listed(self._booked_only[:4])
         self.booked_only.setText(booked.format(services=named) if named else "")
         for tile, service in zip(self.tiles, self._shown, strict=False):
             tile.pictogram = service.icon
@@ -123,7 +124,7 @@ class ServicesPage(Page):
     def _note(self, service: ServiceTile) -> str:
         if not service.open:
             if service.opens and service.opens_today:
-                return self.tr("CLOSED · opens at {time}").format(time=isolated(service.opens))
+                return self.tr("CLOSED until {time}").format(time=isolated(service.opens))
             if service.opens:
                 return self.tr("CLOSED · another day at {time}").format(
                     time=isolated(service.opens)
