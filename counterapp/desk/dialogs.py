@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -178,11 +179,18 @@ class ReasonDialog(Question):
             button = QPushButton(f"{number}  {reason_text(code)}")
             button.setObjectName(f"reason_{code}")
             button.setAccessibleName(reason_text(code))
-            button.setShortcut(str(number))
             button.clicked.connect(lambda _=False, code=code: self._choose(code))
             self.body.addWidget(button)
             if number == 1:
                 button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By the character, since the digit keys of a French keyboard need Shift.
+        text = event.text()
+        if text.isdecimal() and 0 < int(text) <= len(self._reasons):
+            self._choose(self._reasons[int(text) - 1])
+            return
+        super().keyPressEvent(event)
 
     def _choose(self, code: str) -> None:
         self.accept()

@@ -6,7 +6,11 @@ from counterapp.desk.visit import full_names
 from sync.contract.arrivals import StepOut, VisitCardOut
 from sync.contract.site import CounterOut
 
-__all__ = ["counter_line", "finish_form", "transfer_form"]
+
+def counter_label(counter: CounterOut, catalogue: Catalogue) -> str:
+    """Return a counter's number, and its name where that says more."""
+    name = catalogue.text(counter.name)
+    return f"{counter.number} – {name}" if name and name != counter.number else counter.number
 
 
 def counter_line(counter: CounterOut, catalogue: Catalogue) -> CounterLine:
@@ -40,7 +44,7 @@ def transfer_form(card: VisitCardOut, step: StepOut, catalogue: Catalogue) -> Tr
         (service.id, catalogue.text(service.labels)) for service in catalogue.site.services
     )
     counters = tuple(
-        (counter.id, catalogue.text(counter.name) or counter.number, frozenset(counter.services))
+        (counter.id, counter_label(counter, catalogue), frozenset(counter.services))
         for counter in catalogue.site.counters
     )
     return TransferForm(

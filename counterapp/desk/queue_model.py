@@ -18,7 +18,7 @@ from core.model import StepState
 from counterapp.catalogue import spaced
 from counterapp.desk.queue_rows import QueueRow
 from counterapp.desk.words import need_text, wait_text
-from ui.widgets.chip import state_label
+from ui.state_words import state_label
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.model import CounterState, Role
 from counterapp.catalogue import Catalogue
+from counterapp.desk.forms import counter_label
 from counterapp.notices import Facts
 from counterapp.ports import StationSite, Tasks, Timers
 from counterapp.refresher import Refresher
@@ -126,7 +127,7 @@ class SignInPresenter:
         workplaces = tuple(
             Workplace(
                 counter.id,
-                f"{counter.number} – {catalogue.text(counter.name)}",
+                counter_label(counter, catalogue),
                 counter.state is not CounterState.CLOSED,
             )
             for counter in site.counters
