@@ -82,7 +82,9 @@ class Uploader:
             except Exception as error:  # noqa: BLE001 - rows must go out, whatever went wrong
                 _log.error("the outbox could not be sent: %s", describe_error(error))
                 rest = _LONGEST_PAUSE_S
-            self._wake.wait(rest)
+            # A close may have been cleared away with the wake; it is looked for once more.
+            if not self._closing.is_set():
+                self._wake.wait(rest)
 
     def _pass(self) -> float | None:
         """Send all that is due; return how long to rest, None until somebody wakes us."""
