@@ -11,6 +11,7 @@ from pathlib import Path
 import requests
 import uvicorn
 
+from demonstration.booking_sandbox.__main__ import bind
 from demonstration.booking_sandbox.app import Sandbox, make_app
 from demonstration.booking_sandbox.scenario import Scenario, load_scenario
 from demonstration.booking_sandbox.state import State
@@ -48,15 +49,12 @@ def sandbox_thread(scenario: Scenario) -> Iterator[Running]:
     state = State(None, scenario, [TOKEN])
     config = uvicorn.Config(
         make_app(Sandbox(state, standing_clock())),
-        host="127.0.0.1",
-        port=0,
         log_config=None,
         lifespan="off",
         ws="none",
     )
-    sock = config.bind_socket()
     # A call may come before the thread serves: it waits in the queue of the socket.
-    sock.listen(16)
+    sock = bind("127.0.0.1", 0)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
     thread.start()
