@@ -23,7 +23,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": data.backup,
     "restore": data.restore,
     "verify-journal": data.verify_journal,
-    "purge": data.purge,
 }
 
 

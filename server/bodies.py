@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.problems import problem_response
@@ -9,10 +10,6 @@ from server.problems import problem_response
 SMALL: Final = 64 * 1024
 LARGE: Final = 10 * 1024 * 1024
 _LARGE_PATHS: Final = ("/v1/settings", "/v1/appointments/import")
-
-
-class _TooLarge(Exception):
-    """More bytes arrived than the route takes."""
 
 
 class BodyLimit:
@@ -41,26 +38,16 @@ class BodyLimit:
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         size = 0
-        started = False
 
         async def counted() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
             if size > limit:
-                raise _TooLarge
+                raise HTTPException(413)  # the framework lets this one through to the handlers
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, noted)
-        except _TooLarge:
-            if not started:
-                await _refuse_large(scope, receive, send, limit)
+        await self._app(scope, counted, send)
 
 
 async def _refuse_large(scope: Scope, receive: Receive, send: Send, limit: int) -> None:

@@ -1,7 +1,5 @@
 """How a route carries out a command: once per idempotency key, however often it is sent."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +9,7 @@ from pydantic import BaseModel
 
 from core.errors import Refusal, Unprocessable
 from core.ports import UnitOfWork
-from core.things import Receipt
+from core.things import Actor, Receipt
 from server.gate import Caller, Here
 from server.wiring import Wiring
 
@@ -54,42 +52,54 @@ def _key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
         raise Unprocessable("idempotency_key_invalid") from error
 
 
-class Doer:
-    """Carries out one request's command for its caller."""
+class Once:
+    """One request's command, done once per idempotency key."""
 
     def __init__(
         self,
         request: Request,
         response: Response,
         wiring: Wired,
-        caller: Here,
         key: Annotated[str, Depends(_key)],
     ) -> None:
         self.wiring = wiring
-        self.caller: Caller = caller
+        self.key = key
         self._target = f"{request.method} {request.url.path}"
         self._response = response
-        self._key = key
 
-    def do(self, body: BaseModel | None, work: Work) -> Receipt:
+    def do(self, actor: Actor, body: BaseModel | None, work: Work) -> Receipt:
         """Do the work once; a replay answers the first receipt and says so in a header.
 
         Raises:
             Refusal: The rules refuse it, now or when it came first.
             StoreUnavailable: It is not known whether it was done; the same key may be sent again.
         """
-        done = self.wiring.store.command(
-            self._key, self.caller.actor, self._fingerprint(body), work
-        )
+        content = None if body is None else _plain(body)
+        print_ = self.wiring.secrets.fingerprint(self._target, actor.station_id, content)
+        done = self.wiring.store.command(self.key, actor, print_, work)
         if done.replayed:
             self._response.headers[REPLAYED] = "true"
         return done.receipt
 
-    def _fingerprint(self, body: BaseModel | None) -> str:
-        content = None if body is None else body.model_dump(mode="json", exclude_unset=True)
-        text = json.dumps([self._target, self.caller.station_id, content], sort_keys=True)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+class Doer:
+    """Carries out one request's command for its caller."""
+
+    def __init__(self, once: Annotated[Once, Depends()], caller: Here) -> None:
+        self._once = once
+        self.wiring = once.wiring
+        self.key = once.key
+        self.caller: Caller = caller
+
+    def do(self, body: BaseModel | None, work: Work) -> Receipt:
+        """Do the work once, as `Once.do` does."""
+        return self._once.do(self.caller.actor, body, work)
 
 
 Doing = Annotated[Doer, Depends()]
 """Carries out the command of a route."""
+
+
+def _plain(body: BaseModel) -> object:
+    """Return a body as JSON values; a password stands there as stars, which is enough."""
+    return body.model_dump(mode="json", exclude_unset=True)

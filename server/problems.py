@@ -75,7 +75,7 @@ def _settings_invalid(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SettingsInvalid):
         raise error
     return problem_response(
-        422, "settings_invalid", "Some settings are refused", mistakes=error.mistakes
+        422, "settings_invalid", "Some settings are refused", mistakes=list(error.mistakes)
     )
 
 

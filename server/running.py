@@ -12,7 +12,7 @@ from server.opening import open_store
 from server.options import clock_of, folder_of, is_loopback
 from server.serving import bind, serve
 from server.tls import fingerprint, server_context
-from server.wiring import wire
+from server.wiring import Wiring
 
 DEFAULT_PORT = 8460
 _log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def run_server(options: argparse.Namespace) -> None:
         try:
             sock = bind(options.host, options.port)
             start_logging("server", folder.logs)
-            wiring = wire(folder, store, clock, tls=tls is not None)
+            wiring = Wiring(folder, store, clock, tls=tls is not None)
             host, port = sock.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             line = f"listening on {'http' if tls is None else 'https'}://{shown}:{port}"
@@ -80,6 +80,5 @@ def _tls(folder: DataFolder, key: bytes) -> ssl.SSLContext:
         return server_context(folder.certificate, folder.certificate_key, data_key=key)
     except (OSError, ValueError) as error:
         raise Stop(
-            f"the certificate in {folder.path} is missing or damaged: run `guichet-server init` again",
-            DAMAGED,
+            f"the certificate in {folder.path} is missing or damaged: run `init` again", DAMAGED
         ) from error

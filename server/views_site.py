@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from core.access import Help, Station
 from core.calendar import business_day, opening
 from core.policy import check_in_opens_min, grace_min
-from core.site import CounterPlace, Service, Site
+from core.site import CodeKey, CounterPlace, Service, Site
 from core.things import Counter, OutboxItem
 from sync.contract.site import (
     CodeKeyOut,
@@ -41,7 +41,13 @@ _LEVELS: Final[Mapping[str, Literal["info", "warning", "crisis"]]] = {
 }
 
 
-def site_out(site: Site, counters: Sequence[Counter], waits: Waits, now: datetime) -> SiteOut:
+def site_out(
+    site: Site,
+    counters: Sequence[Counter],
+    keys: Sequence[CodeKey],
+    waits: Waits,
+    now: datetime,
+) -> SiteOut:
     """Return the site as any of its stations may see it."""
     hours = opening(site.calendar, site.tz, now)
     states = {counter.id: counter for counter in counters}
@@ -61,7 +67,7 @@ def site_out(site: Site, counters: Sequence[Counter], waits: Waits, now: datetim
         services=tuple(service_out(site, service, waits, now) for service in site.services),
         counters=tuple(counter_out(place, states.get(place.id)) for place in site.counters),
         messages=tuple(
-            MessageOut(texts=dict(message.texts), level=_LEVELS.get(message.level, "info"))
+            MessageOut(texts=dict(message.texts), level=level_of(message.level))
             for message in site.messages
         ),
         theme=site.theme,
@@ -71,12 +77,15 @@ def site_out(site: Site, counters: Sequence[Counter], waits: Waits, now: datetim
             letters=site.reference.letters,
             ask_time=site.reference.ask_time,
         ),
-        code_keys=tuple(
-            CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in site.code_keys
-        ),
+        code_keys=tuple(CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in keys),
         waiting_room=site.waiting_room,
         privacy_url=site.privacy_url,
     )
+
+
+def level_of(level: str) -> Literal["info", "warning", "crisis"]:
+    """Return the level of a message as the contract names it."""
+    return _LEVELS.get(level, "info")
 
 
 def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> ServiceOut:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.site import Document, Site
-from core.things import Appointment, AppointmentPerson, Call, Step, Visit, VisitPerson
+from core.site import Site
+from core.things import AppointmentPerson, Call, Step, Visit, VisitPerson
+from core.views import AppointmentCard, BoardCall, QueueEntry, VisitCard
 from sync.contract.arrivals import (
     AppointmentOut,
     DocumentState,
@@ -13,7 +14,8 @@ from sync.contract.arrivals import (
     VisitCardOut,
     VisitOut,
 )
-from sync.contract.calls import CallOut
+from sync.contract.calls import BoardItem, CallOut, QueueItem, Why
+from sync.contract.site import EstimateOut
 
 Names = Mapping[str, str]
 """The numbers of counters, by id."""
@@ -54,34 +56,25 @@ def ticket_out(visit: Visit) -> TicketOut:
     )
 
 
-def visit_out(
-    visit: Visit, steps: Sequence[Step], names: Names, persons: Sequence[VisitPerson]
-) -> VisitOut:
+def visit_out(card: VisitCard, site: Site) -> VisitOut:
     """Return a visit without names; initials alone stand for them."""
-    return VisitOut.model_validate(_visit_fields(visit, steps, names, persons))
+    return VisitOut.model_validate(_visit_fields(card, site))
 
 
-def visit_card_out(
-    visit: Visit,
-    steps: Sequence[Step],
-    names: Names,
-    persons: Sequence[VisitPerson],
-    *,
-    site: Site,
-    note: str,
-    named: bool,
-) -> VisitCardOut:
-    """Return a visit as its agent may see it; without names unless `named`."""
-    papers = [paper.code for step in _services(visit, steps) for paper in _papers(site, step)]
+def visit_card_out(card: VisitCard, site: Site, *, named: bool) -> VisitCardOut:
+    """Return a visit as its agent may see it; without names and note unless `named`."""
+    visit = card.visit
+    services = dict.fromkeys([visit.service_id, *(step.service_id for step in card.steps)])
+    papers = [paper.code for one in services for paper in site.service(one).documents]
     return VisitCardOut.model_validate(
         {
-            **_visit_fields(visit, steps, names, persons),
-            "people": tuple(_person(person) for person in persons) if named else (),
+            **_visit_fields(card, site),
+            "people": tuple(_person(person) for person in card.persons) if named else (),
             "documents": tuple(
                 DocumentState(code=code, shown=code in visit.documents_shown)
                 for code in dict.fromkeys(papers)
             ),
-            "note": note if named else "",
+            "note": card.note if named else "",
             "case_ref": visit.case_ref if named else None,
             "missing_documents": visit.missing_documents,
         }
@@ -101,10 +94,9 @@ def call_out(call: Call, names: Names) -> CallOut:
     )
 
 
-def appointment_out(
-    appointment: Appointment, persons: Sequence[AppointmentPerson], number: str | None
-) -> AppointmentOut:
+def appointment_out(card: AppointmentCard) -> AppointmentOut:
     """Return a booking of the day, with names: for reception."""
+    appointment = card.appointment
     return AppointmentOut(
         id=appointment.id,
         reference=appointment.reference,
@@ -113,15 +105,54 @@ def appointment_out(
         status=appointment.status,
         mode=appointment.mode,
         visit_id=appointment.visit_id,
-        number=number,
+        number=card.number,
         completeness=appointment.completeness,
-        people=tuple(_person(person) for person in persons),
+        people=tuple(_person(person) for person in card.persons),
     )
 
 
-def _visit_fields(
-    visit: Visit, steps: Sequence[Step], names: Names, persons: Sequence[VisitPerson]
-) -> dict[str, object]:
+def queue_item(entry: QueueEntry, site: Site, wait: EstimateOut | None) -> QueueItem:
+    """Return a step that waits, is called, served or parked; no name."""
+    visit, step = entry.visit, entry.step
+    return QueueItem(
+        visit_id=visit.id,
+        step_id=step.id,
+        number=visit.called_as,
+        service_id=step.service_id,
+        kind=visit.kind,
+        state=step.state,
+        starts_at=visit.starts_at,
+        checked_in_at=visit.checked_in_at,
+        language=visit.language,
+        priority=visit.priority,
+        needs=visit.needs,
+        slip=visit.slip,
+        position=entry.position,
+        rank=step.rank,
+        why=Why(code=entry.why.code, facts=dict(entry.why.facts)),
+        waiting_s=entry.waiting_s,
+        counter=None if step.counter_id is None else counter_names(site).get(step.counter_id),
+        estimate=wait,
+    )
+
+
+def board_item(call: BoardCall) -> BoardItem:
+    """Return a call as the public sees and hears it."""
+    return BoardItem(
+        call_id=call.call_id,
+        announcement=call.announcement,
+        number=call.number,
+        counter=call.counter,
+        zone=call.zone,
+        language=call.language,
+        aloud=call.aloud,
+        repeats=call.repeats,
+        called_at=call.called_at,
+    )
+
+
+def _visit_fields(card: VisitCard, site: Site) -> dict[str, object]:
+    visit, names = card.visit, counter_names(site)
     return {
         "id": visit.id,
         "number": visit.called_as,
@@ -136,10 +167,10 @@ def _visit_fields(
         "needs": visit.needs,
         "persons": visit.persons,
         "companions": visit.companions,
-        "initials": _initials(persons),
+        "initials": _initials(card.persons),
         "visit_kind": visit.visit_kind,
         "completeness": visit.completeness,
-        "steps": tuple(step_out(step, names) for step in steps),
+        "steps": tuple(step_out(step, names) for step in card.steps),
     }
 
 
@@ -155,11 +186,3 @@ def _person(person: VisitPerson | AppointmentPerson) -> PersonOut:
     return PersonOut(
         ordinal=person.ordinal, family_name=person.family_name, given_name=person.given_name
     )
-
-
-def _services(visit: Visit, steps: Sequence[Step]) -> Sequence[str]:
-    return list(dict.fromkeys([visit.service_id, *(step.service_id for step in steps)]))
-
-
-def _papers(site: Site, service_id: str) -> Sequence[Document]:
-    return next((service.documents for service in site.services if service.id == service_id), ())

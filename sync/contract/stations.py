@@ -125,6 +125,13 @@ class HelpOut(Answer):
     answered_at: Instant | None = None
 
 
+class HelpsOut(Answer):
+    """Calls for help that nobody answered yet, oldest first."""
+
+    items: tuple[HelpOut, ...]
+    next: str | None = None
+
+
 class EventOut(Answer):
     """One row of the journal as the token may see it: ids, numbers, states, never a name."""
 

@@ -1,11 +1,21 @@
 """What every message of the interface has in common."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
 
 from core.model import TICKET_NUMBER
+
+_YEARS: Final = (2000, 2199)
 
 
 def to_wire(value: datetime) -> str:
@@ -24,7 +34,18 @@ def _printable(value: Any) -> Any:
     return value
 
 
-Instant = Annotated[AwareDatetime, PlainSerializer(to_wire, return_type=str)]
+def _of_our_time(value: datetime) -> datetime:
+    """Refuse moments that no zone can be applied to; any real one is well inside."""
+    if not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise ValueError(f"a moment lies in the years {_YEARS[0]} to {_YEARS[1]}")
+    return value
+
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_of_our_time),
+    PlainSerializer(to_wire, return_type=str),
+]
 """A moment in UTC, RFC 3339 with `Z` on the wire."""
 
 Id = Annotated[

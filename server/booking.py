@@ -1,0 +1,261 @@
+"""The booking server's side: a thread that keeps it in step, and the rows it sees."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from core.calendar import business_day
+from core.model import AppointmentStatus, OutboxState, ServiceId
+from core.ports import Clock
+from core.runtime.logs import describe_error
+from core.site import Site
+from core.store import Store
+from core.things import Actor, Appointment, OutboxItem
+from core.usecases import bookings, outbox
+from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow
+from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent
+from sync.booking.engine import BookingEngine, EngineSettings
+from sync.booking.gateway import OutcomeItem
+from sync.booking.inbox import PullPace
+from sync.booking.ports import PendingOutcome
+from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
+from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
+from sync.booking.rdv_service_public.transport import Transport
+from sync.booking.rows import Booking, DayOfBookings, RemoteStatus
+from sync.contract.settings import BookingSettings
+from sync.contract.stations import BookingHealth
+
+SOURCE: Final = "rdv_service_public"
+_MOST_UNSENT: Final = 1000
+_SERVER: Final = Actor()
+_STATUS: Final = {
+    RemoteStatus.UNKNOWN: AppointmentStatus.BOOKED,
+    RemoteStatus.SEEN: AppointmentStatus.CHECKED_IN,
+    RemoteStatus.NOSHOW: AppointmentStatus.NO_SHOW,
+    RemoteStatus.EXCUSED: AppointmentStatus.EXCUSED,
+    RemoteStatus.REVOKED: AppointmentStatus.REVOKED,
+}
+_OFF: Final = BookingHealth(state="off")
+_log = logging.getLogger(__name__)
+
+
+class TokenKeeper(Protocol):
+    """Where the token of the booking server is kept."""
+
+    def booking_token(self) -> str | None: ...
+
+
+class SiteRows:
+    """The site's rows as the engine sees them; what it changes is on disk when a call returns."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def today(self) -> date:
+        """Return the site's business day."""
+        with self._store.read() as reader:
+            return business_day(self._clock.now(), reader.site().tz)
+
+    def pending(self) -> Sequence[PendingOutcome]:
+        """Return what is to be sent, oldest first."""
+        with self._store.read() as reader:
+            return [
+                _pending(
+                    item,
+                    reader.appointment(item.appointment_id).appointment,
+                    reader.outbox_of_target(item.source, item.target),
+                )
+                for item in reader.outbox(OutboxState.PENDING, limit=_MOST_UNSENT)
+                if item.source == SOURCE
+            ]
+
+    def take_day(self, day: DayOfBookings) -> None:
+        """Compare a day with what is known, and take over what is new, changed or gone."""
+        with self._store.read() as reader:
+            site = reader.site()
+            known = [card.appointment for card in reader.appointments(day.day)]
+        services = _services_of_motifs(site)
+        rows, unmapped = [], set()
+        for booking in day.bookings:
+            service_id = services.get(str(booking.motif_id))
+            if service_id is None:
+                unmapped.add(booking.motif_id)
+            else:
+                rows.append(_row(booking, service_id))
+        if unmapped:
+            _log.warning("no service here for the motifs %s", sorted(unmapped))
+        command = ApplyDay(day.day, SOURCE, rows, _unreadable(day, known))
+        receipt = self._store.write(lambda uow: bookings.apply_day(uow, _SERVER, command))
+        if receipt.get("imported") or receipt.get("changed") or receipt.get("withdrawn"):
+            _log.info("day %s: %s", day.day, receipt)
+
+    def sent(self, item_id: str) -> None:
+        """The booking server holds it."""
+        self._store.write(lambda uow: outbox.mark_sent(uow, _SERVER, MarkSent(item_id)))
+
+    def rejected(self, item_id: str, reason: str, found: RemoteStatus | None) -> None:
+        """The booking server never will; a person must look."""
+        told = reason if found is None else f"{reason}:{found.value}"
+        command = MarkRejected(item_id, told)
+        self._store.write(lambda uow: outbox.mark_rejected(uow, _SERVER, command))
+
+    def tried(self, item_id: str, reason: str, next_try_at: datetime) -> None:
+        """It failed and will be tried again."""
+        command = MarkRetry(item_id, next_try_at, reason)
+        self._store.write(lambda uow: outbox.mark_retry(uow, _SERVER, command))
+
+
+class BookingRunner:
+    """Runs the engine in a thread of its own, and starts it anew when its settings change."""
+
+    def __init__(self, store: Store, clock: Clock, tokens: TokenKeeper) -> None:
+        self._store = store
+        self._clock = clock
+        self._tokens = tokens
+        self._lock = threading.Lock()
+        self._running: tuple[BookingSettings, str | None] | None = None
+        self._engine: BookingEngine | None = None
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+
+    def refresh(self) -> None:
+        """Start, stop or restart the engine, as settings and token say; cheap without a change."""
+        with self._store.read() as reader:
+            site = reader.site()
+        try:
+            wanted = BookingSettings.model_validate(site.booking)
+        except ValidationError as error:
+            _log.error("booking settings: %s", describe_error(error))
+            wanted = BookingSettings()
+        off = wanted.gateway == "none"
+        token = None if off else self._tokens.booking_token()
+        with self._lock:
+            if self._running == (wanted, token):
+                return
+            self._halt()
+            self._running = (wanted, token)
+            if token is not None:
+                self._begin(wanted, token, site.tz)
+            elif not off:
+                _log.error("no token for the booking server: give one with `booking-token`")
+
+    def wake(self, _seq: int) -> None:
+        """Say that there may be something to tell; any thread may call it."""
+        engine = self._engine
+        if engine is not None:
+            engine.wake()
+
+    def health(self) -> BookingHealth:
+        """Return how the site and its booking server stand."""
+        engine = self._engine
+        if engine is not None:
+            return engine.health()
+        running = self._running
+        off = running is None or running[0].gateway == "none"
+        return _OFF if off else BookingHealth(state="refused")
+
+    def stop(self) -> None:
+        """End the thread; a call that is under way is given a few seconds."""
+        with self._lock:
+            self._halt()
+            self._running = None
+
+    def _begin(self, settings: BookingSettings, token: str, zone: ZoneInfo) -> None:
+        try:
+            # Without a refresh token nothing is renewed: an agent gives a new token instead.
+            transport = Transport(settings.base_url, OAuthTokens(TokenPair(token)))
+        except ValueError as error:
+            _log.error("booking settings: %s", error)
+            return
+        gateway = RdvServicePublic(
+            transport, RdvServicePublicSettings(settings.organisation_ids, zone)
+        )
+        pace = PullPace(settings.poll_today_s, settings.poll_ahead_s, settings.days_ahead)
+        engine = BookingEngine(
+            SiteRows(self._store, self._clock), gateway, self._clock, EngineSettings(pull=pace)
+        )
+        self._stop = threading.Event()
+        self._engine = engine
+        self._thread = threading.Thread(
+            target=_run, args=(engine, self._stop), name="booking", daemon=True
+        )
+        self._thread.start()
+
+    def _halt(self) -> None:
+        self._stop.set()
+        if self._engine is not None:
+            self._engine.wake()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+        self._thread = None
+        self._engine = None
+
+
+def _run(engine: BookingEngine, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            engine.run(stop)
+        except Exception as error:  # noqa: BLE001 - the queue never depends on the booking server
+            _log.critical("booking engine: %s", describe_error(error))
+            stop.wait(5)
+
+
+def _pending(
+    item: OutboxItem, appointment: Appointment, history: Sequence[OutboxItem]
+) -> PendingOutcome:
+    # Whatever the site ever meant to write there may have arrived, although nobody heard of it.
+    own = frozenset(
+        RemoteStatus(other.outcome) for other in history if other.state is not OutboxState.REJECTED
+    )
+    return PendingOutcome(
+        id=item.id,
+        item=OutcomeItem(
+            source_id=appointment.source_id,
+            person_source_id=item.target,
+            day=appointment.business_day,
+            target=RemoteStatus(item.outcome),
+            own=own,
+        ),
+        created_at=item.created_at,
+        attempts=item.attempts,
+    )
+
+
+def _services_of_motifs(site: Site) -> dict[str, ServiceId]:
+    ids = {service.code: service.id for service in site.services}
+    motifs = site.booking.get("motifs") or {}
+    return {str(motif): ids[code] for motif, code in motifs.items() if code in ids}
+
+
+def _row(booking: Booking, service_id: ServiceId) -> BookingRow:
+    return BookingRow(
+        source_id=booking.source_id,
+        code_id=booking.code_id,
+        reference=booking.reference,
+        service_id=service_id,
+        starts_at=booking.starts_at,
+        duration_min=booking.minutes or 15,
+        mode=booking.mode,
+        status=_STATUS[booking.status],
+        people=tuple(
+            BookedPerson(person.source_id, person.last_name, person.first_name)
+            for person in booking.persons
+            if not person.status.cancelled
+        ),
+    )
+
+
+def _unreadable(day: DayOfBookings, known: Sequence[Appointment]) -> frozenset[str]:
+    """Return what stands in rows that could not be read: it is not gone, only unreadable."""
+    names = [row.source_id for row in day.set_aside]
+    return frozenset(
+        appointment.source_id
+        for appointment in known
+        if any(name is None or appointment.source_id.split("/")[0] == name for name in names)
+    )

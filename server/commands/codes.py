@@ -1,0 +1,82 @@
+"""`codes`: the signed codes of a day's appointments, and the key that signs them."""
+
+import csv
+import secrets
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from core.access import SigningKey
+from core.calendar import business_day, wall_clock
+from core.model import AppointmentMode, AppointmentStatus
+from core.usecases.settings import AddSigningKey
+from server.commands import opened
+from server.faults import Stop
+from server.options import OneLineParser, clock_of
+from sync.contract.appointment_code import (
+    AppointmentCode,
+    public_key_text,
+    sign,
+    signing_key,
+    site_hash,
+)
+
+OWN_KEY_ID: Final = 200
+"""The id of a site's first own key, out of the way of those that booking servers count from 0."""
+_SEED_BYTES: Final = 32
+
+
+def new_signing_key(key_id: int) -> AddSigningKey:
+    """Return a new key pair for appointment codes."""
+    seed = secrets.token_bytes(_SEED_BYTES)
+    return AddSigningKey(key_id, seed, public_key_text(signing_key(seed)))
+
+
+def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Print a day's codes as CSV: reference, time of the site's wall clock, service, code.
+
+    Raises:
+        Stop: The day is no date, or the site has no key to sign with.
+    """
+    parser.add_argument("--day", metavar="YYYY-MM-DD", help="business day; today without it")
+    options = parser.parse_args(arguments)
+    clock = clock_of(options)
+    with opened(options) as store, store.read() as reader:
+        site = reader.site()
+        try:
+            wanted = options.day
+            day = date.fromisoformat(wanted) if wanted else business_day(clock.now(), site.tz)
+        except ValueError as error:
+            raise Stop(f"--day: {options.day!r} is no date, such as 2026-11-24") from error
+        key = _newest(reader.signing_keys())
+        private = signing_key(key.seed)
+        writer = csv.writer(sys.stdout)
+        writer.writerow(("reference", "time", "service", "code"))
+        for card in reader.appointments(day, status=AppointmentStatus.BOOKED):
+            booked = card.appointment
+            if booked.mode is not AppointmentMode.IN_PERSON:
+                continue
+            service = site.service(booked.service_id)
+            code = AppointmentCode(
+                key_id=key.key_id,
+                site_hash=site_hash(site.id),
+                service_number=service.number,
+                booked_at=booked.starts_at,
+                appointment_ref=booked.code_id,
+            )
+            writer.writerow(
+                (
+                    booked.reference,
+                    wall_clock(booked.starts_at, site.tz),
+                    service.code,
+                    sign(code, private),
+                )
+            )
+
+
+def _newest(keys: Sequence[SigningKey]) -> SigningKey:
+    usable = [key for key in keys if key.retired_at is None]
+    if not usable:
+        raise Stop("this site has no key to sign codes with: run `init` again")
+    return max(usable, key=lambda key: (key.created_at, key.key_id))

@@ -1,0 +1,102 @@
+"""`backup`, `restore` and `verify-journal`: the site's data as a whole."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.errors import StoreUnavailable
+from core.store.backup import back_up
+from core.things import Actor
+from core.usecases import settings as site_settings
+from server.commands import opened
+from server.data_folder import DataFolder
+from server.faults import DAMAGED, Stop
+from server.opening import open_store
+from server.options import OneLineParser, clock_of, folder_of
+
+
+def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Copy the database to a file, encrypted under the same key, also while a server runs.
+
+    Raises:
+        Stop: The file is there already, or cannot be written.
+    """
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(arguments)
+    folder = folder_of(options)
+    target = Path(options.file).absolute()
+    if target.exists():
+        raise Stop(f"{target} is there already")
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        back_up(folder.database, part, key=folder.key())
+        if os.name == "posix":
+            part.chmod(0o600)
+        part.replace(target)
+    except (StoreUnavailable, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise Stop(f"{target} cannot be written: {error}") from error
+
+
+def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Put a backup in the place of the data; leases that were given since then end.
+
+    The data that were there are kept beside, as `site.sqlite.before-restore`.
+
+    Raises:
+        Stop: A server runs on the folder, or the file is no backup of this site.
+    """
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(arguments)
+    folder = folder_of(options)
+    key = folder.key()
+    source = Path(options.file).absolute()
+    with folder.locked():
+        part = folder.path / "site.sqlite.restoring"
+        try:
+            part.write_bytes(source.read_bytes())
+        except OSError as error:
+            raise Stop(f"{source}: {error.strerror}") from error
+        try:
+            _check(folder, part, key, options)
+        except Stop:
+            part.unlink(missing_ok=True)
+            raise
+        _replace(folder, part)
+        with opened(options) as store:
+            store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
+
+
+def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespace) -> None:
+    beside = DataFolder(folder.path)
+    beside.database = part
+    store = open_store(beside, key, clock_of(options))
+    store.close()
+
+
+def _replace(folder: DataFolder, part: Path) -> None:
+    kept = folder.path / "site.sqlite.before-restore"
+    for ending in ("-wal", "-shm"):
+        (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
+    folder.database.replace(kept)
+    for ending in ("-wal", "-shm"):
+        old = Path(f"{folder.database}{ending}")
+        if old.exists():
+            old.replace(f"{kept}{ending}")
+    part.replace(folder.database)
+
+
+def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Check the chain of the journal, and print how many rows hold.
+
+    Raises:
+        Stop: A row was changed, or is missing.
+    """
+    options = parser.parse_args(arguments)
+    with opened(options) as store, store.read() as reader:
+        verdict = reader.verify_journal()
+    if not verdict.intact:
+        raise Stop(f"the journal is broken at {verdict.broken_at}: {verdict.reason}", DAMAGED)
+    print(f"{verdict.rows} rows intact")  # noqa: T201 - the answer of the command

@@ -1,0 +1,27 @@
+"""Opens a site's database, and tells in one sentence why that fails."""
+
+from core.errors import DataDamaged, DataTooNew, StoreUnavailable
+from core.ports import Clock
+from core.store import Store
+from server.data_folder import DataFolder
+from server.faults import DAMAGED, TOO_NEW, Stop
+
+
+def open_store(folder: DataFolder, key: bytes, clock: Clock) -> Store:
+    """Open the database, brought up to this version.
+
+    Raises:
+        Stop: Newer than this program (3), damaged or under another key (4), or not to be opened.
+    """
+    try:
+        return Store.open(folder.database, key=key, clock=clock)
+    except DataTooNew as error:
+        line = (
+            f"the data in {folder.path} come from a newer version of Guichet: update this program"
+        )
+        raise Stop(line, TOO_NEW) from error
+    except DataDamaged as error:
+        line = f"the data in {folder.path} are damaged, or their key is another: restore a backup"
+        raise Stop(line, DAMAGED) from error
+    except StoreUnavailable as error:
+        raise Stop(f"the data in {folder.path} cannot be opened: {error}") from error

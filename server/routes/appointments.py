@@ -1,0 +1,118 @@
+"""The bookings of a day, as reception sees and judges them."""
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Response
+
+from core.model import AppointmentStatus, ServiceId
+from core.ports import UnitOfWork
+from core.things import Actor, Receipt
+from core.usecases import bookings
+from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
+from server.doing import Doer, Doing, Wired
+from server.paging import Limit, page
+from server.views_visits import appointment_out
+from sync.contract.appointment_code import LOCAL, code_id
+from sync.contract.arrivals import (
+    AppointmentIn,
+    AppointmentOut,
+    AppointmentsOut,
+    VerdictIn,
+)
+from sync.contract.wire import Id, Text
+
+router = APIRouter(prefix="/appointments")
+
+_REFERENCE_DIGITS: Final = 8
+Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
+
+
+@router.get("")
+def appointments(
+    wiring: Wired,
+    response: Response,
+    day: date | None = None,
+    q: Annotated[Text, Query(max_length=64)] = "",
+    status: AppointmentStatus | None = None,
+    limit: Limit = 100,
+    after: Annotated[Id | None, Query()] = None,
+) -> AppointmentsOut:
+    """List a day's bookings by time; `q` matches a reference or accent-blind name prefixes."""
+    response.headers["Cache-Control"] = "no-store"
+    with wiring.store.read() as reader:
+        found = reader.appointments(day, q, status)
+    shown, following = page(found, limit, after, lambda card: card.appointment.id)
+    return AppointmentsOut(items=tuple(map(appointment_out, shown)), next=following)
+
+
+@router.post("", status_code=201)
+def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
+    """Keep an appointment that reception types in; the answer holds its reference."""
+    # Random digits with a check digit: they cannot be guessed, and a slip of a key is seen.
+    digits = str(
+        10 ** (_REFERENCE_DIGITS - 1) + secrets.randbelow(9 * 10 ** (_REFERENCE_DIGITS - 1))
+    )
+    reference = digits + check_digit(digits)
+    row = BookingRow(
+        source_id=reference,
+        code_id=code_id(LOCAL, secrets.randbits(40)),
+        reference=reference,
+        service_id=ServiceId(body.service_id),
+        starts_at=body.starts_at,
+        duration_min=body.duration_min,
+        people=tuple(
+            BookedPerson(None, person.family_name, person.given_name) for person in body.people
+        ),
+    )
+    command = AddAppointment(row)
+    receipt = doer.do(body, lambda uow: bookings.add_appointment(uow, doer.caller.actor, command))
+    return _appointment(doer, str(receipt["appointment_id"]))
+
+
+def check_digit(digits: str) -> str:
+    """Return the digit of Luhn's rule: it shows one wrong digit, and most that changed places."""
+    total = 0
+    for place, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+@router.post("/{appointment_id}/no-show")
+def no_show(appointment_id: Id, doer: Doing, body: VerdictIn | None = None) -> AppointmentOut:
+    """Give an appointment up: nobody came."""
+    return _judge(doer, appointment_id, body, bookings.no_show_appointment)
+
+
+@router.post("/{appointment_id}/excuse")
+def excuse(appointment_id: Id, doer: Doing, body: VerdictIn | None = None) -> AppointmentOut:
+    """Note that the visitor cancelled; a future one asks for `confirm`."""
+    return _judge(doer, appointment_id, body, bookings.excuse_appointment)
+
+
+@router.post("/{appointment_id}/revoke")
+def revoke(appointment_id: Id, doer: Doing, body: VerdictIn | None = None) -> AppointmentOut:
+    """Cancel on the office's side; a future one asks for `confirm`."""
+    return _judge(doer, appointment_id, body, bookings.revoke_appointment)
+
+
+@router.post("/{appointment_id}/reopen")
+def reopen(appointment_id: Id, doer: Doing, body: VerdictIn | None = None) -> AppointmentOut:
+    """Take a verdict back."""
+    return _judge(doer, appointment_id, body, bookings.reopen_appointment)
+
+
+def _judge(
+    doer: Doer, appointment_id: str, body: VerdictIn | None, verdict: Verdict
+) -> AppointmentOut:
+    command = Judge(appointment_id, confirm=body is not None and body.confirm)
+    doer.do(body, lambda uow: verdict(uow, doer.caller.actor, command))
+    return _appointment(doer, appointment_id)
+
+
+def _appointment(doer: Doer, appointment_id: str) -> AppointmentOut:
+    with doer.wiring.store.read() as reader:
+        return appointment_out(reader.appointment(appointment_id))

@@ -1,0 +1,135 @@
+"""Check-ins and walk-ins: people arrive and get their number."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from fastapi import APIRouter
+
+from core.errors import Refusal, Unprocessable
+from core.model import AppointmentId, LeaseId, Role, ServiceId, StationKind
+from core.site import CodeKey, Site
+from core.things import Receipt
+from core.usecases import arriving
+from core.usecases.arriving import CheckIn, CodeFacts, WalkIn
+from core.usecases.ticketing import LeasedNumber
+from server.doing import Doer, Doing
+from server.gate import Caller
+from server.trust import trusted_keys
+from server.views_visits import ticket_out, visit_out
+from sync.contract.appointment_code import (
+    CodeInvalid,
+    parse_and_verify,
+    read_public_keys,
+    site_hash,
+)
+from sync.contract.arrivals import ArrivedOut, CheckInIn, WalkInIn
+from sync.contract.site import EstimateOut
+
+router = APIRouter()
+
+_EVEN_S: Final = 0.05
+
+
+@router.post("/check-ins", status_code=201)
+def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
+    """Queue someone with an appointment; a typed reference at a kiosk is refused in one way."""
+    kiosk = doer.caller.kind is StationKind.KIOSK and doer.caller.roles is None
+    with doer.wiring.store.read() as reader:
+        site, keys = reader.site(), trusted_keys(reader)
+    command = CheckIn(
+        appointment_id=None if body.appointment_id is None else AppointmentId(body.appointment_id),
+        reference=body.reference,
+        time=body.time,
+        code=None if body.code is None else _code_facts(site, keys, body),
+        typed=kiosk and body.reference is not None,
+        reception=_is_reception(doer.caller),
+        leased=_leased(body),
+        language=body.language,
+        priority=body.priority,
+        needs=body.needs,
+        persons=body.persons,
+        companions=body.companions,
+    )
+    if kiosk and command.appointment_id is not None:
+        raise Unprocessable("appointment_id_not_for_kiosks")
+    if not command.typed:
+        return _arrived(
+            doer, doer.do(body, lambda uow: arriving.check_in(uow, doer.caller.actor, command))
+        )
+    with _evenly():
+        receipt = doer.do(body, lambda uow: arriving.check_in(uow, doer.caller.actor, command))
+    return _arrived(doer, receipt)
+
+
+@router.post("/walk-ins", status_code=201)
+def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
+    """Give a walk-in number; 409 `service_closed` says when it opens, or `quota_reached`."""
+    command = WalkIn(
+        service_id=ServiceId(body.service_id),
+        reception=_is_reception(doer.caller),
+        leased=_leased(body),
+        language=body.language,
+        priority=body.priority,
+        needs=body.needs,
+        persons=body.persons,
+        companions=body.companions,
+    )
+    return _arrived(
+        doer, doer.do(body, lambda uow: arriving.walk_in(uow, doer.caller.actor, command))
+    )
+
+
+@contextmanager
+def _evenly() -> Iterator[None]:
+    """Let every refusal take the same time, so that its length tells nothing of its cause."""
+    began = time.monotonic()
+    try:
+        yield
+    except Refusal:
+        spent = time.monotonic() - began
+        time.sleep(_EVEN_S - spent % _EVEN_S)
+        raise
+
+
+def _code_facts(site: Site, keys: Sequence[CodeKey], body: CheckInIn) -> CodeFacts | None:
+    try:
+        code = parse_and_verify(
+            body.code or "", read_public_keys((key.key_id, key.public_key) for key in keys)
+        )
+    except CodeInvalid as error:
+        if body.given:
+            return None  # a slip bears the number already: staff look at it, nobody is refused
+        raise Unprocessable("code_invalid", reason=error.reason) from error
+    return CodeFacts(
+        code_id=code.appointment_ref,
+        service_number=code.service_number,
+        booked_at=code.booked_at,
+        site_matches=code.site_hash == site_hash(site.id),
+    )
+
+
+def _leased(body: CheckInIn | WalkInIn) -> LeasedNumber | None:
+    if body.number is None or body.lease_id is None or body.issued_at is None:
+        return None
+    return LeasedNumber(body.number, LeaseId(body.lease_id), body.issued_at, given=body.given)
+
+
+def _is_reception(caller: Caller) -> bool:
+    return caller.has(Role.RECEPTION, Role.MEDIATOR, Role.LEAD)
+
+
+def _arrived(doer: Doer, receipt: Receipt) -> ArrivedOut:
+    visit_id = str(receipt["visit_id"])
+    with doer.wiring.store.read() as reader:
+        card = reader.visit(visit_id)
+        visit, ticket = visit_out(card, reader.site()), ticket_out(card.visit)
+    waits = doer.wiring.waits.now()
+    unknown = EstimateOut(p50_s=None, p90_s=None, ahead=0)
+    return ArrivedOut(
+        visit=visit,
+        ticket=ticket,
+        arrival=visit.arrival,
+        estimate=waits.get(visit.service_id, unknown),
+    )

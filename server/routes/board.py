@@ -1,0 +1,56 @@
+"""What the waiting room sees: calls, waits and messages, never a name."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from core.model import CounterState
+from core.site import Site
+from core.store.reader import Reader
+from server.doing import Wired
+from server.views_site import level_of
+from server.views_visits import board_item
+from sync.contract.calls import BoardMessage, BoardOut, BoardWait
+from sync.contract.site import EstimateOut
+from sync.contract.wire import Text
+
+router = APIRouter()
+
+
+@router.get("/board")
+def board(wiring: Wired, zone: Annotated[Text, Query(max_length=40)] = "") -> BoardOut:
+    """Return calls that stand and the last ones, of the site or of one zone of it."""
+    with wiring.store.read() as reader:
+        site, shown = reader.site(), reader.board()
+        return BoardOut(
+            site_name=site.name,
+            languages=site.languages,
+            zone=zone,
+            current=tuple(board_item(call) for call in shown.current if zone in ("", call.zone)),
+            recent=tuple(board_item(call) for call in shown.recent if zone in ("", call.zone)),
+            waits=_waits(reader, site, wiring.waits.now()),
+            messages=tuple(
+                BoardMessage(texts=dict(message.texts), level=level_of(message.level))
+                for message in site.messages
+            ),
+            now=wiring.clock.now(),
+            seq=reader.seq(),
+        )
+
+
+def _waits(reader: Reader, site: Site, waits: Mapping[str, EstimateOut]) -> tuple[BoardWait, ...]:
+    """Return the known waits of what is served now; sensitive services are never named."""
+    served = {
+        service_id
+        for counter in reader.counters()
+        if counter.state is CounterState.OPEN
+        for service_id in counter.offered
+    }
+    return tuple(
+        BoardWait(labels=dict(service.labels), p50_s=wait.p50_s, p90_s=wait.p90_s)
+        for service in site.services
+        if service.id in served and not service.sensitive
+        for wait in [waits.get(service.id)]
+        if wait is not None and wait.p50_s is not None
+    )

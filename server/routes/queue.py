@@ -1,0 +1,44 @@
+"""Who waits, in calling order, and who is called, served or held."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from core.model import StepState
+from core.views import QueueEntry
+from server.doing import Wired
+from server.paging import Limit, page
+from server.views_visits import queue_item
+from sync.contract.calls import QueueOut
+from sync.contract.wire import Id
+
+router = APIRouter()
+
+
+@router.get("/queue")
+def queue(
+    wiring: Wired,
+    counter_id: Annotated[Id | None, Query()] = None,
+    limit: Limit = 100,
+    after: Annotated[Id | None, Query()] = None,
+) -> QueueOut:
+    """List the queue, of the site or of one counter; no item names a person."""
+    waits = wiring.waits.now()
+    with wiring.store.read() as reader:
+        site, seq = reader.site(), reader.seq()
+        # All that wait, since the page after the last one asked for is cut from the same order.
+        found = reader.queue(counter_id, limit=2000)
+    shown, following = page(found, limit, after, _step_id)
+    items = tuple(
+        queue_item(
+            entry,
+            site,
+            waits.get(entry.step.service_id) if entry.step.state is StepState.WAITING else None,
+        )
+        for entry in shown
+    )
+    return QueueOut(items=items, next=following, seq=seq)
+
+
+def _step_id(entry: QueueEntry) -> str:
+    return entry.step.id

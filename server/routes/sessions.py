@@ -1,0 +1,67 @@
+"""Agents sign in and out at a counter station."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Response
+
+from core.errors import Refusal, Throttled
+from core.model import AgentId
+from core.things import Actor
+from core.usecases import agents
+from core.usecases.agents import RecordSignIn, SignOut
+from server.doing import Doing, Wired
+from server.gate import Here
+from sync.contract.stations import AgentOut, SessionIn, SessionOut
+
+router = APIRouter(prefix="/sessions")
+
+
+class WrongCredentials(Refusal):
+    """Name or password do not fit; which of them is not said."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("wrong_credentials")
+
+
+@router.post("", status_code=201)
+def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
+    """Open a session; 401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`."""
+    wiring, station_id = doer.wiring, doer.caller.station_id
+    subjects = (f"account {body.username.casefold()}", f"station {station_id}")
+    wait_s = wiring.throttle.wait_s(*subjects)
+    if wait_s:
+        raise Throttled("too_many_tries", retry_after_s=wait_s)
+    with wiring.store.read() as reader:
+        agent = reader.agent_by_username(body.username)
+        lasts_min = reader.site().session_lasts_min
+    known = agent is not None and agent.active
+    kept = agent.password_hash if agent is not None and known else None
+    if not wiring.passwords.fits(body.password.get_secret_value(), kept) or agent is None:
+        wiring.throttle.failed(*subjects)
+        raise WrongCredentials
+    wiring.throttle.succeeded(*subjects)
+    expires_at = wiring.clock.now() + timedelta(minutes=lasts_min)
+    token = wiring.secrets.token("session", doer.key, station_id)
+    command = RecordSignIn(AgentId(agent.id), station_id, token, expires_at)
+    receipt = doer.do(body, lambda uow: agents.record_sign_in(uow, Actor(station_id), command))
+    with wiring.store.read() as reader:
+        signed_in = reader.session_by_token(token)
+    if signed_in is None or signed_in.session.id != receipt["session_id"]:
+        raise WrongCredentials  # an old key was sent again, after its session had ended
+    return SessionOut(
+        token=token,
+        agent=AgentOut(id=agent.id, username=agent.username),
+        roles=agent.roles,
+        expires_at=signed_in.session.expires_at,
+    )
+
+
+@router.delete("/self", status_code=204)
+def sign_out(wiring: Wired, caller: Here) -> Response:
+    """End the session; the agent's idle counters close."""
+    if caller.session_id is not None:
+        command = SignOut(caller.session_id)
+        wiring.store.write(lambda uow: agents.sign_out(uow, caller.actor, command))
+    return Response(status_code=204)

@@ -1,0 +1,126 @@
+"""What agents do with a step that was called, is served, or has ended."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from core.model import AgentId, CounterId, ServiceId
+from core.usecases import calling, serving, transferring
+from core.usecases.calling import Recall, Undo
+from core.usecases.serving import (
+    Absent,
+    ComeBack,
+    Finish,
+    Park,
+    PersonOutcome,
+    Reopen,
+    Resume,
+    Start,
+)
+from core.usecases.transferring import Transfer
+from server.doing import Doer, Doing, Wired, Work
+from server.gate import Here
+from server.rendering import acted, why_called
+from sync.contract.calls import (
+    AbsentIn,
+    FinishIn,
+    ParkIn,
+    StepActionOut,
+    TransferIn,
+    Why,
+)
+from sync.contract.wire import Id
+
+router = APIRouter(prefix="/steps/{step_id}")
+
+
+@router.post("/recall")
+def recall(step_id: Id, doer: Doing) -> StepActionOut:
+    """Announce a call once more; 409 `recall_limit`."""
+    return _act(doer, step_id, lambda uow: calling.recall(uow, doer.caller.actor, Recall(step_id)))
+
+
+@router.post("/undo")
+def undo(step_id: Id, doer: Doing) -> StepActionOut:
+    """Take a call back; 409 `undo_too_late` or `not_your_call`."""
+    return _act(doer, step_id, lambda uow: calling.undo(uow, doer.caller.actor, Undo(step_id)))
+
+
+@router.post("/start")
+def start(step_id: Id, doer: Doing) -> StepActionOut:
+    """Begin to serve."""
+    return _act(doer, step_id, lambda uow: serving.start(uow, doer.caller.actor, Start(step_id)))
+
+
+@router.post("/absent")
+def absent(step_id: Id, doer: Doing, body: AbsentIn | None = None) -> StepActionOut:
+    """Note that nobody came; 409 `absent_too_soon` unless it is confirmed."""
+    command = Absent(step_id, confirm=body is not None and body.confirm)
+    return _act(doer, step_id, lambda uow: serving.absent(uow, doer.caller.actor, command), body)
+
+
+@router.post("/park")
+def park(step_id: Id, doer: Doing, body: ParkIn | None = None) -> StepActionOut:
+    """Hold a visit while a paper is fetched."""
+    given = body or ParkIn()
+    command = Park(step_id, given.reason, given.until)
+    return _act(doer, step_id, lambda uow: serving.park(uow, doer.caller.actor, command), body)
+
+
+@router.post("/resume")
+def resume(step_id: Id, doer: Doing) -> StepActionOut:
+    """Go on with a held visit at the agent's own counter."""
+    return _act(doer, step_id, lambda uow: serving.resume(uow, doer.caller.actor, Resume(step_id)))
+
+
+@router.post("/transfer")
+def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
+    """Hand a visit on; it keeps its seniority unless it is told otherwise."""
+    command = Transfer(
+        step_id,
+        ServiceId(body.service_id),
+        None if body.counter_id is None else CounterId(body.counter_id),
+        None if body.agent_id is None else AgentId(body.agent_id),
+        keep_seniority=body.keep_seniority,
+        reason=body.reason,
+    )
+    return _act(
+        doer, step_id, lambda uow: transferring.transfer(uow, doer.caller.actor, command), body
+    )
+
+
+@router.post("/finish")
+def finish(step_id: Id, body: FinishIn, doer: Doing) -> StepActionOut:
+    """End a step with an outcome for each person and service."""
+    outcomes = tuple(
+        PersonOutcome(given.person, ServiceId(given.service_id), given.outcome)
+        for given in body.outcomes
+    )
+    command = Finish(step_id, outcomes, body.note, continue_flow=body.continue_flow)
+    return _act(doer, step_id, lambda uow: serving.finish(uow, doer.caller.actor, command), body)
+
+
+@router.post("/return")
+def come_back(step_id: Id, doer: Doing) -> StepActionOut:
+    """Let an absent person wait again."""
+    command = ComeBack(step_id)
+    return _act(doer, step_id, lambda uow: serving.come_back(uow, doer.caller.actor, command))
+
+
+@router.post("/reopen")
+def reopen(step_id: Id, doer: Doing) -> StepActionOut:
+    """Let somebody wait again whose step was ended by mistake today."""
+    return _act(doer, step_id, lambda uow: serving.reopen(uow, doer.caller.actor, Reopen(step_id)))
+
+
+@router.get("/why")
+def why(step_id: Id, wiring: Wired, _caller: Here) -> Why:
+    """Say why this step was called when it was: the candidates of that moment."""
+    with wiring.store.read() as reader:
+        return why_called(reader, step_id)
+
+
+def _act(doer: Doer, step_id: str, work: Work, body: BaseModel | None = None) -> StepActionOut:
+    receipt = doer.do(body, work)
+    following = receipt.get("next_step_id")
+    with doer.wiring.store.read() as reader:
+        return acted(reader, step_id, following, doer.caller)

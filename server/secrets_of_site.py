@@ -1,0 +1,44 @@
+"""What the server derives from the data key: tokens, and fingerprints of what was asked."""
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Final
+
+from server.tls import derive
+
+# No look-alikes: people type these from one screen to another.
+_CODE_LETTERS: Final = "346789ABCDEFGHJKMNPQRTVWXY"
+
+
+class SiteSecrets:
+    """Keys of one site, each for one purpose."""
+
+    def __init__(self, data_key: bytes) -> None:
+        self._tokens = derive(data_key, "tokens")
+        self._fingerprints = derive(data_key, "fingerprints")
+
+    def token(self, *parts: str) -> str:
+        """Return a bearer token of 256 bits; the same parts give the same token.
+
+        Without the data key it cannot be told from a random one.
+        """
+        text = json.dumps(parts).encode()
+        digest = hmac.new(self._tokens, text, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+
+    def pairing_code(self, *parts: str) -> str:
+        """Return a pairing code, `ABCD-EFGH`, of 37 bits; the same parts give the same code."""
+        text = json.dumps(["pairing code", *parts]).encode()
+        value = int.from_bytes(hmac.new(self._tokens, text, hashlib.sha256).digest(), "big")
+        letters = []
+        for _ in range(8):
+            value, place = divmod(value, len(_CODE_LETTERS))
+            letters.append(_CODE_LETTERS[place])
+        return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+    def fingerprint(self, *content: object) -> str:
+        """Return a keyed digest of JSON values: equal for equal ones, and no way back to a name."""
+        text = json.dumps(content, sort_keys=True).encode()
+        return hmac.new(self._fingerprints, text, hashlib.sha256).hexdigest()
