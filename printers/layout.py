@@ -148,7 +148,7 @@ def _blocks(slip: Slip) -> Iterator[Block]:
     yield NumberBlock(slip.number, 14)
     yield _sentence(slip, slip.issued_at, sizes.line, 400, 14)
     for words in slip.lines:
-        yield _sentence(slip, words, sizes.line, 600, 4)
+        yield _sentence(slip, words, sizes.line, 600, 6)
     if slip.instruction is not None:
         yield RuleBlock(2, 12)
         yield _sentence(slip, slip.instruction, sizes.instruction, 700, 8)
@@ -202,9 +202,7 @@ class _Sizes:
 def _runs(slip: Slip, words: Words, em: int, weight: int) -> tuple[Run, ...]:
     runs = [Run(_isolated(words.first), slip.language, em, weight)]
     if words.second and slip.second_language is not None:
-        runs.append(
-            Run(_isolated(words.second), slip.second_language, em * 7 // 8, min(weight, 600))
-        )
+        runs.append(Run(_isolated(words.second), slip.second_language, em * 15 // 16, weight))
     return tuple(runs)
 
 

@@ -46,6 +46,8 @@ _OTHER_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
 _LEADING = {"ar": 1.42, "zh": 1.3}
 _ASCENT = {"ar": 1.04, "zh": 0.98}
 _COLUMN_GAP = 20
+_LANGUAGE_GAP = 4
+_BALANCE_STEP = 8
 _FOOT = 8
 
 
@@ -110,7 +112,12 @@ def font_of(run: Run) -> QFont:
     return font
 
 
-def shape(run: Run, width: float, align: Align) -> QTextLayout:
+def shape(
+    run: Run,
+    width: float,
+    align: Align,
+    wrap: QTextOption.WrapMode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere,
+) -> QTextLayout:
     """Break a run into lines of at most `width` dots and place each on its own base line."""
     layout = QTextLayout(run.text, font_of(run))
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
@@ -120,7 +127,7 @@ def shape(run: Run, width: float, align: Align) -> QTextLayout:
             Qt.AlignmentFlag.AlignRight if run.language == "ar" else Qt.AlignmentFlag.AlignLeft
         )
     option.setTextDirection(_direction(run))
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setWrapMode(wrap)
     layout.setTextOption(option)
     layout.beginLayout()
     base = _base(run)
@@ -130,6 +137,26 @@ def shape(run: Run, width: float, align: Align) -> QTextLayout:
         base += run.em * _LEADING.get(run.language, 1.24)
     layout.endLayout()
     return layout
+
+
+def _balanced_width(run: Run, column: int) -> int:
+    """Return the narrowest width with no more lines, so that no word stands alone on the last."""
+    lines = shape(run, column, Align.START).lineCount()
+    too_narrow, enough = 0 if lines > 1 else column - 1, column
+    while enough - too_narrow > _BALANCE_STEP:
+        middle = (too_narrow + enough) // 2
+        if _holds(run, middle, lines):
+            enough = middle
+        else:
+            too_narrow = middle
+    return enough
+
+
+def _holds(run: Run, width: int, lines: int) -> bool:
+    """Tell whether a run fits in so many lines of this width with every word whole."""
+    text = shape(run, width, Align.START, QTextOption.WrapMode.WordWrap)
+    widths = [text.lineAt(index).naturalTextWidth() for index in range(text.lineCount())]
+    return len(widths) <= lines and max(widths, default=0) <= width
 
 
 def _direction(run: Run) -> Qt.LayoutDirection:
@@ -167,8 +194,12 @@ class _Sheet:
             if single and width + _COLUMN_GAP <= column:
                 self._add_pair(first, second)
                 return
-        for run in block.runs:
-            self._add_run(run, MARGIN, column, block.align)
+        for index, run in enumerate(block.runs):
+            self._y += _LANGUAGE_GAP if index else 0
+            width = _balanced_width(run, column)
+            spare = column - width
+            shift = spare // 2 if block.align is Align.CENTRE else spare * (run.language == "ar")
+            self._add_run(run, MARGIN + shift, width, block.align)
 
     def _add_pair(self, first: Run, second: Run) -> None:
         """Put two short texts on one line, the first where its script begins."""
@@ -217,19 +248,22 @@ class _Sheet:
         top, column = self._y, self._layout.column
         # The code's own white border reaches into the margin.
         if not block.beside:
-            for run in block.runs:
-                self._add_run(run, MARGIN, column, Align.START)
+            self._add_notice(block, MARGIN, column)
             self._add_modules(block, (self._layout.width - block.side) // 2, self._y)
             self._y += block.side
             return
         mirrored = block.runs[0].language == "ar"
         width = self._layout.width - MARGIN - block.side
         code_x = 0 if mirrored else self._layout.width - block.side
-        for run in block.runs:
-            self._add_run(run, block.side if mirrored else MARGIN, width, Align.START)
+        self._add_notice(block, block.side if mirrored else MARGIN, width)
         room = max(block.side, self._y - top)
         self._add_modules(block, code_x, top + (room - block.side) // 2)
         self._y = top + room
+
+    def _add_notice(self, block: CodeBlock, x: int, width: int) -> None:
+        for index, run in enumerate(block.runs):
+            self._y += _LANGUAGE_GAP if index else 0
+            self._add_run(run, x, width, Align.START)
 
     def _add_modules(self, block: CodeBlock, x: int, y: int) -> None:
         squares = [

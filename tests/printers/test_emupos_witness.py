@@ -20,6 +20,7 @@ from printers.picture import Picture
 from printers.raster import draw
 from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
+from tests.fakes.slip_log import SlipLog
 
 EMUPOS = os.environ.get("EMUPOS", "")
 
@@ -93,30 +94,13 @@ def emupos(tmp_path: Path) -> Iterator[Emupos]:
         process.stdout.close()
 
 
-class Told:
-    """Collects states and lets a test wait for one."""
-
-    def __init__(self) -> None:
-        self.entries: list[tuple[str, str, str]] = []
-        self.changed = threading.Condition()
-
-    def __call__(self, slip_id: str, state: str, cause: str) -> None:
-        with self.changed:
-            self.entries.append((slip_id, state, cause))
-            self.changed.notify_all()
-
-    def wait_for(self, *entry: str) -> None:
-        with self.changed:
-            assert self.changed.wait_for(lambda: entry in self.entries, 30), self.entries
+@pytest.fixture
+def told() -> SlipLog:
+    return SlipLog()
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def spool(emupos: Emupos, told: Told) -> Iterator[Spool]:
+def spool(emupos: Emupos, told: SlipLog) -> Iterator[Spool]:
     quick = Patience(retry_s=0.2, idle_s=0.2, look_s=0.2)
     spool = Spool(open_printer(f"tcp:127.0.0.1:{emupos.port}"), told, patience=quick)
     yield spool
@@ -130,7 +114,7 @@ def dots_of(picture: Picture) -> Image.Image:
 
 @pytest.mark.parametrize("name", ["french", "arabic", "chinese"])
 def test_the_slip_on_emupos_is_the_one_drawn(
-    emupos: Emupos, spool: Spool, told: Told, name: str, request: pytest.FixtureRequest
+    emupos: Emupos, spool: Spool, told: SlipLog, name: str, request: pytest.FixtureRequest
 ) -> None:
     slip = request.getfixturevalue(name)
     assert isinstance(slip, Slip)
@@ -156,7 +140,7 @@ def test_the_slip_on_emupos_is_the_one_drawn(
     [("paper-out", "paper_out"), ("cover-open", "cover_open"), ("offline", "offline")],
 )
 def test_a_fault_of_emupos_holds_the_slip_until_it_is_cleared(
-    emupos: Emupos, spool: Spool, told: Told, french: Slip, fault: str, cause: str
+    emupos: Emupos, spool: Spool, told: SlipLog, french: Slip, fault: str, cause: str
 ) -> None:
     emupos.fault("set", fault)
     spool.print("a", french)
@@ -167,7 +151,7 @@ def test_a_fault_of_emupos_holds_the_slip_until_it_is_cleared(
     assert len(emupos.receipts()) == 1
 
 
-def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, told: Told) -> None:
+def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, told: SlipLog) -> None:
     rows = [bytes((0x01, 0xFF) + (0x00,) * 60 + (0x10, second) + (0x0F,) * 8) for second in (4, 5)]
     picture = Picture(576, b"".join([bytes(72), rows[0], bytes(72), rows[1], rows[0]]) * 8)
     slip = Slip("K001", "fr", "Poste", Words("08:50"))
@@ -188,7 +172,7 @@ def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, tol
 
 
 def test_near_end_on_emupos_is_low_paper_and_prints(
-    emupos: Emupos, spool: Spool, told: Told, french: Slip
+    emupos: Emupos, spool: Spool, told: SlipLog, french: Slip
 ) -> None:
     emupos.fault("set", "paper-near-end")
     spool.print("a", french)

@@ -1,8 +1,8 @@
 """The spool with a printer that answers from a script: causes, limits, and listeners that fail."""
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +13,8 @@ from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
 from printers.status import FENCE
 from printers.transport import LinkLost, LinkStuck, NoPrinter
+from tests.fakes.scripted_printer import WELL, ScriptedPrinter
+from tests.fakes.slip_log import SlipLog
 
 SLIP = Slip(number="K042", language="fr", site_name="Poste", issued_at=Words("08:50"))
 JOB = Job(b"picture" + FENCE, 100.0)
@@ -20,77 +22,6 @@ QUICK = Patience(
     answer_s=0.05, taken_s=0.2, fence_s=0.3, fault_s=0.4, look_s=0.05,
     paper_s=0.5, printer_s=0.3, retry_s=0.02, idle_s=0.05,
 )  # fmt: skip
-WELL = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
-
-
-@dataclass
-class ScriptedPrinter:
-    """A transport and its link in one; tests change what it answers while it runs."""
-
-    name: str = "scripted"
-    answers: bool = True
-    status: dict[int, int] = field(default_factory=lambda: dict(WELL))
-    fences: bool = True
-    unplugged: LinkLost | None = None
-    breaks: Exception | None = None
-    jobs: list[bytes] = field(default_factory=list)
-    opened: int = 0
-    after_job: Callable[["ScriptedPrinter"], None] = lambda printer: None
-    _said: bytes = b""
-    _lock: threading.Condition = field(default_factory=threading.Condition)
-
-    def open(self) -> "ScriptedPrinter":
-        if self.unplugged is not None:
-            raise self.unplugged
-        self.opened += 1
-        return self
-
-    def send(self, data: bytes, patience_s: float) -> None:
-        if data[:2] == b"\x10\x04":
-            answer = self.status.get(data[2])
-            self.say(b"" if answer is None else bytes((answer,)))
-            return
-        if self.breaks is not None:
-            raise self.breaks
-        if data != FENCE:
-            self.jobs.append(data)
-            self.after_job(self)
-        if self.fences:
-            self.say(b"\x00")
-
-    def say(self, data: bytes) -> None:
-        with self._lock:
-            self._said += data
-            self._lock.notify()
-
-    def receive(self, patience_s: float) -> bytes:
-        with self._lock:
-            self._lock.wait_for(lambda: bool(self._said), patience_s)
-            said, self._said = self._said, b""
-        return said
-
-    def close(self) -> None:
-        self.opened -= 1
-
-
-@dataclass
-class Log:
-    """Collects what a spool tells."""
-
-    told: list[tuple[str, str, str]] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def __call__(self, slip_id: str, state: str, cause: str) -> None:
-        with self.changed:
-            self.told.append((slip_id, state, cause))
-            self.changed.notify_all()
-
-    def wait_for(self, *entry: str) -> None:
-        with self.changed:
-            assert self.changed.wait_for(lambda: entry in self.told, 10), self.told
-
-    def of(self, slip_id: str) -> list[tuple[str, str]]:
-        return [(state, cause) for told_of, state, cause in self.told if told_of == slip_id]
 
 
 @pytest.fixture
@@ -99,19 +30,19 @@ def printer() -> ScriptedPrinter:
 
 
 @pytest.fixture
-def log() -> Log:
-    return Log()
+def log() -> SlipLog:
+    return SlipLog()
 
 
 @pytest.fixture
-def spool(printer: ScriptedPrinter, log: Log) -> Iterator[Spool]:
+def spool(printer: ScriptedPrinter, log: SlipLog) -> Iterator[Spool]:
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=QUICK)
     yield spool
     assert spool.stop()
 
 
 def test_a_slip_is_queued_sent_and_printed(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     spool.print("a", SLIP)
     log.wait_for("a", "printed", "")
@@ -121,7 +52,7 @@ def test_a_slip_is_queued_sent_and_printed(
     assert spool.status().ready
 
 
-def test_slips_are_printed_one_by_one_in_turn(spool: Spool, log: Log) -> None:
+def test_slips_are_printed_one_by_one_in_turn(spool: Spool, log: SlipLog) -> None:
     for slip_id in "abc":
         spool.print(slip_id, SLIP)
     log.wait_for("c", "printed", "")
@@ -130,7 +61,7 @@ def test_slips_are_printed_one_by_one_in_turn(spool: Spool, log: Log) -> None:
 
 
 def test_the_link_is_closed_when_nothing_is_printed(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     spool.print("a", SLIP)
     log.wait_for("a", "printed", "")
@@ -139,7 +70,7 @@ def test_the_link_is_closed_when_nothing_is_printed(
 
 
 def test_a_slip_waits_for_paper_and_says_so(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.status = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
     spool.print("a", SLIP)
@@ -150,7 +81,7 @@ def test_a_slip_waits_for_paper_and_says_so(
 
 
 def test_a_slip_that_waited_too_long_for_paper_is_given_up(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.status = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
     spool.print("a", SLIP)
@@ -159,7 +90,7 @@ def test_a_slip_that_waited_too_long_for_paper_is_given_up(
 
 
 def test_a_slip_that_waits_can_be_withdrawn(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.status = {1: 0x1A, 2: 0x16, 3: 0x12, 4: 0x12}
     spool.print("a", SLIP)
@@ -173,7 +104,7 @@ def test_a_slip_that_waits_can_be_withdrawn(
 
 
 def test_an_unreachable_printer_is_tried_again_then_the_slip_fails(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.unplugged = LinkLost("refused")
     spool.print("a", SLIP)
@@ -186,7 +117,7 @@ def test_an_unreachable_printer_is_tried_again_then_the_slip_fails(
 
 
 def test_without_a_printer_a_slip_fails_at_once(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.unplugged = NoPrinter("none")
     spool.print("a", SLIP)
@@ -194,7 +125,7 @@ def test_without_a_printer_a_slip_fails_at_once(
     assert spool.status().cause == "no_printer"
 
 
-def test_a_printer_that_never_answers_gets_its_jobs_and_they_end_in_sent(log: Log) -> None:
+def test_a_printer_that_never_answers_gets_its_jobs_and_they_end_in_sent(log: SlipLog) -> None:
     printer = ScriptedPrinter(status={}, fences=False)
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=QUICK)
     spool.print("a", SLIP)
@@ -206,7 +137,7 @@ def test_a_printer_that_never_answers_gets_its_jobs_and_they_end_in_sent(log: Lo
     assert not spool.status().ready
 
 
-def test_a_transport_without_a_way_back_is_not_asked(log: Log) -> None:
+def test_a_transport_without_a_way_back_is_not_asked(log: SlipLog) -> None:
     printer = ScriptedPrinter(answers=False)
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=QUICK)
     spool.print("a", SLIP)
@@ -216,7 +147,7 @@ def test_a_transport_without_a_way_back_is_not_asked(log: Log) -> None:
 
 
 def test_a_printer_that_answered_once_and_is_silent_now_gets_nothing(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     spool.print("a", SLIP)
     log.wait_for("a", "printed", "")
@@ -228,7 +159,7 @@ def test_a_printer_that_answered_once_and_is_silent_now_gets_nothing(
 
 
 def test_answers_that_are_none_are_not_believed(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.status = dict.fromkeys(WELL, 0xFF)
     spool.print("a", SLIP)
@@ -238,7 +169,7 @@ def test_answers_that_are_none_are_not_believed(
 
 
 def test_a_printer_that_knows_no_fence_ends_in_sent(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     printer.fences = False
     spool.print("a", SLIP)
@@ -246,7 +177,7 @@ def test_a_printer_that_knows_no_fence_ends_in_sent(
 
 
 def test_a_fence_that_used_to_come_and_does_not_is_doubtful(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     spool.print("a", SLIP)
     log.wait_for("a", "printed", "")
@@ -256,7 +187,7 @@ def test_a_fence_that_used_to_come_and_does_not_is_doubtful(
 
 
 def test_a_fence_with_a_bad_status_after_it_is_not_believed(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     def tear(torn: ScriptedPrinter) -> None:
         torn.status = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
@@ -267,7 +198,7 @@ def test_a_fence_with_a_bad_status_after_it_is_not_believed(
 
 
 def test_paper_that_runs_out_under_way_is_waited_for_and_said(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     def run_out(empty: ScriptedPrinter) -> None:
         empty.status = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
@@ -282,7 +213,7 @@ def test_paper_that_runs_out_under_way_is_waited_for_and_said(
 
 
 def test_paper_that_does_not_come_back_leaves_a_doubt(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     def speak_up(empty: ScriptedPrinter) -> None:
         empty.status = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
@@ -294,7 +225,7 @@ def test_paper_that_does_not_come_back_leaves_a_doubt(
     assert spool.status().paper == "out"
 
 
-def test_a_late_answer_for_the_job_before_is_not_taken_for_this_one(log: Log) -> None:
+def test_a_late_answer_for_the_job_before_is_not_taken_for_this_one(log: SlipLog) -> None:
     printer = ScriptedPrinter()
     patient = replace(QUICK, printer_s=60)
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=patient)
@@ -313,7 +244,7 @@ def test_a_late_answer_for_the_job_before_is_not_taken_for_this_one(log: Log) ->
 
 
 def test_a_printer_that_never_gets_through_the_job_before_gets_no_other(
-    spool: Spool, printer: ScriptedPrinter, log: Log
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     spool.print("a", SLIP)
     log.wait_for("a", "printed", "")
@@ -329,7 +260,7 @@ def test_a_printer_that_never_gets_through_the_job_before_gets_no_other(
     ("error", "cause"), [(LinkStuck("full"), "stuck"), (LinkLost("reset"), "connection_lost")]
 )
 def test_a_job_that_broke_off_is_doubtful_and_never_sent_again(
-    spool: Spool, printer: ScriptedPrinter, log: Log, error: Exception, cause: str
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog, error: Exception, cause: str
 ) -> None:
     printer.breaks = error
     spool.print("a", SLIP)
@@ -341,7 +272,7 @@ def test_a_job_that_broke_off_is_doubtful_and_never_sent_again(
 
 
 def test_a_slip_that_cannot_be_drawn_does_not_stop_the_next(
-    printer: ScriptedPrinter, log: Log
+    printer: ScriptedPrinter, log: SlipLog
 ) -> None:
     def compose(slip: Slip) -> Job:
         if slip.qr_payload is not None:
@@ -357,7 +288,7 @@ def test_a_slip_that_cannot_be_drawn_does_not_stop_the_next(
 
 
 def test_listeners_that_fail_do_not_stop_the_printing(
-    printer: ScriptedPrinter, log: Log, caplog: pytest.LogCaptureFixture
+    printer: ScriptedPrinter, log: SlipLog, caplog: pytest.LogCaptureFixture
 ) -> None:
     def told(slip_id: str, state: str, cause: str) -> None:
         log(slip_id, state, cause)
@@ -388,7 +319,7 @@ def test_changes_of_the_status_are_told(spool: Spool, printer: ScriptedPrinter) 
     assert len(seen) == len(set(seen))
 
 
-def test_stopping_leaves_nothing_open(printer: ScriptedPrinter, log: Log) -> None:
+def test_stopping_leaves_nothing_open(printer: ScriptedPrinter, log: SlipLog) -> None:
     printer.fences = False
     slow = Patience(answer_s=0.05, look_s=0.05, fence_s=60, idle_s=60, retry_s=60)
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=slow)

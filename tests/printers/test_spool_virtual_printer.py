@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from printers.open import open_printer
 from printers.raster import draw
 from printers.slip import Slip
 from printers.spool import Spool
+from tests.fakes.slip_log import SlipLog
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 
@@ -24,30 +24,13 @@ QUICK = Patience(
 )  # fmt: skip
 
 
-@dataclass
-class Told:
-    """Collects the states of slips and lets a test wait for one."""
-
-    entries: list[tuple[str, str, str]] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def __call__(self, slip_id: str, state: str, cause: str) -> None:
-        with self.changed:
-            self.entries.append((slip_id, state, cause))
-            self.changed.notify_all()
-
-    def wait_for(self, *entry: str) -> None:
-        with self.changed:
-            assert self.changed.wait_for(lambda: entry in self.entries, 30), self.entries
+@pytest.fixture
+def told() -> SlipLog:
+    return SlipLog()
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def start_spool(told: Told) -> Iterator[Callable[[str], Spool]]:
+def start_spool(told: SlipLog) -> Iterator[Callable[[str], Spool]]:
     spools: list[Spool] = []
 
     def start(description: str) -> Spool:
@@ -82,7 +65,7 @@ def png(tmp_path: Path, number: int) -> Image.Image:
 
 
 def test_the_slip_comes_out_as_drawn(
-    spool: Spool, printer: PrinterProcess, told: Told, arabic: Slip, tmp_path: Path
+    spool: Spool, printer: PrinterProcess, told: SlipLog, arabic: Slip, tmp_path: Path
 ) -> None:
     spool.print("a", arabic)
     told.wait_for("a", "printed", "")
@@ -99,7 +82,7 @@ def test_the_slip_comes_out_as_drawn(
 def test_a_serial_printer_prints_the_same(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
 ) -> None:
     printer = start_printer("--pty")
@@ -110,7 +93,7 @@ def test_a_serial_printer_prints_the_same(
 
 
 def test_paper_out_before_keeps_the_slip_until_the_roll_is_changed(
-    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
 ) -> None:
     printer.order("paper-out")
     wait_for_status(spool, "paper_out")
@@ -125,7 +108,7 @@ def test_paper_out_before_keeps_the_slip_until_the_roll_is_changed(
 
 
 def test_paper_out_in_the_middle_ends_in_one_slip_marked_as_interrupted(
-    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
 ) -> None:
     printer.order("paper-left 40")
     spool.print("a", french)
@@ -139,7 +122,7 @@ def test_paper_out_in_the_middle_ends_in_one_slip_marked_as_interrupted(
 
 
 def test_an_open_cover_is_told_and_waited_for(
-    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
 ) -> None:
     printer.order("cover-open")
     spool.print("a", french)
@@ -158,7 +141,7 @@ def test_little_paper_is_told_before_it_is_out(spool: Spool, printer: PrinterPro
 
 
 def test_a_printer_that_hangs_gets_nothing_until_it_answers(
-    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
 ) -> None:
     spool.print("a", french)
     told.wait_for("a", "printed", "")
@@ -175,7 +158,7 @@ def test_a_printer_that_hangs_gets_nothing_until_it_answers(
 def test_a_printer_that_hangs_in_the_middle_leaves_a_doubt_and_no_second_copy(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
 ) -> None:
     printer = start_printer("--speed", "100")
@@ -193,7 +176,7 @@ def test_a_printer_that_hangs_in_the_middle_leaves_a_doubt_and_no_second_copy(
 
 
 def test_garbage_for_an_answer_prints_nothing_until_it_ends(
-    spool: Spool, printer: PrinterProcess, told: Told, french: Slip
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
 ) -> None:
     printer.order("garbage")
     spool.print("a", french)
@@ -206,7 +189,7 @@ def test_garbage_for_an_answer_prints_nothing_until_it_ends(
 def test_a_mute_printer_ends_in_sent(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
 ) -> None:
     printer = start_printer()
@@ -215,7 +198,7 @@ def test_a_mute_printer_ends_in_sent(
     spool.print("a", french)
     told.wait_for("a", "sent", "")
     assert printer.next_line().startswith("slip 001")
-    assert told.entries[-1] == ("a", "sent", "")
+    assert told.told[-1] == ("a", "sent", "")
     assert spool.status().paper == "unknown"
 
 
@@ -223,7 +206,7 @@ def test_a_mute_printer_ends_in_sent(
 def test_a_connection_that_breaks_under_way_leaves_a_doubt(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
     how: str,
 ) -> None:
@@ -238,7 +221,7 @@ def test_a_connection_that_breaks_under_way_leaves_a_doubt(
 def test_a_printer_that_dies_under_way_leaves_a_doubt_and_the_next_slip_fails(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
 ) -> None:
     printer = start_printer("--speed", "30")
@@ -256,7 +239,7 @@ def test_a_printer_that_dies_under_way_leaves_a_doubt_and_the_next_slip_fails(
 def test_a_small_buffer_that_is_full_is_no_reason_to_send_twice(
     start_printer: Callable[..., PrinterProcess],
     start_spool: Callable[[str], Spool],
-    told: Told,
+    told: SlipLog,
     french: Slip,
 ) -> None:
     printer = start_printer("--buffer", "4096")
@@ -265,7 +248,7 @@ def test_a_small_buffer_that_is_full_is_no_reason_to_send_twice(
     spool.print("a", french)
     with told.changed:
         assert told.changed.wait_for(
-            lambda: bool({("a", "doubtful", "stuck"), ("a", "sent", "")} & set(told.entries)), 30
+            lambda: bool({("a", "doubtful", "stuck"), ("a", "sent", "")} & set(told.told)), 30
         )
     printer.order("paper-ok")
     spool.print("b", french)
@@ -274,7 +257,7 @@ def test_a_small_buffer_that_is_full_is_no_reason_to_send_twice(
 
 
 def test_stopping_a_spool_whose_printer_hangs_takes_bounded_time(
-    start_printer: Callable[..., PrinterProcess], told: Told, french: Slip
+    start_printer: Callable[..., PrinterProcess], told: SlipLog, french: Slip
 ) -> None:
     printer = start_printer()
     spool = Spool(open_printer(printer.address), told)
@@ -284,5 +267,5 @@ def test_stopping_a_spool_whose_printer_hangs_takes_bounded_time(
     printer.order("hang")
     spool.print("b", french)
     assert spool.stop(8.0)
-    assert ("a", "doubtful", "stopped") in told.entries
-    assert told.entries[-1] == ("b", "failed", "stopped")
+    assert ("a", "doubtful", "stopped") in told.told
+    assert told.told[-1] == ("b", "failed", "stopped")
