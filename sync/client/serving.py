@@ -9,6 +9,7 @@ from sync.contract.calls import (
     ParkIn,
     StepActionOut,
     TransferIn,
+    Why,
 )
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn
 from sync.contract.wire import Request
@@ -87,6 +88,10 @@ class ServingCommands(Commands):
     def reopen(self, step_id: str, key: str | None = None) -> StepActionOut:
         """Put an ended step back to waiting, the same day."""
         return self._act(step_id, "reopen", None, key)
+
+    def why(self, step_id: str) -> Why:
+        """Read why this step stands or was called where it was."""
+        return self.get(f"/steps/{step_id}/why", Why)
 
     def _act(
         self, step_id: str, action: str, body: Request | None, key: str | None

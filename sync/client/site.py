@@ -5,7 +5,7 @@ import json
 from core.model import AppointmentStatus
 from sync.client.arriving import ArrivingCommands
 from sync.client.serving import ServingCommands
-from sync.contract.arrivals import AppointmentOut, AppointmentsOut
+from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
 from sync.contract.calls import BoardOut, QueueOut
 from sync.contract.site import SiteOut
 from sync.contract.stations import (
@@ -14,6 +14,8 @@ from sync.contract.stations import (
     HealthOut,
     HelpIn,
     HelpOut,
+    HelpsOut,
+    OutboxItemOut,
     OutboxOut,
     PairingCodeIn,
     PairingCodeOut,
@@ -42,9 +44,9 @@ class SiteClient(ArrivingCommands, ServingCommands):
         """Read services, counters, opening, messages."""
         return self.get("/site", SiteOut)
 
-    def board(self) -> BoardOut:
-        """Read what a display shows."""
-        return self.get("/board", BoardOut)
+    def board(self, zone: str | None = None) -> BoardOut:
+        """Read what a display shows: one zone of the waiting room, or all."""
+        return self.get("/board", BoardOut, {"zone": zone})
 
     def queue(
         self, counter_id: str | None = None, *, limit: int | None = None, after: str | None = None
@@ -85,13 +87,34 @@ class SiteClient(ArrivingCommands, ServingCommands):
         query = {"day": day, "q": q, "status": status, "limit": limit, "after": after}
         return self.get("/appointments", AppointmentsOut, query)
 
+    def add_appointment(self, typed: AppointmentIn, key: str | None = None) -> AppointmentOut:
+        """Type an appointment in; the server makes its reference."""
+        return self.post("/appointments", typed, AppointmentOut, key)
+
     def no_show(self, appointment_id: str, key: str | None = None) -> AppointmentOut:
         """Nobody came for this booking."""
-        return self.post(f"/appointments/{appointment_id}/no-show", None, AppointmentOut, key)
+        return self._judge(appointment_id, "no-show", VerdictIn(), key)
+
+    def excuse(
+        self, appointment_id: str, *, confirm: bool = False, key: str | None = None
+    ) -> AppointmentOut:
+        """The visitor cancelled; `confirm` for a future one, since the person is written to."""
+        return self._judge(appointment_id, "excuse", VerdictIn(confirm=confirm), key)
+
+    def revoke_appointment(
+        self, appointment_id: str, *, confirm: bool = False, key: str | None = None
+    ) -> AppointmentOut:
+        """The office cancelled; `confirm` for a future one, since the person is written to."""
+        return self._judge(appointment_id, "revoke", VerdictIn(confirm=confirm), key)
 
     def reopen_appointment(self, appointment_id: str, key: str | None = None) -> AppointmentOut:
         """Take back what was said of this booking, the same day."""
-        return self.post(f"/appointments/{appointment_id}/reopen", None, AppointmentOut, key)
+        return self._judge(appointment_id, "reopen", VerdictIn(), key)
+
+    def _judge(
+        self, appointment_id: str, verdict: str, body: VerdictIn, key: str | None
+    ) -> AppointmentOut:
+        return self.post(f"/appointments/{appointment_id}/{verdict}", body, AppointmentOut, key)
 
     def health(self, state: HealthIn) -> None:
         """Say how this station feels."""
@@ -101,6 +124,10 @@ class SiteClient(ArrivingCommands, ServingCommands):
         """Read every enrolled device."""
         return self.get("/stations", StationsOut)
 
+    def revoke_station(self, station_id: str) -> None:
+        """Let a device's token die at once."""
+        self.delete(f"/stations/{station_id}")
+
     def pairing_code(self, wanted: PairingCodeIn, key: str | None = None) -> PairingCodeOut:
         """Ask for the string that enrols a new device."""
         return self.post("/pairing-codes", wanted, PairingCodeOut, key)
@@ -108,6 +135,10 @@ class SiteClient(ArrivingCommands, ServingCommands):
     def help(self, call: HelpIn | None = None, key: str | None = None) -> HelpOut:
         """Call a person to this kiosk."""
         return self.post("/help", call or HelpIn(), HelpOut, key)
+
+    def helps(self) -> HelpsOut:
+        """Read the calls for help that nobody answered yet."""
+        return self.get("/help", HelpsOut)
 
     def answer_help(self, help_id: str, key: str | None = None) -> HelpOut:
         """Somebody goes there."""
@@ -126,6 +157,14 @@ class SiteClient(ArrivingCommands, ServingCommands):
     def outbox(self, *, limit: int | None = None, after: str | None = None) -> OutboxOut:
         """Read what the booking server is still to be told."""
         return self.get("/outbox", OutboxOut, {"limit": limit, "after": after})
+
+    def retry_outcome(self, item_id: str, key: str | None = None) -> OutboxItemOut:
+        """Try an outcome again that the booking server refused."""
+        return self.post(f"/outbox/{item_id}/retry", None, OutboxItemOut, key)
+
+    def drop_outcome(self, item_id: str, key: str | None = None) -> OutboxItemOut:
+        """Give up telling an outcome that the booking server refused."""
+        return self.post(f"/outbox/{item_id}/drop", None, OutboxItemOut, key)
 
     def healthz(self) -> HealthOut:
         """Read how the server feels; needs no token."""
