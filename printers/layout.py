@@ -195,8 +195,8 @@ class _Sizes:
     @classmethod
     def of(cls, width_dots: int) -> "_Sizes":
         if width_dots == WIDTH_58_MM:
-            return cls(site=26, line=26, instruction=33, document=25, notice=23)
-        return cls(site=28, line=31, instruction=40, document=28, notice=24)
+            return cls(site=26, line=25, instruction=31, document=24, notice=22)
+        return cls(site=28, line=28, instruction=35, document=26, notice=23)
 
 
 def _runs(slip: Slip, words: Words, em: int, weight: int) -> tuple[Run, ...]:

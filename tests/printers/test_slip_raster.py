@@ -100,7 +100,7 @@ def test_the_widest_numbers_fit_and_stay_tall(number: str, width: int) -> None:
 
 def test_no_slip_is_longer_than_it_needs(any_slip: Slip) -> None:
     picture = draw(any_slip)
-    limit = 140 if any_slip.width_dots == 576 else 160
+    limit = 130 if any_slip.width_dots == 576 else 150
     assert picture.height_mm <= limit
     assert max(len(blank) for blank in _blank_runs(picture)) <= 4 * DOTS_PER_MM
 
