@@ -51,7 +51,9 @@ class BodyLimit:
 
 
 async def _refuse_large(scope: Scope, receive: Receive, send: Send, limit: int) -> None:
-    response = problem_response(413, "body_too_large", "The body is too large", limit=limit)
+    response = problem_response(
+        413, "body_too_large", "The body is too large", facts={"limit": limit}
+    )
     response.headers["connection"] = "close"
     await response(scope, receive, send)
 

@@ -34,12 +34,12 @@ def problem_response(
     title: str,
     *,
     headers: Mapping[str, str] | None = None,
-    **facts: Fact | list[str],
+    facts: Mapping[str, Fact | list[str]] | None = None,
 ) -> JSONResponse:
     """Return a problem; `facts` stand beside its own fields and never replace them."""
     own = {"type": "about:blank", "title": title, "status": status, "code": code}
     return JSONResponse(
-        {**facts, **own}, status, headers=dict(headers or {}), media_type=MEDIA_TYPE
+        {**(facts or {}), **own}, status, headers=dict(headers or {}), media_type=MEDIA_TYPE
     )
 
 
@@ -52,7 +52,9 @@ def refusal_response(refusal: Refusal) -> JSONResponse:
     if refusal.replayed:
         headers["Idempotency-Replayed"] = "true"
     title = refusal.code.replace("_", " ").capitalize()
-    return problem_response(refusal.status, refusal.code, title, headers=headers, **refusal.facts)
+    return problem_response(
+        refusal.status, refusal.code, title, headers=headers, facts=refusal.facts
+    )
 
 
 def install_problems(app: FastAPI) -> None:
@@ -75,7 +77,10 @@ def _settings_invalid(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SettingsInvalid):
         raise error
     return problem_response(
-        422, "settings_invalid", "Some settings are refused", mistakes=list(error.mistakes)
+        422,
+        "settings_invalid",
+        "Some settings are refused",
+        facts={"mistakes": list(error.mistakes)},
     )
 
 
@@ -91,7 +96,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
         422,
         "invalid_request",
         "Some values are refused",
-        places=[place[:120] for place in places[:_PLACES_SHOWN]],
+        facts={"places": [place[:120] for place in places[:_PLACES_SHOWN]]},
     )
 
 

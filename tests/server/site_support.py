@@ -98,6 +98,10 @@ class SiteUnderTest:
         assert answer.status_code == 201, answer.text
         self.tokens[username] = answer.json()["token"]
 
+    def sign_in_agent(self, username: str) -> None:
+        """Make an agent and sign them in."""
+        self.sign_in(username, Role.AGENT)
+
     def service(self, code: str) -> str:
         """Return the id of a service."""
         services = self.get("/site", as_="counter")["services"]
