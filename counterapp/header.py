@@ -1,6 +1,7 @@
 """The top of the window: the workplace, its state, the time, the network, help and oneself."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from core.model import CounterState
@@ -9,6 +10,7 @@ from counterapp.desk.words import counter_state_text, reason_text
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.restyle import set_property
 
+_SPACING = 12
 _SIGNS = {CounterState.OPEN: "●", CounterState.PAUSED: "‖", CounterState.CLOSED: "○"}
 _LEVELS = {CounterState.OPEN: "success", CounterState.PAUSED: "warning", CounterState.CLOSED: ""}
 
@@ -49,7 +51,7 @@ class Header(QFrame):
         self.me.setMenu(self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(12)
+        row.setSpacing(_SPACING)
         row.addWidget(self.title, 1)
         for widget in (self.state, self.desk, self.reception):
             row.addWidget(widget)
@@ -69,8 +71,8 @@ class Header(QFrame):
         """Show the counter and how it stands."""
         self._line = line
         parts = [self.tr("Counter {number}").format(number=line.number), line.name, line.services]
-        if line.name.casefold() in {line.number.casefold(), parts[0].casefold()}:
-            parts.pop(1)
+        if line.name.split()[-1:] == [line.number]:
+            parts.pop(0)  # "Guichet 3" says it already
         self.title.set_whole_text(" · ".join(part for part in parts if part))
         text = f"{_SIGNS[line.state]} {counter_state_text(line.state)}"
         if line.pause_reason:
@@ -103,6 +105,7 @@ class Header(QFrame):
         self._online = online
         self.network.setText(self.tr("Network OK") if online else self.tr("No network"))
         set_property(self.network, "level", "" if online else "danger")
+        self._fit()
 
     def retranslate(self) -> None:
         """Write the fixed words in the present language."""
@@ -117,6 +120,22 @@ class Header(QFrame):
             self.show_network(online=online)
         if self._line is not None:
             self.show_counter(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave out the network while it is well, where there is little room."""
+        spare = self.network.sizeHint().width() if self._online else 0
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - (spare if self.network.isVisibleTo(self) else 0), hint.height())
+
+    def _fit(self) -> None:
+        others = super().minimumSizeHint().width()
+        if not self.network.isVisibleTo(self):
+            others += self.network.sizeHint().width() + _SPACING
+        self.network.setVisible(self._online is False or others <= self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

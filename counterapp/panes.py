@@ -1,8 +1,30 @@
-"""Panes side by side; where there is little room, tabs beside the last one."""
+"""Panes side by side; where there is little room, tabs beside the one that is always in sight."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QTabWidget, QWidget
+
+
+class PaneScroll(QScrollArea):
+    """A pane that scrolls when it is too high, and asks for the width of what is in it."""
+
+    def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if inside is not None:
+            self.setWidget(inside)
+
+    def inside_width(self) -> int:
+        """Return the least width of what is in it, in pixels."""
+        inside = self.widget()
+        return 0 if inside is None else inside.minimumSizeHint().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room enough that nothing is cut at the side."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.inside_width() + bar, super().minimumSizeHint().height())
 
 
 class Panes(QWidget):
@@ -10,15 +32,15 @@ class Panes(QWidget):
 
     Args:
         mains: The panes that share the width, or become tabs.
-        side: The pane that is always in sight; it scrolls when it is too high.
         titles: What the tabs are called.
+        side: The pane that is always in sight, if any; it scrolls when it is too high.
     """
 
     def __init__(
         self,
         mains: tuple[QWidget, ...],
-        side: QWidget,
         titles: tuple[str, ...],
+        side: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -30,11 +52,8 @@ class Panes(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("paneTabs")
-        self._frame = QScrollArea()
-        self._frame.setWidgetResizable(True)
-        self._frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._frame.setWidget(side)
+        self._frame = PaneScroll(side)
+        self._frame.setVisible(side is not None)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -55,7 +74,7 @@ class Panes(QWidget):
 
     def next_pane(self) -> None:
         """Move the keyboard to the next pane, around and around."""
-        order = [*self._mains, self._side]
+        order = [*self._mains, *([] if self._side is None else [self._side])]
         focus = self.focusWidget()
         here = -1
         for place, pane in enumerate(order):
@@ -69,13 +88,30 @@ class Panes(QWidget):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room that the panes need as tabs."""
+        widest = max(pane.minimumSizeHint().width() for pane in self._mains)
+        height = super().minimumSizeHint().height()
+        return QSize(widest + self._side_width(), min(height, 400))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._fit()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    def _side_width(self) -> int:
+        return 0 if self._side is None else self._frame.minimumSizeHint().width()
+
     def _fit(self) -> None:
-        self._frame.setFixedWidth(self._side.sizeHint().width() + _bar_width(self._frame))
-        needed = sum(pane.minimumSizeHint().width() for pane in self._mains) + self._frame.width()
+        if self._side is not None and self._frame.width() != self._side_width():
+            self._frame.setFixedWidth(self._side_width())
+        needed = sum(pane.minimumSizeHint().width() for pane in self._mains)
+        needed += self._side_width() + self.splitter.handleWidth()
         tabbed = needed > self.width()
         if tabbed != self._tabbed:
             self._tabbed = tabbed
@@ -95,11 +131,6 @@ class Panes(QWidget):
         self.splitter.setVisible(not self._tabbed)
         if focus is not None and focus.isVisible():
             focus.setFocus()
-
-
-def _bar_width(area: QScrollArea) -> int:
-    bar = area.verticalScrollBar()
-    return bar.sizeHint().width() if bar.isVisible() else 0
 
 
 def _first_stop(pane: QWidget) -> QWidget | None:

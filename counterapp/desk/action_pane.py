@@ -117,6 +117,8 @@ class ActionPane(QWidget):
     def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("actionPane")
+        self.setProperty("surface", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Actions"))
         self._keys = keys
         self.buttons: dict[Action, ActionButton] = {}

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.model import Outcome
 from counterapp.catalogue import spaced
+from counterapp.controls import ChoiceBox
 from counterapp.desk.view import FinishForm, OutcomeChoice, TransferForm
 from counterapp.desk.visit_pane import NOTE_MAX
 from counterapp.desk.words import outcome_text, reason_text
@@ -128,12 +128,12 @@ class TransferDialog(Question):
         super().__init__("transferDialog", title, translate("TransferDialog", "Transfer"), parent)
         self._form = form
         self._answer = answer
-        self.service = QComboBox()
+        self.service = ChoiceBox()
         self.service.setObjectName("transferService")
         self.service.setAccessibleName(self.tr("Service"))
         for service_id, label in form.services:
             self.service.addItem(label, service_id)
-        self.counter = QComboBox()
+        self.counter = ChoiceBox()
         self.counter.setObjectName("transferCounter")
         self.counter.setAccessibleName(self.tr("Counter"))
         self.keep = QCheckBox(self.tr("Keep seniority"))

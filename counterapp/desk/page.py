@@ -72,9 +72,7 @@ class DeskPage(QWidget):
         self.visit = VisitPane(now)
         self.action_pane = ActionPane(keys)
         self.panes = Panes(
-            (self.queue, self.visit),
-            self.action_pane,
-            (self.tr("Queue"), self.tr("Visit")),
+            (self.queue, self.visit), (self.tr("Queue"), self.tr("Visit")), self.action_pane
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import StepState
+from counterapp.controls import TextButton
 from counterapp.desk.queue_delegate import QueueDelegate
 from counterapp.desk.queue_model import Column, QueueModel
 from counterapp.desk.queue_rows import QueueRow, View
@@ -122,6 +123,16 @@ class QueuePane(QWidget):
         """Let the waits go on."""
         self.model.tick()
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for every column but the service, which may be cut."""
+        header = self.table.horizontalHeader()
+        columns = sum(header.sectionSizeHint(n) for n in range(Column.SERVICE))
+        columns = max(columns, header.length() - header.sectionSize(Column.SERVICE))
+        buttons = sum(button.sizeHint().width() + 4 for button in self.views.buttons())
+        margins = self.contentsMargins()
+        width = max(columns + header.minimumSectionSize() * 3, buttons) + 16
+        return QSize(width + margins.left() + margins.right(), super().minimumSizeHint().height())
+
     def _make_table(self) -> QueueTable:
         table = QueueTable()
         table.setObjectName("queueTable")
@@ -158,7 +169,7 @@ class QueuePane(QWidget):
             View.WALK_IN: ("viewWalkIns", self.tr("Walk-ins")),
         }
         for number, (name, text) in enumerate(texts.values()):
-            button = QPushButton(text)
+            button = TextButton(text)
             button.setObjectName(name)
             button.setCheckable(True)
             self.views.addButton(button, number)

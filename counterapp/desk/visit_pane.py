@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +22,12 @@ from core.model import StepState
 from counterapp.catalogue import spaced
 from counterapp.desk.visit import FlowStep, VisitPanel
 from counterapp.desk.words import arrival_text, elapsed_text, language_text, need_text
+from counterapp.panes import PaneScroll
 from ui.widgets.chip import StateChip
 from ui.widgets.restyle import set_property
 
 NOTE_MAX: Final = 200
+_MARGIN: Final = 16
 OVERRUN: Final = 1.5
 """The timer stays plain up to this multiple of the typical time."""
 
@@ -38,7 +39,7 @@ _SIGNS: Final = {
 }
 
 
-class VisitPane(QScrollArea):
+class VisitPane(PaneScroll):
     """Shows the visit in hand, or says that there is none.
 
     Signals:
@@ -50,10 +51,8 @@ class VisitPane(QScrollArea):
     note_written = Signal(str)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("visitPane")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._now = now
         self._panel: VisitPanel | None = None
         self._hidden_for: str | None = None
@@ -102,6 +101,13 @@ class VisitPane(QScrollArea):
             self.note.setText(panel.note)
             self.note.blockSignals(False)
         self.tick()
+
+    def inside_width(self) -> int:
+        """Return the least width, the same with and without a visit in hand."""
+        number = self.number.fontMetrics().horizontalAdvance("M 0000")
+        timer = self.timer.fontMetrics().horizontalAdvance("00:00 / 00 min")
+        chip = self.chip.fontMetrics().horizontalAdvance("M" * 10)
+        return max(number + timer + chip + 3 * _MARGIN, self.card.minimumSizeHint().width())
 
     def tick(self) -> None:
         """Let the timer go on."""

@@ -72,7 +72,7 @@ def devices(stations: Iterable[StationOut], watch: Watch, monotonic_s: float) ->
         if station.revoked or station.kind is StationKind.COUNTER:
             continue
         silent = watch.silent(station, monotonic_s)
-        faults = (Fault.SILENT,) if silent else _faults(station)
+        faults = (*((Fault.SILENT,) if silent else ()), *_faults(station))
         found.append(Device(station.id, station.kind, station.name, faults))
     return tuple(sorted(found, key=lambda device: device.name.casefold()))
 

@@ -1,18 +1,18 @@
 """The left pane of reception: today's appointments, and checking people in."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.model import AppointmentStatus, Arrival
 from counterapp.catalogue import spaced
+from counterapp.controls import ChoiceBox
 from counterapp.desk.action_pane import ActionButton
 from counterapp.reception.appointment_model import AppointmentModel, Column
 from counterapp.reception.view import (
@@ -31,7 +32,8 @@ from counterapp.reception.view import (
 )
 from ui.i18n import languages
 
-SEARCH_PAUSE_MS = 250
+SEARCH_PAUSE_MS: Final = 250
+MOST_PERSONS: Final = 20
 
 
 class AppointmentTable(QTableView):
@@ -145,14 +147,14 @@ class ArrivalsPane(QWidget):
         return ArrivalOptions(
             language=self.language.currentData(),
             priority=self.priority.isChecked(),
-            persons=self.persons.value(),
+            persons=self.persons.currentData(),
         )
 
     def reset_options(self) -> None:
         """Start afresh for the next person."""
         self.language.setCurrentIndex(0)
         self.priority.setChecked(False)
-        self.persons.setValue(1)
+        self.persons.setCurrentIndex(0)
         self.search.clear()
         self.table.clearSelection()
         self.search.setFocus()
@@ -203,7 +205,7 @@ class ArrivalsPane(QWidget):
         return self.given
 
     def _make_options(self) -> QHBoxLayout:
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         self.language.setObjectName("arrivalLanguage")
         self.language.setAccessibleName(self.tr("Language of the person"))
         self.language.addItem(self.tr("Language"), None)
@@ -211,11 +213,11 @@ class ArrivalsPane(QWidget):
             self.language.addItem(language.name, language.code)
         self.priority = QCheckBox(self.tr("Priority"))
         self.priority.setObjectName("arrivalPriority")
-        self.persons = QSpinBox()
+        self.persons = ChoiceBox()
         self.persons.setObjectName("arrivalPersons")
         self.persons.setAccessibleName(self.tr("Number of persons"))
-        self.persons.setRange(1, 20)
-        self.persons.setPrefix(self.tr("Persons: "))
+        for count in range(1, MOST_PERSONS + 1):
+            self.persons.addItem(self.tr("Persons: {count}").format(count=count), count)
         row = QHBoxLayout()
         for widget in (self.language, self.priority, self.persons):
             row.addWidget(widget)

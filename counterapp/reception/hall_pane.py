@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from core.model import SlipState
 from counterapp.catalogue import spaced
+from counterapp.controls import TextButton
 from counterapp.notices import Notice
 from counterapp.problems import notice_text
-from counterapp.reception.alerts import SERIOUS, Device, Fault
+from counterapp.reception.alerts import Device, Fault
 from counterapp.reception.view import HelpRequest, PaperlessTicket, WalkInService
-from ui.widgets.banner import Banner
 
 _COLUMNS = 2
 
@@ -32,11 +32,11 @@ class HallPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("hallPane")
+        self.setProperty("surface", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Hall"))
         self._ready = False
         self._services: tuple[WalkInService, ...] = ()
-        self.alerts = Banner("danger")
-        self.alerts.setObjectName("alerts")
         self.walk_ins = QGridLayout()
         self.walk_ins.setSpacing(4)
         self.buttons: dict[str, QPushButton] = {}
@@ -45,7 +45,6 @@ class HallPane(QWidget):
         self.devices = _Lines("devices")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 8, 8)
-        layout.addWidget(self.alerts)
         layout.addWidget(self.helps)
         layout.addWidget(self.paperless)
         layout.addWidget(_title(self.tr("Without appointment")))
@@ -63,7 +62,7 @@ class HallPane(QWidget):
                 button.deleteLater()
             self.buttons = {}
             for place, service in enumerate(services):
-                button = QPushButton()
+                button = TextButton()
                 button.setObjectName(f"walkIn_{service.code}")
                 button.clicked.connect(partial(self._on_walk_in, service.service_id))
                 self.buttons[service.service_id] = button
@@ -76,18 +75,14 @@ class HallPane(QWidget):
         self._enable()
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
-        """Show each device, and what is wrong across the top."""
+        """Show each device, and what is wrong with it."""
         self.devices.clear()
-        serious, texts = False, []
         for device in devices:
-            said = [_fault_text(device, fault) for fault in device.faults]
-            serious = serious or any(fault in SERIOUS for fault in device.faults)
-            texts += said
+            said = [fault_text(device, fault) for fault in device.faults]
             works = self.tr("{name}: works").format(name=device.name)
             self.devices.add(f"▲ {' · '.join(said)}" if said else f"● {works}")
         if not devices:
             self.devices.add(self.tr("No kiosk and no display is enrolled."))
-        self.alerts.show_text("danger" if serious else "warning", " · ".join(texts))
 
     def show_help(self, requests: tuple[HelpRequest, ...]) -> None:
         """Show who asks for help, with a button to go."""
@@ -177,7 +172,7 @@ class _Lines(QWidget):
         label.setObjectName(f"{self.objectName()}Line")
         label.setWordWrap(True)
         row.addWidget(label, 1)
-        button = QPushButton(action, line)
+        button = TextButton(action, line)
         button.setObjectName(name)
         button.setVisible(bool(action))
         if action:
@@ -200,5 +195,6 @@ def _title(text: str) -> QLabel:
     return label
 
 
-def _fault_text(device: Device, fault: Fault) -> str:
+def fault_text(device: Device, fault: Fault) -> str:
+    """Return what is wrong with a device, `Kiosk 1: no paper left`."""
     return notice_text(Notice(fault.value, {"station": device.name}))

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counterapp.notices import Facts
+from counterapp.panes import Panes, PaneScroll
 from counterapp.problems import sentence
-from counterapp.reception.alerts import Device
+from counterapp.reception.alerts import SERIOUS, Device
 from counterapp.reception.arrivals_pane import ArrivalsPane
-from counterapp.reception.hall_pane import HallPane
+from counterapp.reception.hall_pane import HallPane, fault_text
 from counterapp.reception.view import (
     AppointmentRow,
     DayCounts,
@@ -34,22 +34,20 @@ class ReceptionPage(QWidget):
         self.problem.setObjectName("receptionProblem")
         self.arrivals = ArrivalsPane()
         self.hall = HallPane()
-        frame = QScrollArea()
-        frame.setWidgetResizable(True)
-        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame.setWidget(self.hall)
-        panes = QHBoxLayout()
-        panes.setSpacing(0)
-        panes.addWidget(self.arrivals, 3)
-        panes.addWidget(frame, 2)
+        self.alerts = Banner("danger")
+        self.alerts.setObjectName("alerts")
+        self.panes = Panes(
+            (self.arrivals, PaneScroll(self.hall)), (self.tr("Appointments"), self.tr("Hall"))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.problem)
-        layout.addLayout(panes, 1)
+        layout.addWidget(self.alerts)
+        layout.addWidget(self.panes, 1)
         self.setFocusProxy(self.arrivals.search)
         self._key(keys.get("search", ""), self._to_search)
-        self._key(keys.get("next_pane", ""), self._next_pane)
+        self._key(keys.get("next_pane", ""), self.panes.next_pane)
 
     def show_counts(self, counts: DayCounts) -> None:
         """Show how the day stands."""
@@ -66,6 +64,11 @@ class ReceptionPage(QWidget):
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         """Show the devices and what is wrong with them."""
         self.hall.show_devices(devices)
+        wrong = [(device, fault) for device in devices for fault in device.faults]
+        serious = any(fault in SERIOUS for _, fault in wrong)
+        text = " · ".join(fault_text(device, fault) for device, fault in wrong)
+        if text != self.alerts.text():
+            self.alerts.show_text("danger" if serious else "warning", text)
 
     def show_help(self, requests: tuple[HelpRequest, ...]) -> None:
         """Show who asks for help."""
@@ -105,14 +108,6 @@ class ReceptionPage(QWidget):
             QShortcut(sequence, self).activated.connect(act)
 
     def _to_search(self) -> None:
+        self.panes.show_pane(self.arrivals)
         self.arrivals.search.setFocus()
         self.arrivals.search.selectAll()
-
-    def _next_pane(self) -> None:
-        focus = self.focusWidget()
-        if focus is not None and self.arrivals.isAncestorOf(focus):
-            for button in self.hall.findChildren(QWidget):
-                if button.focusPolicy() & Qt.FocusPolicy.TabFocus and button.isEnabled():
-                    button.setFocus(Qt.FocusReason.TabFocusReason)
-                    return
-        self.arrivals.search.setFocus(Qt.FocusReason.TabFocusReason)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counterapp.controls import ChoiceBox
 from counterapp.notices import Facts
 from counterapp.problems import sentence
 from counterapp.sign_in.presenter import Workplace
@@ -45,7 +45,7 @@ class SignInPage(QWidget):
         self.password.setObjectName("password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setMaxLength(256)
-        self.counter = QComboBox()
+        self.counter = ChoiceBox()
         self.counter.setObjectName("counterChoice")
         self.button = QPushButton()
         self.button.setObjectName("signIn")

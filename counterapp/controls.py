@@ -1,0 +1,29 @@
+"""Small controls: a choice with an arrow of the theme's colour, a button that is never cut."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from ui.appearance import current_theme
+from ui.icons import pixmap
+
+
+class ChoiceBox(QComboBox):
+    """A choice of one; the arrow is drawn in the theme's colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = current_theme().px("icon")
+        colour = "text.primary" if self.isEnabled() else "text.secondary"
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = current_theme().px("gap") if mirrored else self.width() - side - 6
+        painter = QPainter(self)
+        painter.drawPixmap(left, (self.height() - side) // 2, pixmap("chevron-down", colour, side))
+        painter.end()
+
+
+class TextButton(QPushButton):
+    """A button that is never narrower than its words."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
