@@ -178,8 +178,11 @@ class Stations(Rows[Station], Protocol):
     def add_pairing_code(self, code: PairingCode) -> None:
         """Keep a new pairing code."""
 
-    def use_pairing_code(self, code_hash: str, used_at: datetime) -> None:
-        """Mark a pairing code as used."""
+    def unused_pairing_codes(self) -> Sequence[PairingCode]:
+        """Return every pairing code that nobody used."""
+
+    def change_pairing_code(self, code_hash: str, **values: object) -> None:
+        """Change some fields of a pairing code."""
 
     def guard(self) -> PairingGuard:
         """Return wrong tries and lock."""

@@ -1,5 +1,6 @@
 """The program `guichet-server`: runs a site's server, or one administrator's command."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop.code
     except KeyboardInterrupt:
         return 0
+    except BrokenPipeError:
+        # Who read the output has had enough; closing it here keeps the exit quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -3,18 +3,23 @@
 import argparse
 import logging
 import ssl
+from typing import Final
 
+from core.runtime.clock import SystemClock
 from core.runtime.logs import start_logging, stop_logging
+from core.usecases import stations
 from server.app import make_app
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store
 from server.options import clock_of, folder_of, is_loopback
 from server.serving import bind, serve
+from server.site_clock import published
 from server.tls import fingerprint, server_context
 from server.wiring import Wiring
 
-DEFAULT_PORT = 8460
+DEFAULT_PORT: Final = 8460
+_LAST_PORT: Final = 65535
 _log = logging.getLogger(__name__)
 
 
@@ -28,10 +33,9 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise ValueError(text)
-    return value
+    if not text.isdigit() or not 0 <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {_LAST_PORT}")
+    return int(text)
 
 
 def run_server(options: argparse.Namespace) -> None:
@@ -47,12 +51,15 @@ def run_server(options: argparse.Namespace) -> None:
     clock = clock_of(options)
     folder = folder_of(options)
     key = folder.key()
-    with folder.locked():
+    with folder.locked(), published(folder, clock):
         tls = None if options.no_tls else _tls(folder, key)
         store = open_store(folder, key, clock)
         try:
+            carry = stations.CarryPairingCodes(SystemClock().now())
+            store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
             sock = bind(options.host, options.port)
             start_logging("server", folder.logs)
+            logging.getLogger("uvicorn").setLevel(logging.WARNING)
             wiring = Wiring(folder, store, clock, tls=tls is not None)
             host, port = sock.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host

@@ -51,9 +51,14 @@ class SqlStations(SqlRows[Station]):
         """Keep a new pairing code."""
         self._codes.add(code)
 
-    def use_pairing_code(self, code_hash: str, used_at: datetime) -> None:
-        """Mark a pairing code as used."""
-        self._codes.change(code_hash, used_at=used_at)
+    def unused_pairing_codes(self) -> Sequence[PairingCode]:
+        """Return every pairing code that nobody used."""
+        codes = self._codes
+        return codes.many(codes.query().where(codes.table.c.used_at.is_(None)))
+
+    def change_pairing_code(self, code_hash: str, **values: object) -> None:
+        """Change some fields of a pairing code."""
+        self._codes.change(code_hash, **values)
 
     def guard(self) -> PairingGuard:
         """Return wrong tries and lock."""

@@ -46,6 +46,13 @@ class MakePairingCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryPairingCodes:
+    """A server starts; `machine_now` is what the machine's own clock shows."""
+
+    machine_now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A new station presents its code, and gets `token`, made by `new_token`."""
 
@@ -97,6 +104,18 @@ def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -
     return {"expires_at": expires_at.isoformat()}
 
 
+def carry_pairing_codes(uow: UnitOfWork, command: CarryPairingCodes) -> None:
+    """Give codes that were made while no server ran what is left of their ten minutes.
+
+    A code made at the command line carries the machine's time; a server that starts on
+    simulated time would take it for one of the past or the future.
+    """
+    for code in uow.stations.unused_pairing_codes():
+        left = code.expires_at - command.machine_now
+        if timedelta(0) < left <= CODE_LASTS:
+            uow.stations.change_pairing_code(code.code_hash, expires_at=uow.now + left)
+
+
 def pair(uow: UnitOfWork, actor: Actor, command: Pair) -> Receipt:
     """Enrol a station by its code; receipt: station_id.
 
@@ -118,7 +137,7 @@ def pair(uow: UnitOfWork, actor: Actor, command: Pair) -> Receipt:
     if code is None or not usable:
         _count_wrong_try(uow, guard)
         raise WrongTry("pairing_code_refused")
-    uow.stations.use_pairing_code(code.code_hash, uow.now)
+    uow.stations.change_pairing_code(code.code_hash, used_at=uow.now)
     uow.stations.put_guard(PairingGuard())
     return enrol(uow, actor, Enrol(command.token, command.kind, command.name or code.name))
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from core.store import Store
 from server.opening import open_store
-from server.options import clock_of, folder_of
+from server.options import folder_of
+from server.site_clock import command_clock
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def opened(options: argparse.Namespace) -> Iterator[Store]:
         Stop: There is none, or it cannot be opened.
     """
     folder = folder_of(options)
-    store = open_store(folder, folder.key(), clock_of(options))
+    store = open_store(folder, folder.key(), command_clock(options, folder))
     try:
         yield store
     finally:

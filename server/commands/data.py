@@ -56,6 +56,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     with folder.locked():
         part = folder.path / "site.sqlite.restoring"
         try:
+            part.touch(mode=0o600)
             part.write_bytes(source.read_bytes())
         except OSError as error:
             raise Stop(f"{source}: {error.strerror}") from error

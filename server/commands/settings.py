@@ -28,8 +28,7 @@ def export_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
             "settings": dict(reader.settings()[1]),
             "catalogue": catalogue_document(Catalogue(site.services, site.counters)),
         }
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.thermal_printer.process import PrinterProcess
+from demonstration.thermal_printer.process import PrinterProcess
 from printers.slip import Slip, Words
 
 SITE = "Consulat général de France à Lisbonne"

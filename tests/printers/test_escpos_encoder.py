@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.thermal_printer.commands import Command, read_command
-from demo.thermal_printer.paper import Paper
+from demonstration.thermal_printer.commands import Command, read_command
+from demonstration.thermal_printer.paper import Paper
 from printers.encoder import REALTIME, STRIP_ROWS, encode
 from printers.picture import Picture
 from printers.raster import draw

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.thermal_printer.process import PrinterProcess
+from demonstration.thermal_printer.process import PrinterProcess
 from printers.open import PrinterUnknown, compose, open_printer
 from printers.slip import Slip
 from printers.transport import LinkLost, LinkStuck, NoPrinter

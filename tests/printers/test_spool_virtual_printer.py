@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from demo.thermal_printer.process import PrinterProcess
+from demonstration.thermal_printer.process import PrinterProcess
 from printers.conversation import Patience
 from printers.open import open_printer
 from printers.raster import draw

@@ -9,8 +9,8 @@ from escpos.printer import Dummy
 from PIL import Image
 from pyzbar import pyzbar
 
-from demo.thermal_printer.commands import read_command
-from demo.thermal_printer.process import PrinterProcess
+from demonstration.thermal_printer.commands import read_command
+from demonstration.thermal_printer.process import PrinterProcess
 
 
 def send(printer: PrinterProcess, data: bytes) -> None:

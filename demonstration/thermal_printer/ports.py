@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Protocol
 
-from demo.thermal_printer.device import Device
+from demonstration.thermal_printer.device import Device
 
 _CHUNK = 4096
 _SLICE_S = 0.1

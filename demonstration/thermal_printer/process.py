@@ -27,7 +27,7 @@ class PrinterProcess:
     """
 
     def __init__(self, out: Path, *options: str) -> None:
-        program = (sys.executable, "-m", "demo.thermal_printer")
+        program = (sys.executable, "-m", "demonstration.thermal_printer")
         ports = ("--port", "0", "--control", "0", "--out", str(out))
         self._process = subprocess.Popen(
             [*program, *ports, *options],

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from demo.thermal_printer.commands import Command, read_command
-from demo.thermal_printer.device import Device
-from demo.thermal_printer.paper import Paper, code_rows, text_rows
+from demonstration.thermal_printer.commands import Command, read_command
+from demonstration.thermal_printer.device import Device
+from demonstration.thermal_printer.paper import Paper, code_rows, text_rows
 
 DOTS_PER_MM = 8
 _LINE = 30

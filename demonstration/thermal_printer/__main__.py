@@ -1,4 +1,4 @@
-"""Runs the virtual thermal printer: `python -m demo.thermal_printer --port 0 --out slips`."""
+"""Runs the virtual thermal printer: `python -m demonstration.thermal_printer --port 0 --out slips`."""
 
 import argparse
 import signal
@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 from types import FrameType
 
-from demo.thermal_printer.device import Device
-from demo.thermal_printer.mechanism import Mechanism
-from demo.thermal_printer.ports import ORDERS, ControlPort, DataPort, TerminalWire, serve
+from demonstration.thermal_printer.device import Device
+from demonstration.thermal_printer.mechanism import Mechanism
+from demonstration.thermal_printer.ports import ORDERS, ControlPort, DataPort, TerminalWire, serve
 
 _HOST = "127.0.0.1"
 
@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m demo.thermal_printer",
+        prog="python -m demonstration.thermal_printer",
         description="A virtual thermal printer on loopback.",
         epilog=f"Orders of the control port, one a line: {', '.join(ORDERS)}.",
     )

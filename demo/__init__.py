@@ -1,1 +1,0 @@
-"""Programs that stand in for the outside world, and the morning that is played with them."""
