@@ -312,6 +312,10 @@ class Reader:
         """Return outcomes in the order of sending, from behind `after`."""
         return self._outbox.listed(state, after, limit)
 
+    def outbox_of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
+        """Return every outcome about a participation, oldest first."""
+        return self._outbox.of_target(source, target)
+
     def outbox_item(self, item_id: str) -> OutboxItem:
         """Return an outcome; `outbox_item_unknown`."""
         return self._outbox.get(item_id)

@@ -160,5 +160,5 @@ class Writer:
         for callback in self._callbacks:
             try:
                 callback(seq)
-            except Exception:  # the writer must outlive its listeners
+            except Exception:  # noqa: BLE001 - logged; the writer outlives its listeners
                 _log.exception("a listener of the journal failed")
