@@ -15,6 +15,7 @@ from sync.contract.wire import Problem
 _POOL = 8
 _UNAUTHORISED = 401
 _BUSY = (408, 429, 502, 503, 504)
+_OTHER_SERVER = ("Fingerprints did not match", "CERTIFICATE_VERIFY_FAILED")
 _CLIENT_ERRORS = range(400, 500)
 _ANSWERS = range(200, 300)
 
@@ -185,8 +186,10 @@ def _session(url: str, fingerprint: str | None) -> requests.Session:
 
 def _unreachable(error: requests.RequestException) -> Unreachable:
     match error:
-        case requests.exceptions.SSLError():
+        case requests.exceptions.SSLError() if any(sign in str(error) for sign in _OTHER_SERVER):
             return WrongServer()
+        case requests.exceptions.SSLError():
+            return Unreachable("connect", "no TLS")
         case requests.exceptions.ConnectTimeout():
             return Unreachable("connect", "no answer to the connection")
         case requests.exceptions.Timeout():

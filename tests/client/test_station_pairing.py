@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.model import StationKind
-from sync.client.errors import Refused, WrongServer
+from sync.client.errors import Refused, Unreachable, WrongServer
 from sync.client.identity import FILE_NAME, IdentityDamaged, load_identity
 from sync.client.pairing import PairingInvalid, enrol, pair, parse_pairing
 from sync.client.site import SiteClient
@@ -47,6 +47,14 @@ def test_a_server_whose_certificate_changed_later_gets_no_token(
     with pytest.raises(WrongServer):
         SiteClient(identity.connection()).site()
     assert secure.requests == []
+
+
+def test_a_server_without_tls_is_no_impostor(site: SiteServer, certificate: Certificate) -> None:
+    url = site.url.replace("http:", "https:")
+    with pytest.raises(Unreachable) as caught:
+        pair(url, certificate.pairing(), StationKind.KIOSK, "Kiosk 1")
+    assert not isinstance(caught.value, WrongServer)
+    assert site.requests == []
 
 
 def test_a_fingerprint_is_needed_for_tls(secure: SiteServer) -> None:

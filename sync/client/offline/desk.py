@@ -11,12 +11,17 @@ from sync.client.clock import StationClock
 from sync.client.http import Connection, Timeouts
 from sync.client.offline.asking import DirectAsk
 from sync.client.offline.contact import Contact
-from sync.client.offline.database import Database
+from sync.client.offline.database import Database, StorageFault
 from sync.client.offline.giving import DeskRules, Giving, Wishes
 from sync.client.offline.news import News, NewsDesk
 from sync.client.offline.numbers import Numbers
 from sync.client.offline.outbox import Outbox
-from sync.client.offline.outcomes import ArrivalOutcome, DeskState, Rejected
+from sync.client.offline.outcomes import (
+    ArrivalOutcome,
+    DeskState,
+    DeskUnavailable,
+    Rejected,
+)
 from sync.client.offline.rows import Row
 from sync.client.offline.stock import Stock, kept_skew
 from sync.client.offline.uploader import Uploader
@@ -121,17 +126,22 @@ class KioskDesk:
         Raises:
             DeskUnavailable: Its file is damaged, too new, in use or unwritable, or its key is lost.
         """
-        desk = cls(
-            Database(profile),
-            connection,
-            clock=clock,
-            on_reported=on_reported,
-            on_state=on_state,
-            on_site=on_site,
-            rules=rules,
-        )
-        if station_id is not None:
-            desk.belong_to(station_id)
+        database = Database(profile)
+        try:
+            desk = cls(
+                database,
+                connection,
+                clock=clock,
+                on_reported=on_reported,
+                on_state=on_state,
+                on_site=on_site,
+                rules=rules,
+            )
+            if station_id is not None:
+                desk.belong_to(station_id)
+        except StorageFault as fault:
+            database.close()
+            raise DeskUnavailable("kiosk_store_unwritable", str(fault)) from fault
         desk.start()
         return desk
 

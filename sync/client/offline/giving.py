@@ -222,6 +222,8 @@ class Giving:
             return _ticket(settled, None)
         if settled.state in (RowState.REFUSED, RowState.REJECTED):
             return RefusedArrival(settled.reason or "see_reception")
+        if settled.state is RowState.GIVEN:
+            return _ticket(settled, None, again=True)
         # The token is not known any more: what this kiosk gives would never be merged.
         self._outbox.withdraw(row.key, "unauthorised")
         return RefusedArrival("unauthorised")
