@@ -1,11 +1,15 @@
 """Small controls: a choice with an arrow of the theme's colour, a button that is never cut."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from ui.appearance import current_theme
 from ui.icons import pixmap
+
+_DRESSED: Final = frozenset({QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange})
 
 
 class ChoiceBox(QComboBox):
@@ -25,5 +29,17 @@ class ChoiceBox(QComboBox):
 class TextButton(QPushButton):
     """A button that is never narrower than its words."""
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def setText(self, text: str) -> None:  # noqa: N802 - an override of Qt
+        """Show a text and ask for its room."""
+        super().setText(text)
+        self._ask_for_room()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in _DRESSED:
+            self._ask_for_room()
+        return done
+
+    def _ask_for_room(self) -> None:
+        # Set, not hinted: the least width of the style sheet goes before any hint.
+        self.setMinimumWidth(self.sizeHint().width())

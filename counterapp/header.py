@@ -111,7 +111,8 @@ class Header(QFrame):
         """Write the fixed words in the present language."""
         self.desk.setText(self.tr("Desk"))
         self.reception.setText(self.tr("Reception"))
-        self.help.setText(f"{self.tr('Help')} {self._help_key}".strip())
+        words = self.tr("Help")
+        self.help.setText(f"{words} {self._help_key}".strip())
         self.help.setAccessibleName(self.tr("Help: list of keys"))
         self.me.setAccessibleName(self.tr("My session"))
         self.clock.setAccessibleName(self.tr("Time at the site"))

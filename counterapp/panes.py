@@ -1,6 +1,6 @@
 """Panes side by side; where there is little room, tabs beside the one that is always in sight."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QTabWidget, QWidget
 
@@ -48,6 +48,10 @@ class Panes(QWidget):
         self._titles = titles
         self._side = side
         self._tabbed = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.tabs = QTabWidget()
@@ -97,7 +101,8 @@ class Panes(QWidget):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
-            self._fit()
+            # Later: while a style is being put on, no widget may move to another parent.
+            self._later.start()
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:

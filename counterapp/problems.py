@@ -91,6 +91,9 @@ def _notice_pattern(notice: Notice) -> str:
             "Notice", "“{command}” was not sent: the server was away too long. Try again."
         ),
         "signed_in": translate("Notice", "{username} signed in"),
+        "sign_out_unheard": translate(
+            "Notice", "Signed out here; the server did not hear it and ends the session by itself"
+        ),
         "server_lost": translate("Notice", "The server does not answer"),
         "server_back": translate("Notice", "The server answers again"),
         "checked_in": translate("Notice", "{number}: arrival recorded"),

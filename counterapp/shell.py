@@ -91,7 +91,8 @@ class Shell(QWidget):
     def retranslate(self) -> None:
         """Write the fixed words in the present language."""
         self.setWindowTitle(self.tr("Guichet"))
-        self.journal.setText(f"{self.tr('Messages')} {self._keys.get('journal', '')}".strip())
+        words = self.tr("Messages")
+        self.journal.setText(f"{words} {self._keys.get('journal', '')}".strip())
         self.history.setAccessibleName(self.tr("Messages of the day"))
 
     def changeEvent(self, event: QEvent) -> None:

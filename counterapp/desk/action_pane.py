@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
-    QPushButton,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from counterapp.catalogue import spaced
+from counterapp.controls import TextButton
 from counterapp.desk.actions import Action
 from counterapp.desk.view import LastVisit
 from ui.appearance import current_theme
@@ -35,10 +35,16 @@ _NAMES: Final = {
     Action.PAUSE: "pauseCounter",
     Action.CLOSE: "closeCounter",
 }
-_KINDS: Final = {Action.OPEN: "primary", Action.CALL_NEXT: "primary", Action.CLOSE: "danger"}
+_KINDS: Final = {
+    Action.OPEN: "primary",
+    Action.CALL_NEXT: "primary",
+    Action.START: "primary",
+    Action.FINISH: "primary",
+    Action.CLOSE: "danger",
+}
 
 
-class ActionButton(QPushButton):
+class ActionButton(TextButton):
     """A button with its label at the start and its key at the end of the line."""
 
     def __init__(self, name: str, kind: str = "secondary", parent: QWidget | None = None) -> None:
@@ -49,9 +55,9 @@ class ActionButton(QPushButton):
 
     def set_content(self, label: str, key: str) -> None:
         """Show a label and a key in Qt's portable form, "" for none."""
-        self.setText(label)
         native = QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
         self._key = native.toString(QKeySequence.SequenceFormat.NativeText)
+        self.setText(label)
         self.setAccessibleName(label)
         self.setAccessibleDescription(self._key)
         self.updateGeometry()
@@ -67,9 +73,6 @@ class ActionButton(QPushButton):
         words = self.fontMetrics().horizontalAdvance(self.text() + self._key)
         hint.setWidth(words + 5 * gap)
         return hint
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.model import Outcome
 from counterapp.catalogue import spaced
-from counterapp.controls import ChoiceBox
+from counterapp.controls import ChoiceBox, TextButton
 from counterapp.desk.view import FinishForm, OutcomeChoice, TransferForm
 from counterapp.desk.visit_pane import NOTE_MAX
 from counterapp.desk.words import outcome_text, reason_text
@@ -99,7 +99,7 @@ class FinishDialog(Question):
         row.setContentsMargins(0, 0, 0, 0)
         group = QButtonGroup(line)
         for number, outcome in enumerate(_CHOICES):
-            button = QPushButton(outcome_text(outcome))
+            button = TextButton(outcome_text(outcome))
             button.setObjectName(f"outcome_{person}_{place}_{outcome.value}")
             button.setAccessibleName(f"{label}: {outcome_text(outcome)}")
             button.setCheckable(True)
@@ -205,7 +205,7 @@ class AbsentDialog(Question):
         asked = translate("AbsentDialog", "Mark {number} absent already?")
         title = asked.format(number=spaced(number))
         super().__init__("absentDialog", title, translate("AbsentDialog", "Mark absent"), parent)
-        text = QLabel(self.tr("Fewer than three calls were made, in less than two minutes."))
+        text = QLabel(self.tr("This person was called only a short while ago, and not often."))
         text.setWordWrap(True)
         self.body.addWidget(text)
         self.accepted.connect(answer)

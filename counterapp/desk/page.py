@@ -66,6 +66,7 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self.setObjectName("deskPage")
         self._local_time = local_time
+        self._shown = ""
         self.problem = Banner()
         self.problem.setObjectName("deskProblem")
         self.queue = QueuePane(now)
@@ -106,6 +107,10 @@ class DeskPage(QWidget):
     def show_visit(self, panel: VisitPanel | None) -> None:
         """Show the visit in hand."""
         self.visit.show_visit(panel)
+        shown = "" if panel is None else panel.visit_id
+        if shown != self._shown:
+            self._shown = shown
+            self.panes.show_pane(self.visit if shown else self.queue)
 
     def show_actions(self, actions: frozenset[Action]) -> None:
         """Enable exactly these actions; the keyboard stays where it can act."""

@@ -120,8 +120,6 @@ class QueueModel(QAbstractTableModel):
                 return _marks_words(row) if column is Column.MARKS else self._text(row, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(row)
-            case Qt.ItemDataRole.TextAlignmentRole if column in (Column.POSITION, Column.WAIT):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _ if role == STATE_ROLE and column is Column.STATE:
                 return row.state.value
             case _ if role == PRIORITY_ROLE and column is Column.MARKS:

@@ -150,6 +150,7 @@ class QueuePane(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(24)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         table.entered_row.connect(self._on_enter)

@@ -132,7 +132,7 @@ class VisitPane(PaneScroll):
     def retranslate(self) -> None:
         """Write the fixed words in the present language."""
         self.setAccessibleName(self.tr("Current visit"))
-        self.empty.setText(self.tr("No visit in progress. Call the next person with F2."))
+        self.empty.setText(self.tr("No visit in progress."))
         self.timer.setAccessibleName(self.tr("Time in this state"))
         self.bar.setAccessibleName(self.tr("Time against the typical length"))
         self.note.setAccessibleName(self.tr("Note"))

@@ -178,6 +178,7 @@ class ArrivalsPane(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.PEOPLE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
