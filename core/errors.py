@@ -85,6 +85,9 @@ class SettingsInvalid(Unprocessable):
         self.mistakes = tuple(mistakes)
         super().__init__("settings_invalid", mistakes="; ".join(mistakes))
 
+    def __str__(self) -> str:
+        return "; ".join(self.mistakes)
+
 
 class StoreUnavailable(Exception):
     """The database cannot be reached, is locked or full; trying again may help."""

@@ -102,7 +102,9 @@ def _judge_status(uow: UnitOfWork, appointment: Appointment) -> None:
     cancelled = appointment.status in {AppointmentStatus.EXCUSED, AppointmentStatus.REVOKED}
     if cancelled or appointment.withdrawn_at is not None:
         raise Conflict(
-            "cancelled", appointment_status=appointment.status.value, starts_at=appointment.starts_at
+            "cancelled",
+            appointment_status=appointment.status.value,
+            starts_at=appointment.starts_at,
         )
 
 

@@ -223,7 +223,7 @@ def test_two_counters_never_call_the_same_person(reception: Reception) -> None:
         reception.open(number, agent)
 
     def serve_twelve(number: str, agent: Actor) -> list[object]:
-        called = []
+        called: list[object] = []
         for _ in range(12):
             call = reception.call_next(number, agent)
             called.append(call["number"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def started(reception: Reception, number: str = "1") -> Receipt:
     return call
 
 
-def finish(reception: Reception, step: Receipt, **more: object) -> Receipt:
+def finish(reception: Reception, step: Receipt, **more: Any) -> Receipt:  # noqa: ANN401 - fields of Finish
     return reception.do(
         serving.finish, reception.lea, replace(Finish(str(step["step_id"])), **more)
     )
