@@ -158,6 +158,7 @@ class World:
             on_reported=self._on_reported,
             on_state=self._on_state,
             on_site=self._on_site,
+            station_id=identity.station_id,
         )
         self._reports = SlipReports(self._report_slip)
         self._slips = SlipDesk(
