@@ -63,6 +63,8 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
 
 def _prepare(connection: Any, key: bytes | None, *, writes: bool) -> None:  # noqa: ANN401
     cursor = connection.cursor()
+    # The library writes to standard error on its own account; faults are raised, and told once.
+    cursor.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -1,5 +1,6 @@
 """Fixtures of the site server's tests."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,14 +9,24 @@ import pytest
 from tests.server.site_support import SiteUnderTest, init, running_site
 
 
+@pytest.fixture(scope="session")
+def fresh_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set one site up for all tests, which take copies of it."""
+    base = tmp_path_factory.mktemp("fresh")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUICHET_KEY_DIR", str(base / "keys"))
+        patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+        init(base / "data")
+    return base
+
+
 @pytest.fixture
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_folder(tmp_path: Path, fresh_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a site that was set up, its key beside it."""
     monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    folder = tmp_path / "data"
-    init(folder)
-    return folder
+    shutil.copytree(fresh_site, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -1,0 +1,213 @@
+"""The program: one line for each mistake, exit codes, locks, signals, and what a kill leaves."""
+
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+from httpx2 import Client, HTTPError
+
+from core.runtime.ids import new_id
+from core.runtime.keys import data_key
+from server.data_folder import DataFolder
+from server.tls import fingerprint
+from tests.server.live_server import CLOCK, live_server, live_server_tls, run
+from tests.server.site_support import PASSWORD
+
+pytestmark = pytest.mark.slow
+
+
+def _one_line(text: str) -> bool:
+    return text.startswith("guichet-server: ") and text.count("\n") == 1 and "Traceback" not in text
+
+
+def test_server_serves_stops_cleanly_and_starts_again(data_folder: Path) -> None:
+    for _ in range(2):
+        with live_server(data_folder) as server:
+            assert server.call("GET", "/healthz", None).json()["status"] == "ok"
+            assert server.stop() == 0
+            assert server.process.stderr is not None
+            assert server.process.stderr.read() == ""
+
+
+def test_two_servers_never_share_a_folder(data_folder: Path) -> None:
+    with live_server(data_folder):
+        second = run("--data", str(data_folder), "--port", "0", "--no-tls")
+    assert second.returncode == 2
+    assert _one_line(second.stderr)
+    assert "another server" in second.stderr
+
+
+def test_port_in_use_is_told(data_folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        answer = run("--data", str(data_folder), "--port", port, "--no-tls")
+    assert answer.returncode == 2
+    assert _one_line(answer.stderr)
+    assert port in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        ((), "--data"),
+        (("--data", "{}", "--port", "seven"), "port"),
+        (("--data", "{}", "--host", "192.0.2.1", "--no-tls"), "loopback"),
+        (("--data", "{}", "--host", "192.0.2.1", "--clock", CLOCK), "loopback"),
+        (("--data", "{}", "--clock", "yesterday"), "clock"),
+        (("--data", "{}", "--frobnicate"), "frobnicate"),
+        (("--data", "{}/nothing"), "init"),
+        (("init", "--data", "{}", "--name", "x", "--zone", "Mars/Olympus"), "Mars/Olympus"),
+        (("pairing-code", "--data", "{}", "--kind", "toaster", "--name", "x"), "toaster"),
+        (("import-settings", "--data", "{}", "{}/absent.json"), "absent.json"),
+        (("codes", "--data", "{}", "--day", "tomorrow"), "tomorrow"),
+    ],
+)
+def test_wrong_use_is_one_line_and_two(
+    data_folder: Path, arguments: tuple[str, ...], hint: str
+) -> None:
+    folder = data_folder if arguments[:1] != ("init",) else data_folder.parent / "new"
+    answer = run(*(part.replace("{}", str(folder)) for part in arguments))
+    assert answer.returncode == 2
+    assert _one_line(answer.stderr)
+    assert hint in answer.stderr
+
+
+def test_data_from_a_newer_version_are_left_alone(data_folder: Path) -> None:
+    import sqlcipher3  # noqa: PLC0415 - only this test looks under the store
+
+    connection = sqlcipher3.connect(str(data_folder / "site.sqlite"))
+    connection.execute(f"PRAGMA key = \"x'{data_key(data_folder).hex()}'\"")
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    answer = run("--data", str(data_folder), "--port", "0", "--no-tls")
+    assert answer.returncode == 3
+    assert _one_line(answer.stderr)
+    assert "newer" in answer.stderr
+
+
+def test_damaged_data_and_a_lost_key_are_four(data_folder: Path, tmp_path: Path) -> None:
+    database = data_folder / "site.sqlite"
+    whole = database.read_bytes()
+    database.write_bytes(whole[:4096] + b"\x00" * 4096 + whole[8192:])
+    for ending in ("-wal", "-shm"):
+        Path(f"{database}{ending}").unlink(missing_ok=True)
+    damaged = run("--data", str(data_folder), "--port", "0", "--no-tls")
+    assert damaged.returncode == 4
+    assert _one_line(damaged.stderr)
+    database.write_bytes(whole)
+    for key in (tmp_path / "keys").iterdir():
+        key.unlink()
+    lost = run("--data", str(data_folder), "--port", "0", "--no-tls")
+    assert lost.returncode == 4
+    assert _one_line(lost.stderr)
+    assert "key" in lost.stderr
+
+
+def test_database_is_encrypted(data_folder: Path) -> None:
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(data_folder / "site.sqlite").execute("SELECT * FROM sqlite_master")
+    assert b"Consulat" not in (data_folder / "site.sqlite").read_bytes()
+
+
+def test_init_again_changes_nothing(data_folder: Path) -> None:
+    certificate = (data_folder / "tls-certificate.pem").read_bytes()
+    again = run("init", "--data", str(data_folder), "--name", "Other", "--zone", "Asia/Tokyo")
+    assert again.returncode == 0
+    assert (data_folder / "tls-certificate.pem").read_bytes() == certificate
+    with live_server(data_folder) as server:
+        token = server.pair(data_folder, "kiosk")
+        site = server.call("GET", "/site", token).json()
+    assert (site["name"], site["zone"]) == ("Consulat inventé", "Europe/Lisbon")
+
+
+def test_accounts_are_made_once_and_changed_on_demand(data_folder: Path) -> None:
+    arguments = ["create-agent", "--data", str(data_folder), "--username", "lea"]
+    arguments += ["--roles", "reception,agent", "--password-stdin"]
+    assert run(*arguments, stdin=PASSWORD + "\n").returncode == 0
+    taken = run(*arguments, stdin=PASSWORD + "\n")
+    assert taken.returncode == 2
+    assert _one_line(taken.stderr)
+    assert run(*arguments, "--replace", stdin="une autre phrase\n").returncode == 0
+    short = run(*arguments, "--replace", stdin="court\n")
+    assert (short.returncode, _one_line(short.stderr)) == (2, True)
+
+
+def test_settings_go_out_and_come_back(data_folder: Path, tmp_path: Path) -> None:
+    out = run("export-settings", "--data", str(data_folder))
+    file = tmp_path / "settings.json"
+    file.write_text(out.stdout.replace('"waiting_room": ""', '"waiting_room": "B"'))
+    back = run("import-settings", "--data", str(data_folder), str(file))
+    assert (back.returncode, back.stderr) == (0, "")
+    again = run("export-settings", "--data", str(data_folder)).stdout
+    assert again == file.read_text()
+    file.write_text('{"settings": {"theme": "pink", "policy": {"grace_min": 999}}}')
+    wrong = run("import-settings", "--data", str(data_folder), str(file))
+    assert wrong.returncode == 2
+    assert _one_line(wrong.stderr)
+    assert "theme" in wrong.stderr
+    assert "policy.grace_min" in wrong.stderr
+
+
+def test_pairing_string_pins_the_certificate_that_is_shown(data_folder: Path) -> None:
+    made = run("pairing-code", "--data", str(data_folder), "--kind", "kiosk", "--name", "B1")
+    printed = made.stdout.strip().split("-")
+    assert printed[2] == fingerprint(data_folder / "tls-certificate.pem")
+
+
+def test_tls_is_spoken_without_being_asked_for_otherwise(data_folder: Path) -> None:
+    with live_server_tls(data_folder) as url, Client(verify=False) as http:
+        assert http.get(f"{url}/v1/healthz").status_code == 200
+        with pytest.raises(HTTPError):
+            http.get(f"{url.replace('https', 'http')}/v1/healthz")
+
+
+def test_what_was_answered_outlives_a_kill(data_folder: Path) -> None:
+    with live_server(data_folder) as server:
+        token = server.pair(data_folder, "kiosk")
+        services = server.call("GET", "/site", token).json()["services"]
+        service = next(one["id"] for one in services if one["code"] == "info")
+        body, key = {"service_id": service}, new_id()
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+        first = server.http.post("/walk-ins", json=body, headers=headers)
+        server.kill()
+    with live_server(data_folder) as server:
+        again = server.http.post("/walk-ins", json=body, headers=headers)
+        assert again.headers["idempotency-replayed"] == "true"
+        assert again.json()["ticket"] == first.json()["ticket"]
+    verified = run("verify-journal", "--data", str(data_folder))
+    assert (verified.returncode, verified.stdout.split()[1:]) == (0, ["rows", "intact"])
+
+
+def test_backup_comes_back_with_a_new_epoch(data_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "site.backup"
+    with live_server(data_folder) as server:
+        token = server.pair(data_folder, "kiosk")
+        assert run("backup", "--data", str(data_folder), str(file)).returncode == 0
+        busy = run("restore", "--data", str(data_folder), str(file))
+        assert (busy.returncode, _one_line(busy.stderr)) == (2, True)
+        lease = server.call("POST", "/number-leases", token, {"letter": "K", "count": 2}).json()
+        assert server.stop() == 0
+    again = run("backup", "--data", str(data_folder), str(file))
+    assert (again.returncode, _one_line(again.stderr)) == (2, True)
+    assert run("restore", "--data", str(data_folder), str(file)).returncode == 0
+    with live_server(data_folder) as server:
+        after = server.call("POST", "/number-leases", token, {"letter": "K", "count": 2}).json()
+    assert after["epoch"] == lease["epoch"] + 1
+    file.write_bytes(b"no backup" * 1000)
+    wrong = run("restore", "--data", str(data_folder), str(file))
+    assert (wrong.returncode, _one_line(wrong.stderr)) == (4, True)
+
+
+def test_booking_token_is_kept_encrypted(data_folder: Path) -> None:
+    arguments = ("booking-token", "--data", str(data_folder), "--token-stdin")
+    assert run(*arguments, stdin="sesame-123\n").returncode == 0
+    assert DataFolder(data_folder).booking_token() == "sesame-123"
+    assert all(
+        b"sesame" not in path.read_bytes() for path in data_folder.rglob("*") if path.is_file()
+    )
+    assert run(*arguments, stdin="two words\n").returncode == 2
+    assert run(*arguments, stdin="").returncode == 2
