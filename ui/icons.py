@@ -32,12 +32,12 @@ def coloured_pixmap(name: str, color: str, size: int) -> QPixmap:
     Raises:
         IconMissing: There is no such file in resources/icons.
     """
+    drawing = _svg(name).replace("currentColor", color)
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen is not None else 1.0
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    drawing = _svg(name).replace("currentColor", color)
     QSvgRenderer(QByteArray(drawing.encode())).render(
         painter, QRectF(0, 0, picture.width(), picture.height())
     )
@@ -55,6 +55,16 @@ def icon(name: str, color_token: str = _USUAL, size: int = 24) -> QIcon:
     drawn = QIcon(pixmap(name, color_token, size))
     drawn.addPixmap(pixmap(name, "text.secondary", size), QIcon.Mode.Disabled)
     return drawn
+
+
+def known_icon(name: str, otherwise: str = "file-text") -> str:
+    """Return an icon's name if there is one, else another's: a site's settings may name any."""
+    return name if name.replace("-", "").isalnum() and _exists(name) else otherwise
+
+
+@cache
+def _exists(name: str) -> bool:
+    return resource("icons", f"{name}.svg").exists()
 
 
 @cache

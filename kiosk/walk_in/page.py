@@ -12,6 +12,7 @@ from kiosk.shell.page import Page
 from kiosk.site_view import ServiceTile
 from kiosk.ticket.presenter import wait_range
 from ui.i18n import isolated
+from ui.icons import known_icon
 
 MOST: Final = 6
 _ROW: Final = 104
@@ -81,7 +82,7 @@ class ServicesPage(Page):
         named = listed(self._booked_only[:4])
         self.booked_only.setText(booked.format(services=named) if named else "")
         for tile, service in zip(self.tiles, self._shown, strict=False):
-            tile.pictogram = service.icon
+            tile.pictogram = known_icon(service.icon)
             tile.warns = not service.open
             tile.set_words(service.label, self._note(service))
 
@@ -122,6 +123,9 @@ class ServicesPage(Page):
             self.service_chosen.emit(self._shown[index].id)
 
     def _note(self, service: ServiceTile) -> str:
+        short = self.look is not None and self.look.canvas.large
+        if not service.open and short:
+            return self.tr("CLOSED")
         if not service.open:
             if service.opens and service.opens_today:
                 return self.tr("CLOSED until {time}").format(time=isolated(service.opens))
@@ -133,4 +137,6 @@ class ServicesPage(Page):
         wait = wait_range(service.wait.p50_s, service.wait.p90_s)
         if wait is None:
             return ""
+        if short:
+            return self.tr("{a} to {b} min").format(a=wait[0], b=wait[1])
         return self.tr("wait {a} to {b} min").format(a=wait[0], b=wait[1])
