@@ -79,6 +79,8 @@ class KioskButton(QAbstractButton):
         self.warns = False
         self.drawn_px = 0.0
         self._guard = guard
+        # Qt's own signal is never emitted from here: with PySide6 6.11.3 that ends the process.
+        self.clicked.connect(self.tapped)
         self._look: Look | None = None
 
     def set_words(self, text: str, note: str = "") -> None:
@@ -98,19 +100,20 @@ class KioskButton(QAbstractButton):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Act when the finger leaves the glass on the button; sliding off cancels."""
-        inside = self.isDown() and self.rect().contains(event.position().toPoint())
-        place = event.globalPosition().toPoint()
+        inside = self.rect().contains(event.position().toPoint())
         apart = KEY_APART_S if self.kind == "key" else TAP_APART_S
-        self.setDown(False)
-        self.update()
-        if inside and self.isEnabled() and self._guard.accept(place, apart_s=apart):
-            self._act()
+        place = event.globalPosition().toPoint()
+        if self.isDown() and inside and not self._guard.accept(place, apart_s=apart):
+            self.setDown(False)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on Enter or Space, not on their automatic repeats; arrows move the focus."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if not event.isAutoRepeat():
-                self._act()
+                self.click()
             return
         super().keyPressEvent(event)
 
@@ -121,10 +124,6 @@ class KioskButton(QAbstractButton):
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """Leave the state to the presenter, which knows whether the choice was taken."""
-
-    def _act(self) -> None:
-        self.clicked.emit(self.isChecked())
-        self.tapped.emit()
 
     # -- drawing --------------------------------------------------------------
 

@@ -173,7 +173,13 @@ class KioskWindow(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice every touch; the question over a page answers its own."""
+        """Notice every touch; the question over a page answers its own.
+
+        The program's own end, by a signal or by maintenance, asks each window first: it may close.
+        """
+        if event.type() == QEvent.Type.Quit:
+            self._leaving = True
+            return False
         if (
             event.type() in _TOUCHES
             and isinstance(watched, QWidget)
