@@ -1,13 +1,16 @@
 """A site server with faults, and connections to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sync.client.http import Connection, Timeouts
+from sync.client.offline.giving import DeskRules
 from tests.fakes.certificates import Certificate, make_certificate
-from tests.fakes.site_server import TOKEN, SiteServer
+from tests.fakes.site_rules import TOKEN
+from tests.fakes.site_server import SiteServer
+from tests.fakes.watched_desk import RULES, Watched
 
 
 @pytest.fixture
@@ -47,3 +50,27 @@ def secure(certificate: Certificate) -> Iterator[SiteServer]:
     server = SiteServer(tls=certificate.context).start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def start(site: SiteServer, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
+    """Open desks, closed at the end."""
+    opened: list[Watched] = []
+
+    def begin(rules: DeskRules = RULES, station_id: str | None = None) -> Watched:
+        connection = Connection(site.url, TOKEN)
+        watched = Watched(tmp_path / "kiosk", connection, rules, station_id=station_id)
+        opened.append(watched)
+        return watched
+
+    yield begin
+    for watched in opened:
+        watched.desk.close()
+
+
+@pytest.fixture
+def kiosk(start: Callable[..., Watched]) -> Watched:
+    """A desk with its numbers at hand."""
+    watched = start()
+    watched.stocked()
+    return watched

@@ -11,7 +11,8 @@ from sync.client.http import Connection, Timeouts
 from sync.client.site import SiteClient
 from sync.contract.arrivals import CheckInIn, WalkInIn
 from sync.contract.stations import HealthIn
-from tests.fakes.site_server import LIFE_CERT, TOKEN, SiteServer
+from tests.fakes.site_rules import LIFE_CERT, TOKEN
+from tests.fakes.site_server import SiteServer
 
 REFERENCE = CheckInIn(reference="123456", time="09:15")
 

@@ -11,7 +11,8 @@ from sync.client.feed import Feed, Pace
 from sync.client.http import Connection, Timeouts
 from sync.contract.stations import EventOut
 from tests.fakes.certificates import Certificate
-from tests.fakes.site_server import START, TOKEN, SiteServer
+from tests.fakes.site_rules import START, TOKEN
+from tests.fakes.site_server import SiteServer
 
 QUICK = Pace(silence_s=5.0, watch_s=0.01, first_pause_s=0.02, longest_pause_s=0.05, connect_s=1.0)
 

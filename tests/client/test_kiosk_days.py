@@ -12,16 +12,8 @@ from sync.client.offline.giving import DeskRules
 from sync.client.offline.outcomes import GivenTicket, RefusedArrival
 from sync.client.offline.stock import StockRules
 from sync.contract.appointment_code import RDV, AppointmentCode, code_id, sign, site_hash
-from tests.fakes.site_server import (
-    CODE_KEY,
-    KEY_ID,
-    LIFE_CERT,
-    PASSPORT,
-    SITE_ID,
-    START,
-    TOKEN,
-    SiteServer,
-)
+from tests.fakes.site_rules import CODE_KEY, KEY_ID, LIFE_CERT, PASSPORT, SITE_ID, START, TOKEN
+from tests.fakes.site_server import SiteServer
 
 FAULTS = ("lose", "cut", "drop", "503 store_unavailable", "500 oops", "delay")
 PATHS = ("/v1/walk-ins", "/v1/check-ins", "/v1/number-leases", "/v1/site")

@@ -10,7 +10,8 @@ import pytest
 
 from sync.client.http import Connection
 from sync.client.offline.desk import KioskDesk
-from tests.fakes.site_server import TOKEN, SiteServer
+from tests.fakes.site_rules import TOKEN
+from tests.fakes.site_server import SiteServer
 
 ROOT = Path(__file__).parents[2]
 FAULTS = ("lose", "cut", "drop", "503 store_unavailable", "delay")

@@ -11,7 +11,8 @@ from sync.client.identity import FILE_NAME, IdentityDamaged, load_identity
 from sync.client.pairing import PairingInvalid, enrol, pair, parse_pairing
 from sync.client.site import SiteClient
 from tests.fakes.certificates import Certificate, make_certificate
-from tests.fakes.site_server import TOKEN, SiteServer
+from tests.fakes.site_rules import TOKEN
+from tests.fakes.site_server import SiteServer
 
 
 def test_a_station_pairs_over_tls_and_pins_the_certificate(

@@ -8,7 +8,7 @@ from sync.client.http import Connection
 from sync.client.offline.desk import KioskDesk
 from sync.client.offline.outcomes import GivenTicket
 from sync.contract.appointment_code import RDV, AppointmentCode, code_id, sign, site_hash
-from tests.fakes.site_server import CODE_KEY, KEY_ID, LIFE_CERT, SITE_ID, START, TOKEN
+from tests.fakes.site_rules import CODE_KEY, KEY_ID, LIFE_CERT, SITE_ID, START, TOKEN
 
 
 def say(text: str) -> None:

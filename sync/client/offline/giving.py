@@ -19,9 +19,10 @@ from sync.client.offline.judging import KnownCode, judge, recognise
 from sync.client.offline.news import News, NewsDesk
 from sync.client.offline.numbers import LeasedNumber
 from sync.client.offline.outbox import Outbox
-from sync.client.offline.outcomes import ArrivalOutcome, GivenTicket, RefusedArrival, ServerAway
+from sync.client.offline.outcomes import ArrivalOutcome, RefusedArrival, ServerAway
 from sync.client.offline.rows import Draft, Row, RowKind, RowState
 from sync.client.offline.stock import Stock, StockRules
+from sync.client.offline.tickets import ticket
 from sync.client.offline.uploader import Uploader
 from sync.contract.arrivals import ArrivedOut, CheckInIn, WalkInIn
 from sync.contract.site import ServiceOut, SiteOut
@@ -118,7 +119,7 @@ class Giving:
             return self._ask_directly(RowKind.WALK_IN, asked)
         wait = self._rules.walk_in_wait_s if wait_s is None else wait_s
         news = self._await(row.key, wait if self._contact.online else 0.0)
-        return _ticket(row, news if isinstance(news, ArrivedOut) else None)
+        return ticket(row, news if isinstance(news, ArrivedOut) else None)
 
     def check_in_reference(
         self, reference: str, time: str | None, wishes: Wishes
@@ -201,7 +202,7 @@ class Giving:
             # This person holds a number already: the same one again, on new paper.
             self._outbox.withdraw(row.key, "given_before")
             arrival = verdict if isinstance(verdict, Arrival) else None
-            return _ticket(before, None, arrival=arrival, again=True)
+            return ticket(before, None, arrival=arrival, again=True)
         if isinstance(verdict, RefusedArrival) and row.state is RowState.ASKING:
             self._outbox.withdraw(row.key, verdict.code)
             return verdict
@@ -210,20 +211,20 @@ class Giving:
             return None
         self._uploader.wake()
         arrival = verdict if isinstance(verdict, Arrival) else None
-        return _ticket(given, None, arrival=arrival, again=row.state is RowState.GIVEN)
+        return ticket(given, None, arrival=arrival, again=row.state is RowState.GIVEN)
 
     def _by_the_server(self, row: Row, news: News) -> ArrivalOutcome:
         if isinstance(news, ArrivedOut):
-            return _ticket(row, news, again=row.state is RowState.GIVEN)
+            return ticket(row, news, again=row.state is RowState.GIVEN)
         if isinstance(news, Refused):
             return RefusedArrival(news.code, news.facts)
         settled = self._outbox.find(row.key) or row
         if settled.state is RowState.ANSWERED:
-            return _ticket(settled, None)
+            return ticket(settled, None)
         if settled.state in (RowState.REFUSED, RowState.REJECTED):
             return RefusedArrival(settled.reason or "see_reception")
         if settled.state is RowState.GIVEN:
-            return _ticket(settled, None, again=True)
+            return ticket(settled, None, again=True)
         # The token is not known any more: what this kiosk gives would never be merged.
         self._outbox.withdraw(row.key, "unauthorised")
         return RefusedArrival("unauthorised")
@@ -273,7 +274,7 @@ class Giving:
         except StorageFault as fault:
             # The server has the visit; only the fate of its slip will not be told.
             _log.error("an arrival could not be noted: %s", fault)
-        return _ticket(row, answer)
+        return ticket(row, answer)
 
 
 def _refuse_walk_in(service: ServiceOut) -> RefusedArrival | None:
@@ -283,38 +284,6 @@ def _refuse_walk_in(service: ServiceOut) -> RefusedArrival | None:
         return None
     facts = {} if service.opens_at is None else {"opens_at": to_wire(service.opens_at)}
     return RefusedArrival("service_closed", {"service_id": service.id, **facts})
-
-
-def _ticket(
-    row: Row, answer: ArrivedOut | None, *, arrival: Arrival | None = None, again: bool = False
-) -> GivenTicket:
-    if answer is None:
-        return GivenTicket(
-            key=row.key,
-            number=row.number,
-            issued_at=row.issued_at,
-            service_id=row.service_id,
-            online=row.state is RowState.ANSWERED,
-            visit_id=row.visit_id,
-            arrival=arrival,
-            starts_at=row.starts_at,
-            alias=row.alias,
-            again=again,
-        )
-    return GivenTicket(
-        key=row.key,
-        number=row.number,
-        issued_at=row.issued_at,
-        service_id=answer.visit.service_id,
-        online=True,
-        visit_id=answer.visit.id,
-        estimate=answer.estimate,
-        arrival=answer.arrival,
-        starts_at=answer.visit.starts_at or row.starts_at,
-        alias=answer.ticket.alias,
-        initials=answer.visit.initials,
-        again=again,
-    )
 
 
 def _numbered(leased: LeasedNumber, now: datetime) -> dict[str, Any]:
