@@ -45,7 +45,7 @@ class Desk:
 
 def estimate_wait(
     service_id: str,
-    ahead: Sequence[str],
+    ahead: Mapping[str, int],
     desks: Sequence[Desk],
     times_s: Mapping[str, Sequence[int]],
 ) -> Estimate:
@@ -53,7 +53,7 @@ def estimate_wait(
 
     Args:
         service_id: What the person waits for.
-        ahead: The services of those who wait with an earlier rank.
+        ahead: How many wait with an earlier rank, by service.
         desks: The counters that are open.
         times_s: Known service times by service, in seconds.
 
@@ -62,20 +62,25 @@ def estimate_wait(
     """
     able = [desk for desk in desks if service_id in desk.offered]
     taken = frozenset[str]().union(*(desk.offered for desk in able))
-    before = [other for other in ahead if other in taken]
+    before = {other: count for other, count in ahead.items() if other in taken}
+    people = sum(before.values())
     known = times_s.get(service_id, ())
     if not able or len(known) < FEWEST_TIMES:
-        return Estimate(None, None, len(before))
-    work = [_moments(times_s.get(other, ()), known) for other in before]
+        return Estimate(None, None, people)
+    work_s, variance_s2 = 0.0, 0.0
+    for other, count in before.items():
+        mean, variance = _moments(times_s.get(other, ()), known)
+        work_s += count * mean
+        variance_s2 += count * variance
     for desk in able:
         if desk.busy_with is not None:
             mean, variance = _moments(times_s.get(desk.busy_with, ()), known)
-            work.append((max(mean - desk.busy_s, mean / 4), variance / 2))
-    if len(before) < sum(desk.busy_with is None for desk in able):
-        return Estimate(0, 0, len(before))
-    p50 = sum(mean for mean, _ in work) / len(able)
-    spread = sqrt(sum(variance for _, variance in work)) / len(able)
-    return Estimate(round(p50), round(p50 + _P90 * spread), len(before))
+            work_s += max(mean - desk.busy_s, mean / 4)
+            variance_s2 += variance / 2
+    if people < sum(desk.busy_with is None for desk in able):
+        return Estimate(0, 0, people)
+    p50 = work_s / len(able)
+    return Estimate(round(p50), round(p50 + _P90 * sqrt(variance_s2) / len(able)), people)
 
 
 def _moments(times: Sequence[int], fallback: Sequence[int]) -> tuple[float, float]:

@@ -86,6 +86,9 @@ class Visits(Rows[Visit], Protocol):
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
 
+    def forget_persons(self, until: date) -> int:
+        """Forget persons and notes of visits up to a day; return how many persons."""
+
     def put_note(self, visit_id: str, text: str) -> None:
         """Keep the note of a visit."""
 
@@ -147,6 +150,9 @@ class Appointments(Rows[Appointment], Protocol):
 
     def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
         """Return the persons of a booking, by ordinal."""
+
+    def forget_persons(self, until: date) -> int:
+        """Forget the persons of bookings up to a day; return how many."""
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""
@@ -308,6 +314,9 @@ class UnitOfWork(Protocol):
 
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""
+
+    def forget_answers(self, before: datetime) -> int:
+        """Forget answers to commands that were given before a moment; return how many."""
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

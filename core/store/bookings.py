@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 
 from core.model import OutboxState
 from core.store.rows import SqlRows, table_of, values_of
@@ -69,6 +69,20 @@ class SqlAppointments(SqlRows[Appointment]):
             .where(appointments.business_day == day)
             .order_by(persons.appointment_id, persons.ordinal)
         )
+
+    def forget_persons(self, until: date) -> int:
+        """Forget the persons of bookings up to a day; return how many."""
+        appointments = self.table.c
+        old = select(appointments.id).where(appointments.business_day <= until)
+        gone = self.connection.execute(
+            update(_PERSONS)
+            .where(
+                _PERSONS.c.appointment_id.in_(old),
+                _PERSONS.c.family_name + _PERSONS.c.given_name != "",
+            )
+            .values(family_name="", given_name="")
+        )
+        return gone.rowcount
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""

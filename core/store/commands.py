@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from core.errors import (
     Conflict,
@@ -60,6 +60,11 @@ class SqlCommands:
         """Remember that a command was refused, and why."""
         family = next(name for name, kind in _FAMILIES.items() if isinstance(refusal, kind))
         self._insert(key, actor, fingerprint, now, family, refusal.code, refusal.facts)
+
+    def forget(self, before: datetime) -> int:
+        """Forget answers that were given before a moment; return how many."""
+        gone = self._connection.execute(delete(_COMMANDS).where(_COMMANDS.c.answered_at < before))
+        return gone.rowcount
 
     def _insert(
         self,

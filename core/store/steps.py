@@ -1,6 +1,6 @@
 """Steps and calls in the store, and who waits for a counter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -155,14 +155,14 @@ class SqlSteps(SqlRows[Step]):
         query = candidate_query().where(_STEPS.c.id == key)
         return to_candidate(self.connection.execute(query).mappings().one())
 
-    def waiting(self, day: date) -> Sequence[Candidate]:
-        """Return everybody who waits on a day, by rank."""
+    def waiting_until(self, day: date, rank: datetime) -> Mapping[str, int]:
+        """Return how many wait on a day with this rank or an earlier one, by service."""
         query = (
-            candidate_query()
-            .where(_STEPS.c.business_day == day, _WAITING)
-            .order_by(_STEPS.c.rank, _STEPS.c.sequence)
+            select(_STEPS.c.service_id, func.count())
+            .where(_STEPS.c.business_day == day, _WAITING, _STEPS.c.rank <= rank)
+            .group_by(_STEPS.c.service_id)
         )
-        return [to_candidate(row) for row in self.connection.execute(query).mappings()]
+        return dict(row.tuple() for row in self.connection.execute(query))
 
     def held(self, day: date) -> Sequence[Step]:
         """Return everybody who is called, served or parked on a day, the latest first."""

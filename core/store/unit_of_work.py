@@ -11,6 +11,7 @@ from core.model import EventKind
 from core.runtime.ids import new_id
 from core.site import Site
 from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.commands import SqlCommands
 from core.store.journal import Journal
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
@@ -109,6 +110,10 @@ class SqlUnitOfWork:
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""
         return business_day(self._now, self.site().tz)
+
+    def forget_answers(self, before: datetime) -> int:
+        """Forget answers to commands that were given before a moment; return how many."""
+        return SqlCommands(self._connection).forget(before)
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

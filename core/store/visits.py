@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from core.store.rows import SqlRows, table_of, values_of
 from core.store.tables_visits import OutcomeRow, VisitNoteRow, VisitPersonRow, VisitRow
@@ -64,6 +64,20 @@ class SqlVisits(SqlRows[Visit]):
         return self._persons.many(
             self._persons.query().where(persons.visit_id == visit_id).order_by(persons.ordinal)
         )
+
+    def forget_persons(self, until: date) -> int:
+        """Forget persons and notes of visits up to a day; return how many persons."""
+        visits = self.table.c
+        old = select(visits.id).where(visits.business_day <= until)
+        self.connection.execute(delete(_NOTES).where(_NOTES.c.visit_id.in_(old)))
+        gone = self.connection.execute(
+            update(_PERSONS)
+            .where(
+                _PERSONS.c.visit_id.in_(old), _PERSONS.c.family_name + _PERSONS.c.given_name != ""
+            )
+            .values(family_name="", given_name="")
+        )
+        return gone.rowcount
 
     def put_note(self, visit_id: str, text: str) -> None:
         """Keep the note of a visit; an empty one goes."""

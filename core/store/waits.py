@@ -33,14 +33,15 @@ class Waits:
     def by_service(self) -> Mapping[str, Estimate]:
         """Return the wait of a walk-in who would come now, by service."""
         steps = SqlSteps(self._connection)
-        waiting = steps.waiting(self._today)
         desks = self._desks(steps)
         times = self._times_s()
         found: dict[str, Estimate] = {}
+        ahead: dict[datetime, Mapping[str, int]] = {}
         for service in self._site.services:
             newcomer = policy.rank_walk_in(self._now, self._site.policy, service)
-            ahead = [other.service_id for other in waiting if other.rank <= newcomer.rank]
-            found[service.id] = estimate_wait(service.id, ahead, desks, times)
+            if newcomer.rank not in ahead:
+                ahead[newcomer.rank] = steps.waiting_until(self._today, newcomer.rank)
+            found[service.id] = estimate_wait(service.id, ahead[newcomer.rank], desks, times)
         return found
 
     def _desks(self, steps: SqlSteps) -> list[Desk]:
