@@ -73,15 +73,15 @@ class LeaseSettings(_Part):
 
 
 class OpeningWindow(_Part):
-    """Hours in which the site receives people."""
+    """Hours in which the site receives people; one that closes before it opens ends next day."""
 
     opens: Clock
     closes: Clock
 
     @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.opens >= self.closes:
-            raise ValueError("a window closes after it opens")
+    def _lasts(self) -> Self:
+        if self.opens == self.closes:
+            raise ValueError("a window closes at another time than it opens")
         return self
 
 

@@ -1,0 +1,130 @@
+"""The booking server's thread: appointments come in, outcomes go out, and it survives anything."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from core.model import AppointmentMode, OutboxState, Role
+from server.booking import BookingRunner, SiteRows
+from sync.booking.rows import Booking, DayOfBookings, RemoteStatus, SetAside
+from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
+from tests.server.site_support import MORNING, SiteUnderTest
+
+DAY = date(2026, 11, 24)
+
+
+class KeptToken:
+    """Where the token is kept, for a test."""
+
+    def booking_token(self) -> str | None:
+        return TOKEN
+
+
+def eventually(true: Callable[[], bool], within_s: float = 15) -> None:
+    """Wait until something is so, or fail."""
+    pause = threading.Event()
+    for _ in range(int(within_s / 0.05)):
+        if true():
+            return
+        pause.wait(0.05)
+    pytest.fail("it never came to be")
+
+
+def configure(site: SiteUnderTest, **booking: object) -> None:
+    """Change the booking part of the settings."""
+    if "admin" not in site.tokens:
+        site.sign_in("admin", Role.ADMIN)
+    answer = site.call("GET", "/settings", as_="admin")
+    document = answer.json()["settings"]
+    document["booking"].update(booking)
+    headers = {"If-Match": answer.headers["etag"]}
+    changed = site.call("PUT", "/settings", document, as_="admin", headers=headers)
+    assert changed.status_code == 200, changed.text
+
+
+def test_morning_comes_in_and_what_became_of_it_goes_out(site: SiteUnderTest) -> None:
+    scenario = morning()
+    motifs = {str(one.id): str(one.service) for one in scenario.motifs}
+    with sandbox_thread(scenario) as sandbox:
+        runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+        site.wiring.store.on_commit(runner.wake)
+        try:
+            assert runner.health().state == "off"
+            configure(
+                site,
+                gateway="rdv_service_public",
+                base_url=sandbox.url,
+                organisation_ids=[77],
+                motifs=motifs,
+                days_ahead=0,
+            )
+            runner.refresh()
+            eventually(lambda: len(site.get("/appointments?day=2026-11-24")["items"]) >= 12)
+            booked = site.get("/appointments?day=2026-11-24&status=booked")["items"]
+            present = next(one for one in booked if one["starts_at"] >= "2026-11-24T09:00")
+            arrived = site.post("/check-ins", {"appointment_id": present["id"]})
+            site.post(f"/visits/{arrived['visit']['id']}/leave")
+            eventually(lambda: any(one["status"] == "seen" for one in _written(sandbox.log())))
+            assert runner.health().state == "ok"
+            eventually(lambda: _unsent(site) == 0)
+        finally:
+            runner.stop()
+
+
+def _unsent(site: SiteUnderTest) -> int:
+    with site.wiring.store.read() as reader:
+        return len(reader.outbox(OutboxState.PENDING))
+
+
+def _written(log: list[dict[str, object]]) -> list[dict[str, str]]:
+    return [{name: str(value) for name, value in row.items()} for row in log]
+
+
+def test_away_booking_server_never_troubles_the_queue(site: SiteUnderTest) -> None:
+    runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    try:
+        configure(
+            site,
+            gateway="rdv_service_public",
+            base_url="http://127.0.0.1:9",
+            organisation_ids=[77],
+        )
+        runner.refresh()
+        eventually(lambda: runner.health().state == "down")
+        assert site.walk_in()["ticket"]["number"] == "K001"
+        configure(site, gateway="none", base_url="")
+        runner.refresh()
+        assert runner.health().state == "off"
+    finally:
+        runner.stop()
+
+
+def _booking(source_id: str, motif_id: int = 1) -> Booking:
+    return Booking(
+        source_id=source_id,
+        code_id=(1 << 40) + int(source_id),
+        reference=source_id,
+        starts_at=MORNING + timedelta(minutes=10),
+        zone="Europe/Lisbon",
+        starts_text="2026-11-24 09:10:00",
+        minutes=30,
+        motif_id=motif_id,
+        motif_name="Passeport",
+        mode=AppointmentMode.IN_PERSON,
+        status=RemoteStatus.UNKNOWN,
+        persons=(),
+    )
+
+
+def test_row_that_cannot_be_read_withdraws_nothing(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    rows = SiteRows(site.wiring.store, site.clock)
+    assert rows.today() == DAY
+    rows.take_day(DayOfBookings(DAY, (_booking("11"), _booking("12"), _booking("13", 99))))
+    listed = site.get("/appointments?day=2026-11-24")["items"]
+    assert sorted(one["reference"] for one in listed) == ["11", "12"]
+    rows.take_day(DayOfBookings(DAY, (), (SetAside("11", ("motif.id",)),)))
+    listed = site.get("/appointments?day=2026-11-24")["items"]
+    assert [one["reference"] for one in listed] == ["11"]
