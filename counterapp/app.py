@@ -79,6 +79,7 @@ class CounterApp(QObject):
 
     def start(self) -> None:
         """Begin to follow the site."""
+        self.shell.activateWindow()
         self._show_sign_in("")
         self._bridge.start()
 

@@ -16,6 +16,7 @@ class HelpDialog(QDialog):
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.finished.connect(parent.window().activateWindow)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         shown = [(key, text) for name, text in _texts().items() if (key := keys.get(name, ""))]

@@ -57,13 +57,13 @@ class Panes(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("paneTabs")
         self._frame = PaneScroll(side)
-        self._frame.setVisible(side is not None)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.splitter, 1)
         row.addWidget(self.tabs, 1)
         row.addWidget(self._frame)
+        self._frame.setVisible(side is not None)
         self._lay_out()
 
     @property

@@ -38,6 +38,8 @@ class Question(QDialog):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        # Without a window manager nobody else gives the keyboard back to the desk.
+        self.finished.connect(parent.window().activateWindow)
         stem = name.removesuffix("Dialog")
         heading = QLabel(title)
         heading.setProperty("role", "section")

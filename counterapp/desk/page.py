@@ -80,6 +80,7 @@ class DeskPage(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.problem)
         layout.addWidget(self.panes, 1)
+        self.setFocusProxy(self.queue.table)
         self.action_pane.chosen.connect(self.action_chosen)
         self.queue.why_asked.connect(lambda: self.action_chosen.emit(Action.WHY))
         self.queue.row_entered.connect(self._on_row_entered)

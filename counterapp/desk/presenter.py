@@ -164,10 +164,11 @@ class DeskPresenter:
         self._show_queue()
 
     def explain(self) -> None:
-        """Say why the chosen line, or else the first, stands where it stands."""
+        """Say why the chosen line, or else the first that waits, stands where it stands."""
         rows = self._state.rows()
         chosen = [row for row in rows if row.step_id == self._state.selected]
-        for row in (chosen or list(rows))[:1]:
+        waiting = [row for row in rows if row.state is StepState.WAITING]
+        for row in (chosen or waiting)[:1]:
             self._view.show_why(row)
 
     # What needs a dialog first

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -132,6 +132,13 @@ class QueuePane(QWidget):
         margins = self.contentsMargins()
         width = max(columns + header.minimumSectionSize() * 3, buttons) + 16
         return QSize(width + margins.left() + margins.right(), super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Columns are not measured while the page is out of sight.
+        header = self.table.horizontalHeader()
+        for column in range(Column.SERVICE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _make_table(self) -> QueueTable:
         table = QueueTable()

@@ -1,6 +1,6 @@
 """What a desk knows: its counter, the queue, the visit in hand and what the agent looks at."""
 
-from core.model import CounterState, StepState
+from core.model import OPEN_STATES, CounterState, StepState
 from counterapp.catalogue import Catalogue
 from counterapp.desk.queue_rows import QueueRow, View, select
 from counterapp.desk.reading import DeskSnapshot, in_hand
@@ -82,7 +82,8 @@ class DeskState:
     def take_visit(self, card: VisitCardOut, step: StepOut) -> None:
         """Take a visit from the answer to a command on one of its steps."""
         self.epoch += 1
-        if step.state in ENDED:
+        over = not any(each.state in OPEN_STATES for each in card.steps)
+        if step.state in ENDED and over:
             self.last = LastVisit(step.id, card.number, absent=step.state is StepState.NO_SHOW)
         elif self.last is not None and self.last.step_id == step.id:
             self.last = None

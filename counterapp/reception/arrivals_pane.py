@@ -92,7 +92,7 @@ class ArrivalsPane(QWidget):
         self.search.returnPressed.connect(self._on_return)
         self.table = self._make_table()
         self.button = ActionButton("checkIn", "primary")
-        self.button.set_content(self.tr("Check in"), "Return")
+        self.button.set_content(self.tr("Check in"), "Enter")
         self.button.clicked.connect(self._check_in)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)

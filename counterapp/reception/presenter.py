@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from core.model import EventKind, SlipState
+from core.model import SlipState
 from counterapp.catalogue import Catalogue
 from counterapp.commander import Commander
 from counterapp.notices import Facts, Level, Notice, Say
@@ -37,7 +37,7 @@ QUEUED_GRACE_S: Final = 4.0
 """A slip that has only just been queued is being printed; it is no missing paper yet."""
 
 _NEWS: Final = frozenset(
-    {"appointment", "visit", "step", "slip", "station", "site", "day", "counter"}
+    {"appointment", "visit", "step", "slip", "station", "site", "day", "counter", "help"}
 )
 
 
@@ -138,13 +138,8 @@ class ReceptionPresenter:
 
     def on_event(self, event: EventOut) -> None:
         """Take one event of the feed."""
-        match event.kind:
-            case EventKind.HELP_ASKED:
-                self._on_help_asked(event)
-            case EventKind.HELP_ANSWERED:
-                self._drop_help(str(event.facts.get("help_id", "")))
-            case kind if kind.value.partition(".")[0] in _NEWS:
-                self._refresher.request()
+        if event.kind.value.partition(".")[0] in _NEWS:
+            self._refresher.request()
 
     # What reception does
 
@@ -191,10 +186,11 @@ class ReceptionPresenter:
         """Note that somebody goes there."""
         client = self._client
 
-        def done(answer: HelpOut) -> None:
-            self._drop_help(answer.id)
-
-        self._commander.send("answer_help", lambda key: client.answer_help(help_id, key=key), done)
+        self._commander.send(
+            "answer_help",
+            lambda key: client.answer_help(help_id, key=key),
+            lambda _: self._refresher.request(),
+        )
 
     # Answers
 
@@ -238,6 +234,7 @@ class ReceptionPresenter:
         self._view.show_walk_ins(tuple(walk_in_service(each, catalogue) for each in services))
         self._names = {station.id: station.name for station in snapshot.stations}
         self._take_devices(devices(snapshot.stations, self._watch, self._monotonic()))
+        self._take_helps(snapshot.helps)
         tickets, young = self._without_paper(paperless(snapshot.queue, catalogue))
         self._view.show_paperless(tickets)
         self._show_ready()
@@ -288,22 +285,25 @@ class ReceptionPresenter:
             case _:
                 raise error
 
-    # Help
-
-    def _on_help_asked(self, event: EventOut) -> None:
-        help_id = str(event.facts.get("help_id", ""))
-        if not help_id or help_id in self._helps:
-            return
-        station = self._names.get(event.station_id or "", "–")
-        self._helps[help_id] = HelpRequest(help_id, station, self._catalogue.local_time(event.at))
-        self._say(Notice("help_asked", {"station": station}, Level.WARNING))
-        self._view.show_help(tuple(self._helps.values()))
-
-    def _drop_help(self, help_id: str) -> None:
-        request = self._helps.pop(help_id, None)
-        if request is not None:
-            self._say(Notice("help_answered", {"station": request.station}, Level.SUCCESS))
-            self._view.show_help(tuple(self._helps.values()))
+    def _take_helps(self, found: tuple[HelpOut, ...]) -> None:
+        helps = {
+            asked.id: HelpRequest(
+                asked.id,
+                self._names.get(asked.station_id, "–"),
+                self._catalogue.local_time(asked.asked_at),
+            )
+            for asked in found
+            if asked.answered_at is None
+        }
+        for help_id, request in helps.items():
+            if help_id not in self._helps:
+                self._say(Notice("help_asked", {"station": request.station}, Level.WARNING))
+        for help_id, request in self._helps.items():
+            if help_id not in helps:
+                self._say(Notice("help_answered", {"station": request.station}, Level.SUCCESS))
+        if helps != self._helps:
+            self._view.show_help(tuple(helps.values()))
+        self._helps = helps
 
     def _show_ready(self) -> None:
         if self._commander.busy:

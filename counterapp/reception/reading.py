@@ -17,7 +17,7 @@ from counterapp.reception.view import (
 from sync.contract.arrivals import AppointmentOut, ArrivedOut
 from sync.contract.calls import QueueItem
 from sync.contract.site import EstimateOut, ServiceOut, SiteOut
-from sync.contract.stations import StationOut
+from sync.contract.stations import HelpOut, StationOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class ReceptionSnapshot:
     search: str
     queue: tuple[QueueItem, ...]
     stations: tuple[StationOut, ...]
+    helps: tuple[HelpOut, ...]
 
 
 def read_reception(client: ReceptionSite, search: str) -> ReceptionSnapshot:
@@ -46,6 +47,7 @@ def read_reception(client: ReceptionSite, search: str) -> ReceptionSnapshot:
         search=search,
         queue=whole_queue(client).items,
         stations=client.stations().items,
+        helps=client.helps().items,
     )
 
 

@@ -58,7 +58,7 @@ from sync.contract.site import (
     ServiceOut,
     SiteOut,
 )
-from sync.contract.stations import AgentOut, HelpOut, SessionOut, StationOut, StationsOut
+from sync.contract.stations import AgentOut, HelpOut, HelpsOut, SessionOut, StationOut, StationsOut
 
 T = TypeVar("T")
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -187,6 +187,7 @@ class FakeSite:
     finished: list[FinishIn] = field(default_factory=list)
     transferred: list[TransferIn] = field(default_factory=list)
     arrived: list[CheckInIn | WalkInIn] = field(default_factory=list)
+    asked: list[HelpOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.services = (PASSPORT, LIFE, CASH, SIGNATURE)
@@ -530,9 +531,16 @@ class FakeSite:
         self._check("stations")
         return StationsOut(items=tuple(self.devices))
 
+    def helps(self) -> HelpsOut:
+        self._check("helps")
+        return HelpsOut(items=tuple(each for each in self.asked if each.answered_at is None))
+
     def answer_help(self, help_id: str, /, *, key: str | None) -> HelpOut:
         def act() -> HelpOut:
-            return HelpOut(id=help_id, station_id=self.devices[0].id, asked_at=self.clock.now())
+            place = next(n for n, each in enumerate(self.asked) if each.id == help_id)
+            answered = {"answered_at": self.clock.now()}
+            self.asked[place] = self.asked[place].model_copy(update=answered)
+            return self.asked[place]
 
         return self._once("answer_help", key, act)
 
