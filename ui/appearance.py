@@ -66,7 +66,10 @@ class Appearance(QObject):
             ThemeError: The theme is unknown or cannot be read.
         """
         self.theme = load_theme(name, program=self.program, large=large)
-        self._app.setStyleSheet(self.theme.style_sheet())
+        sheet = self.theme.style_sheet()
+        # Qt styles every widget again, even for the same sheet.
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
 

@@ -110,8 +110,13 @@ class Steps:
     def _everything(self) -> Iterator[QWidget]:
         for window in self._app.topLevelWidgets():
             if window.isVisible():
-                named = [window, *window.findChildren(QWidget)]
-                yield from (w for w in named if w.objectName() and w.isVisible())
+                inside = [window, *window.findChildren(QWidget)]
+                # A dialog is a child of its window and a window of its own: count it once.
+                yield from (
+                    widget
+                    for widget in inside
+                    if widget.objectName() and widget.isVisible() and widget.window() is window
+                )
 
     def _one(self, name: str, text: object) -> QWidget:
         found = self.shown(name)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, QTimer, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QVBoxLayout, QWidget
 
 from display.board.arrow import Arrow
-from display.board.scaling import Scale, set_gaps
+from display.board.scaling import Scale, scale_texts, set_gaps
 from display.board.text import BoardText
 from display.wording import call_languages, counter_words, sentence, spaced, waiting_words
 from sync.contract.calls import BoardItem
@@ -20,9 +20,9 @@ PULSE_HALF_MS: Final = 500
 
 _SHARED: Final = 0.62
 _SHARED_PORTRAIT: Final = 0.8
-_ARROW: Final = 0.28
-_GAP: Final = 36
-_MARGIN: Final = 28
+_ARROW: Final = 0.2
+_GAP: Final = 20
+_MARGIN: Final = 20
 _BETWEEN: Final = " · "
 _ISOLATE: Final = "\u2068{}\u2069"
 
@@ -33,23 +33,15 @@ class CallRow(QWidget):
     def __init__(self, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         suffix = "" if place == 0 else str(place + 1)
-        self.number = BoardText(400, weight=700, tight=True)
+        self.number = BoardText(400, weight=700, tight=True, parent=self)
         self.number.setObjectName(f"calledNumber{suffix}")
-        self.arrow = Arrow(110)
-        self.counter = BoardText(400, weight=700, tight=True)
+        self.arrow = Arrow(110, parent=self)
+        self.counter = BoardText(400, weight=700, tight=True, parent=self)
         self.counter.setObjectName(f"calledCounter{suffix}")
-        self.words = BoardText(48, weight=600, lines=3)
+        self.words = BoardText(48, weight=600, lines=3, parent=self)
         self.words.setObjectName(f"counterWords{suffix}")
-        self.caption = BoardText(48, weight=400, lines=2)
+        self.caption = BoardText(48, weight=400, lines=2, parent=self)
         self.caption.setObjectName(f"caption{suffix}")
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(4, 1)
-        self._whole = QVBoxLayout(self)
-        self._whole.addStretch(1)
-        self._whole.addLayout(self._grid)
-        self._whole.addStretch(1)
-        self._whole.addWidget(self.caption)
         self._scale = Scale(portrait=False, factor=1.0)
         self._shared = False
         self._words: list[str] = []
@@ -78,8 +70,7 @@ class CallRow(QWidget):
         self._words = counter_words(spoken)
         self._sentences = [_ISOLATE.format(sentence(item, each)) for each in spoken]
         self.setAccessibleName(sentence(item, spoken[0]))
-        self._write_words()
-        self._fit()
+        self._place()
         if changed:
             self._halves = 0
             self._paint(lit=True)
@@ -88,18 +79,19 @@ class CallRow(QWidget):
     def set_scale(self, scale: Scale, *, shared: bool) -> None:
         """Lay the row out for a screen, large when alone, smaller when two share the panel."""
         self._scale, self._shared = scale, shared
-        down = scale.portrait and not shared
+        scale_texts(self, scale)
         self.caption.set_px(40 if scale.portrait else 44 if shared else 48)
-        self._arrange(down=down)
-        self._write_words()
-        self._grid.setHorizontalSpacing(scale.px(_GAP))
-        self._grid.setVerticalSpacing(scale.px(24 if down else 8))
-        set_gaps(self._whole, scale, margin=_MARGIN, gap=8)
-        self._fit()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._scale.px(400), self._scale.px(300))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._place()
 
     def is_lit(self) -> bool:
         """Tell whether the row shows the colours of a call, and not the dark half of a pulse."""
@@ -122,21 +114,79 @@ class CallRow(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
         painter.end()
 
-    def _arrange(self, *, down: bool) -> None:
-        parts: tuple[QWidget, ...] = (self.number, self.arrow, self.words, self.counter)
-        for widget in parts:
-            self._grid.removeWidget(widget)
-        centre = Qt.AlignmentFlag.AlignCenter
-        if down:
-            for line, widget in enumerate(parts):
-                self._grid.addWidget(widget, line, 1, centre)
-        else:
-            self._grid.addWidget(self.number, 0, 1)
-            self._grid.addWidget(self.arrow, 0, 2, centre)
-            self._grid.addWidget(self.counter, 0, 3)
-            self._grid.addWidget(self.words, 1, 3)
+    def _place(self) -> None:
+        """Lay the row out by hand: a layout would come too late for sizes that depend on it."""
+        self._write_words()
         # The sentence below names the counter too, so a shared panel has room for the numbers.
-        self.words.setVisible(not self._shared)
+        self.words.setVisible(not self._shared and self._item is not None)
+        px = self._scale.px
+        room = self.rect().adjusted(px(_MARGIN), px(_MARGIN), -px(_MARGIN), -px(_MARGIN))
+        if room.isEmpty() or self._item is None:
+            return
+        below = min(self.caption.sizeHint().height(), room.height() // 3)
+        self.caption.setGeometry(room.adjusted(0, room.height() - below, 0, 0))
+        room.setBottom(room.bottom() - below)
+        if self._scale.portrait and not self._shared:
+            self._place_below_each_other(room)
+        else:
+            self._place_side_by_side(room)
+
+    def _place_below_each_other(self, room: QRect) -> None:
+        gap = self._scale.px(_GAP)
+        widths = [self._advance(text, 300) for text in (self.number, self.counter)]
+        height = room.height() - self.words.sizeHint().height() - 3 * gap
+        self._set_size(
+            300, min(room.width() / max(widths), height / self._heights(300, 2 + _ARROW))
+        )
+        parts: list[QWidget] = [self.number, self.arrow, self.words, self.counter]
+        heights = [part.sizeHint().height() for part in parts]
+        y = room.top() + (room.height() - sum(heights) - 3 * gap) // 2
+        for part, tall in zip(parts, heights, strict=True):
+            wide = part.sizeHint().width() if part is self.arrow else room.width()
+            part.setGeometry(room.center().x() - wide // 2, y, wide, tall)
+            y += tall + gap
+
+    def _place_side_by_side(self, room: QRect) -> None:
+        gap = self._scale.px(_GAP)
+        design = 300 if self._scale.portrait else 400
+        if self._shared:
+            design = round(design * (_SHARED_PORTRAIT if self._scale.portrait else _SHARED))
+        words = QSize(0, 0) if self._shared else self.words.sizeHint()
+        number, counter = (self._advance(text, design) for text in (self.number, self.counter))
+        wanted = number + max(counter, words.width()) + self._scale.px(design * _ARROW) + 2 * gap
+        height = room.height() - words.height()
+        self._set_size(design, min(room.width() / wanted, height / self._heights(design, 1)))
+        arrow, tall = self.arrow.sizeHint(), self.number.sizeHint().height()
+        wide = [self.number.sizeHint().width(), arrow.width()]
+        wide.append(max(self.counter.sizeHint().width(), words.width()))
+        x = room.left() + max(0, room.width() - sum(wide) - 2 * gap) // 2
+        y = room.top() + max(0, room.height() - tall - words.height()) // 2
+        places = [
+            QRect(x, y, wide[0], tall),
+            QRect(x + wide[0] + gap, y + (tall - arrow.height()) // 2, wide[1], arrow.height()),
+            QRect(x + wide[0] + wide[1] + 2 * gap, y, wide[2], tall),
+        ]
+        places.append(QRect(places[2].left(), y + tall, wide[2], words.height()))
+        parts: list[QWidget] = [self.number, self.arrow, self.counter, self.words]
+        for part, place in zip(parts, places, strict=True):
+            # A board read from right to left has the counter on the left.
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def _set_size(self, design: int, share: float) -> None:
+        size = max(1, int(design * min(1.0, share)))
+        self.number.set_px(size)
+        self.counter.set_px(size)
+        down = self._scale.portrait and not self._shared
+        self.arrow.set_look(round(size * _ARROW), self._scale.factor, down=down)
+
+    def _heights(self, design: int, lines: float) -> float:
+        """Return how high so many lines of capitals are on this screen."""
+        metrics = QFontMetricsF(self.number.font_at(design * self._scale.factor))
+        return metrics.capHeight() * 1.12 * lines
+
+    def _advance(self, text: BoardText, design: int) -> float:
+        metrics = QFontMetricsF(text.font_at(design * self._scale.factor))
+        return metrics.horizontalAdvance(text.text()) * 1.005 + 2
 
     def _write_words(self) -> None:
         """Write the words of each language, below each other where there is height for it."""
@@ -145,27 +195,6 @@ class CallRow(QWidget):
         self.words.set_text((" / " if portrait else "\n").join(self._words))
         self.caption.set_lines(max(1, len(self._sentences)) if portrait else 1)
         self.caption.set_text(("\n" if portrait else _BETWEEN).join(self._sentences))
-
-    def _fit(self) -> None:
-        """Give number and counter one size, the largest that the row has room for."""
-        scale, down = self._scale, self._scale.portrait and not self._shared
-        size = 300 if scale.portrait else 400
-        if self._shared:
-            size = round(size * (_SHARED_PORTRAIT if scale.portrait else _SHARED))
-        design_width = self.width() / scale.factor - 2 * _MARGIN
-        number, counter = (self._advance(text, size) for text in (self.number, self.counter))
-        words = 0.0 if self._shared else self.words.sizeHint().width() / scale.factor
-        beside = number + max(counter, words) + size * _ARROW + 2 * _GAP
-        needed = max(number, counter) if down else beside
-        if needed > design_width > 0:
-            size = round(size * design_width / needed)
-        self.number.set_px(size)
-        self.counter.set_px(size)
-        self.arrow.set_look(round(size * _ARROW), scale.factor, down=down)
-
-    @staticmethod
-    def _advance(text: BoardText, px: int) -> float:
-        return QFontMetricsF(text.font_at(px)).horizontalAdvance(text.text()) * 1.01
 
     @Slot()
     def _half(self) -> None:

@@ -126,8 +126,8 @@ class BoardPage(QWidget):
         self._middle.setDirection(
             QBoxLayout.Direction.TopToBottom if scale.portrait else QBoxLayout.Direction.LeftToRight
         )
-        self._middle.setStretch(0, 66 if scale.portrait else 77)
-        self._middle.setStretch(1, 34 if scale.portrait else 23)
+        self._middle.setStretch(0, 66 if scale.portrait else 78)
+        self._middle.setStretch(1, 34 if scale.portrait else 22)
         self.panel.set_scale(scale)
         self.recent.set_scale(scale)
         self.footer.set_scale(scale)
