@@ -4,12 +4,15 @@ import argparse
 import ipaddress
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from core.ports import Clock
 from core.runtime.clock import SystemClock, parse_clock
 from server.data_folder import DataFolder
 from server.faults import Stop
+
+DEFAULT_PORT: Final = 8460
+_LAST_PORT: Final = 65535
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -34,6 +37,21 @@ def common_options(parser: argparse.ArgumentParser) -> None:
         metavar="START[@SPEED]",
         help="a simulated clock, for demonstrations and tests on loopback",
     )
+
+
+def add_serve_options(parser: argparse.ArgumentParser) -> None:
+    """Add what only the running server takes."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
+    parser.add_argument(
+        "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {_LAST_PORT}")
+    return int(text)
 
 
 def folder_of(options: argparse.Namespace) -> DataFolder:

@@ -3,7 +3,6 @@
 import argparse
 import logging
 import ssl
-from typing import Final
 
 from core.runtime.clock import SystemClock
 from core.runtime.logs import start_logging, stop_logging
@@ -18,24 +17,7 @@ from server.site_clock import published
 from server.tls import fingerprint, server_context
 from server.wiring import Wiring
 
-DEFAULT_PORT: Final = 8460
-_LAST_PORT: Final = 65535
 _log = logging.getLogger(__name__)
-
-
-def add_serve_options(parser: argparse.ArgumentParser) -> None:
-    """Add what only the running server takes."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
-    parser.add_argument(
-        "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
-    )
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 <= int(text) <= _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {_LAST_PORT}")
-    return int(text)
 
 
 def run_server(options: argparse.Namespace) -> None:
