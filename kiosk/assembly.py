@@ -79,12 +79,26 @@ class Outside:
 
 
 class Kiosk:
-    """A wired kiosk. Keep it: Qt signals hold the presenters' methods weakly."""
+    """A wired kiosk. Keep it: Qt signals hold the presenters' methods weakly.
+
+    Args:
+        app: The application, dressed as a kiosk.
+        outside: Everything beyond the screen.
+        language: What the kiosk speaks at the start of each session.
+        theme: How it looks then.
+        driven: A program presses the buttons, for a demonstration or a test.
+    """
 
     def __init__(
-        self, app: QApplication, outside: Outside, *, language: str, theme: str = "light"
+        self,
+        app: QApplication,
+        outside: Outside,
+        *,
+        language: str,
+        theme: str = "light",
+        driven: bool = False,
     ) -> None:
-        guard = TapGuard(outside.clock.monotonic)
+        guard = TapGuard(outside.clock.monotonic, on=not driven)
         self.pages: PageSet = make_pages(guard)
         self.window = KioskWindow(app, self.pages.by_name(), guard, theme=theme)
         self.session = Session(language)

@@ -181,7 +181,13 @@ class World:
             ask_help=self._ask_help,
             send_health=self._send_health,
         )
-        self.kiosk = Kiosk(app, outside, language=station.language, theme=station.theme)
+        self.kiosk = Kiosk(
+            app,
+            outside,
+            language=station.language,
+            theme=station.theme,
+            driven=station.driver is not None,
+        )
         self._holder.kiosk = self.kiosk
         self._connect()
 

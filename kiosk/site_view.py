@@ -75,11 +75,19 @@ class SiteView:
                 return service
         return None
 
-    def documents(self, service_id: str | None, language: str) -> list[str]:
-        """Return the papers to have ready; none for a sensitive service."""
+    def documents(self, service_id: str | None, language: str, *, only: bool = False) -> list[str]:
+        """Return the papers to have ready; none for a sensitive service.
+
+        Args:
+            service_id: The service, None where it is not known.
+            language: Of the labels.
+            only: Leave a label empty rather than say it in another language.
+        """
         service = self.service(service_id)
         if service is None or service.sensitive:
             return []
+        if only:
+            return [document.labels.get(language, "") for document in service.documents]
         return [label_of(document.labels, language) for document in service.documents]
 
     def messages(self, language: str) -> list[str]:

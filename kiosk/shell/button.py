@@ -22,16 +22,21 @@ class TapGuard:
 
     A trembling finger often lands twice; without this, the second tap would press what the
     next page shows at that place.
+
+    Args:
+        monotonic: Seconds that only grow.
+        on: False where a program presses the buttons, faster than any finger.
     """
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic, *, on: bool = True) -> None:
         self._monotonic = monotonic
+        self._on = on
         self._last: tuple[float, QPoint] | None = None
 
     def accept(self, place: QPoint, *, apart_s: float = TAP_APART_S, near: int = _TAP_NEAR) -> bool:
         """Whether a tap at a place on the screen is a new one; an accepted one is remembered."""
         now = self._monotonic()
-        if self._last is not None:
+        if self._on and self._last is not None:
             at, where = self._last
             if now - at < apart_s and (place - where).manhattanLength() <= near:
                 return False

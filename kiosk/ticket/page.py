@@ -70,7 +70,7 @@ class TicketPage(Page):
         self.finish.set_words(self._finish_text())
         notice = self.tr(
             "Your data: we keep this number for 30 days, without your name. "
-            "Details: the code on the ticket."
+            "Details: the poster, or reception."
         )
         self.notice.setText(notice)
         if ticket is None:

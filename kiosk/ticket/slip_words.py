@@ -35,6 +35,13 @@ NOTICE: Final = str(
         "Your rights: this code, or reception.",
     )
 )
+NOTICE_WITHOUT_CODE: Final = str(
+    QT_TRANSLATE_NOOP(
+        "Slip",
+        "This number serves to organise your visit. It is kept for 30 days without your name. "
+        "Your rights: ask reception.",
+    )
+)
 DUPLICATE: Final = str(QT_TRANSLATE_NOOP("Slip", "Second copy"))
 
 
@@ -69,7 +76,7 @@ class SlipWriter:
             instruction=both(INSTRUCTION),
             documents_title=both(DOCUMENTS),
             documents=self._documents(given, site, second),
-            notice=both(NOTICE),
+            notice=both(NOTICE if site.site.privacy_url else NOTICE_WITHOUT_CODE),
             qr_payload=site.site.privacy_url or f"{given.number} {site.site.business_day}",
             duplicate=both(DUPLICATE) if duplicate else None,
         )
@@ -93,5 +100,5 @@ class SlipWriter:
 
     def _documents(self, given: Given, site: SiteView, second: str | None) -> tuple[Words, ...]:
         first = site.documents(given.service_id, self._home)
-        other = site.documents(given.service_id, second) if second else [""] * len(first)
+        other = site.documents(given.service_id, second, only=True) if second else [""] * len(first)
         return tuple(Words(a, b) for a, b in zip(first, other, strict=True))

@@ -35,7 +35,7 @@ class ServicesPage(Page):
         super().__init__("services", guard)
         self.title = self.words("servicesTitle", "title")
         self.booked_only = self.words("bookedOnly", "small", color="text.secondary")
-        self.position = self.words("servicesPage", "body")
+        self.position = self.words("servicesPosition", "body")
         self.tiles = [self.button(f"service_{index}", kind="tile") for index in range(MOST)]
         self.previous = self.button("previousPage", icon="chevron-left", kind="key")
         self.next = self.button("nextPage", icon="chevron-right", kind="key")

@@ -393,6 +393,10 @@
             <translation>مغلق</translation>
         </message>
         <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} إلى {b} دقيقة</translation>
+        </message>
+        <message>
             <source>wait {a} to {b} min</source>
             <translation>الانتظار {a} إلى {b} دقيقة</translation>
         </message>
@@ -443,6 +447,10 @@
             <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً بدون اسمك. حقوقك: هذا الرمز أو الاستقبال.</translation>
         </message>
         <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً بدون اسمك. حقوقك: اسأل الاستقبال.</translation>
+        </message>
+        <message>
             <source>Second copy</source>
             <translation>نسخة ثانية</translation>
         </message>
@@ -486,10 +494,6 @@
         <message>
             <source>Priority or help?</source>
             <translation>أولوية أو مساعدة؟</translation>
-        </message>
-        <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation>بياناتك: نحفظ هذا الرقم 30 يوماً بدون اسمك. التفاصيل: الرمز على التذكرة.</translation>
         </message>
         <message>
             <source>You were given this number before:</source>
@@ -542,6 +546,10 @@
         <message>
             <source>Wait: between {a} and {b} minutes</source>
             <translation>الانتظار: بين {a} و{b} دقيقة</translation>
+        </message>
+        <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>بياناتك: نحفظ هذا الرقم 30 يوماً بدون اسمك. التفاصيل: الملصق أو الاستقبال.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

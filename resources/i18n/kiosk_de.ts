@@ -43,7 +43,7 @@
         <name>HelpPage</name>
         <message>
             <source>We are calling reception</source>
-            <translation type="unfinished" />
+            <translation>Wir rufen den Empfang</translation>
         </message>
         <message>
             <source>Reception has been called</source>
@@ -51,11 +51,11 @@
         </message>
         <message>
             <source>Somebody is on the way</source>
-            <translation type="unfinished" />
+            <translation>Es kommt jemand</translation>
         </message>
         <message>
             <source>Reception cannot be called from here just now</source>
-            <translation type="unfinished" />
+            <translation>Der Empfang ist von hier nicht erreichbar</translation>
         </message>
         <message>
             <source>Please go to reception yourself, or speak to a member of staff.</source>
@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Last ticket without appointment: {time}</source>
-            <translation type="unfinished" />
+            <translation>Letztes Ticket ohne Termin: {time}</translation>
         </message>
         <message>
             <source>I have an appointment</source>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Closed. Opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Geschlossen. Öffnet um {time}.</translation>
         </message>
         <message>
             <source>Closed.</source>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <source>Please tell reception too.</source>
-            <translation type="unfinished" />
+            <translation>Bitte sagen Sie es auch am Empfang.</translation>
         </message>
         <message>
             <source>1. Write this number down, or take a picture of the screen.</source>
@@ -151,11 +151,11 @@
         </message>
         <message>
             <source>2. No telephone? Ask reception for a card with your number.</source>
-            <translation type="unfinished" />
+            <translation>2. Kein Telefon? Am Empfang gibt es eine Karte mit Ihrer Nummer.</translation>
         </message>
         <message>
             <source>3. Sit down (waiting room: {room}) and watch the screen.</source>
-            <translation type="unfinished" />
+            <translation>3. Setzen Sie sich (Wartebereich: {room}) und achten Sie auf den Bildschirm.</translation>
         </message>
         <message>
             <source>3. Sit down and watch the screen.</source>
@@ -175,15 +175,15 @@
         </message>
         <message>
             <source>The printer is open: note your number</source>
-            <translation type="unfinished" />
+            <translation>Der Drucker ist offen: Nummer notieren</translation>
         </message>
         <message>
             <source>This kiosk does not print: note your number</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät druckt nicht: Nummer notieren</translation>
         </message>
         <message>
             <source>The printer does not answer: note your number</source>
-            <translation type="unfinished" />
+            <translation>Der Drucker antwortet nicht: Nummer notieren</translation>
         </message>
     </context>
     <context>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>Please come back another day, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Kommen Sie an einem anderen Tag oder gehen Sie zum Empfang.</translation>
         </message>
         <message>
             <source>This service is closed</source>
@@ -210,15 +210,15 @@
         </message>
         <message>
             <source>Show the code of your appointment, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Zeigen Sie den Code Ihres Termins oder gehen Sie zum Empfang.</translation>
         </message>
         <message>
             <source>This kiosk cannot give a ticket just now</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät kann gerade kein Ticket geben</translation>
         </message>
         <message>
             <source>Please come back later today.</source>
-            <translation type="unfinished" />
+            <translation>Bitte kommen Sie heute später wieder.</translation>
         </message>
         <message>
             <source>Please come back at {time}.</source>
@@ -226,31 +226,31 @@
         </message>
         <message>
             <source>The time of your appointment is over</source>
-            <translation type="unfinished" />
+            <translation>Die Zeit Ihres Termins ist vorbei</translation>
         </message>
         <message>
             <source>Your appointment is on another day</source>
-            <translation type="unfinished" />
+            <translation>Ihr Termin ist an einem anderen Tag</translation>
         </message>
         <message>
             <source>Your appointment is at another place</source>
-            <translation type="unfinished" />
+            <translation>Ihr Termin ist an einem anderen Ort</translation>
         </message>
         <message>
             <source>Your appointment is not at this place</source>
-            <translation type="unfinished" />
+            <translation>Ihr Termin ist nicht hier</translation>
         </message>
         <message>
             <source>This appointment was cancelled</source>
-            <translation type="unfinished" />
+            <translation>Dieser Termin wurde abgesagt</translation>
         </message>
         <message>
             <source>You have checked in already. Your number:</source>
-            <translation type="unfinished" />
+            <translation>Sie sind schon angemeldet. Ihre Nummer:</translation>
         </message>
         <message>
             <source>Your place is kept. You can print your ticket again.</source>
-            <translation type="unfinished" />
+            <translation>Ihr Platz bleibt. Sie können Ihr Ticket noch einmal drucken.</translation>
         </message>
         <message>
             <source>We cannot find this appointment</source>
@@ -258,39 +258,39 @@
         </message>
         <message>
             <source>We could not read this code</source>
-            <translation type="unfinished" />
+            <translation>Wir konnten diesen Code nicht lesen</translation>
         </message>
         <message>
             <source>Hold it still in the light, or enter your appointment number.</source>
-            <translation type="unfinished" />
+            <translation>Halten Sie ihn ruhig ins Licht oder geben Sie die Terminnummer ein.</translation>
         </message>
         <message>
             <source>Reception will find your appointment</source>
-            <translation type="unfinished" />
+            <translation>Der Empfang findet Ihren Termin</translation>
         </message>
         <message>
             <source>Please go to reception with an identity document.</source>
-            <translation type="unfinished" />
+            <translation>Bitte mit einem Ausweis zum Empfang.</translation>
         </message>
         <message>
             <source>It opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Er öffnet um {time}.</translation>
         </message>
         <message>
             <source>It opens another day at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Er öffnet an einem anderen Tag um {time}.</translation>
         </message>
         <message>
             <source>There are no more tickets for this service today</source>
-            <translation type="unfinished" />
+            <translation>Heute gibt es keine Tickets mehr für diesen Dienst</translation>
         </message>
         <message>
             <source>We cannot check your appointment just now</source>
-            <translation type="unfinished" />
+            <translation>Wir können Ihren Termin gerade nicht prüfen</translation>
         </message>
         <message>
             <source>Please go to reception: your appointment still holds.</source>
-            <translation type="unfinished" />
+            <translation>Bitte zum Empfang: Ihr Termin gilt weiter.</translation>
         </message>
         <message>
             <source>Please go to reception</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>This screen starts again in {n} seconds.</source>
-            <translation type="unfinished" />
+            <translation>Dieser Bildschirm beginnt in {n} Sekunden neu.</translation>
         </message>
     </context>
     <context>
@@ -343,7 +343,7 @@
         </message>
         <message>
             <source>under the screen, in the light</source>
-            <translation type="unfinished" />
+            <translation>unter dem Bildschirm, ins Licht</translation>
         </message>
         <message>
             <source>or enter your appointment number</source>
@@ -378,7 +378,7 @@
         </message>
         <message>
             <source>By appointment only: {services}</source>
-            <translation type="unfinished" />
+            <translation>Nur mit Termin: {services}</translation>
         </message>
         <message>
             <source>CLOSED until {time}</source>
@@ -386,11 +386,15 @@
         </message>
         <message>
             <source>CLOSED · another day at {time}</source>
-            <translation type="unfinished" />
+            <translation>GESCHLOSSEN · anderer Tag, {time}</translation>
         </message>
         <message>
             <source>CLOSED</source>
             <translation>GESCHLOSSEN</translation>
+        </message>
+        <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} bis {b} min</translation>
         </message>
         <message>
             <source>wait {a} to {b} min</source>
@@ -412,7 +416,7 @@
         </message>
         <message>
             <source>{date}, arrived at {time}</source>
-            <translation type="unfinished" />
+            <translation>{date}, angekommen um {time}</translation>
         </message>
         <message>
             <source>Appointment at {time}</source>
@@ -420,7 +424,7 @@
         </message>
         <message>
             <source>Arrived late for {time}: you will be seen all the same</source>
-            <translation type="unfinished" />
+            <translation>Zu spät für {time}: Wir empfangen Sie trotzdem</translation>
         </message>
         <message>
             <source>Waiting room: {room}</source>
@@ -428,7 +432,7 @@
         </message>
         <message>
             <source>Priority access: tell reception</source>
-            <translation type="unfinished" />
+            <translation>Bevorzugter Zugang: am Empfang melden</translation>
         </message>
         <message>
             <source>Sit down and watch the screen: your number will be shown and announced.</source>
@@ -440,7 +444,11 @@
         </message>
         <message>
             <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation type="unfinished" />
+            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: dieser Code oder der Empfang.</translation>
+        </message>
+        <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: am Empfang.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -451,7 +459,7 @@
         <name>StartingPage</name>
         <message>
             <source>This kiosk is not ready yet</source>
-            <translation type="unfinished" />
+            <translation>Dieses Gerät ist noch nicht bereit</translation>
         </message>
         <message>
             <source>Staff: pair this kiosk (--server and --pair).</source>
@@ -463,18 +471,18 @@
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Es wartet auf den Server. Bitte zum Empfang.</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
         <message>
             <source>Connection lost: tickets given here still hold.</source>
-            <translation type="unfinished" />
+            <translation>Verbindung weg: Tickets von hier gelten.</translation>
         </message>
         <message>
             <source>No paper just now: your number will be on the screen.</source>
-            <translation type="unfinished" />
+            <translation>Kein Papier: Ihre Nummer steht auf dem Bildschirm.</translation>
         </message>
     </context>
     <context>
@@ -488,12 +496,8 @@
             <translation>Vorrang oder Hilfe?</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You were given this number before:</source>
-            <translation type="unfinished" />
+            <translation>Ihre Nummer von vorhin:</translation>
         </message>
         <message>
             <source>Done. Your number:</source>
@@ -544,6 +548,10 @@
             <translation>Wartezeit: {a} bis {b} Minuten</translation>
         </message>
         <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Ihre Daten: Wir bewahren diese Nummer 30 Tage ohne Ihren Namen auf. Mehr: Aushang oder Empfang.</translation>
+        </message>
+        <message>
             <source>Nobody is ahead of you</source>
             <translation>Niemand vor Ihnen</translation>
         </message>
@@ -572,11 +580,11 @@
         </message>
         <message>
             <source>Hour and minutes, for example 10:20</source>
-            <translation type="unfinished" />
+            <translation>Stunde und Minuten, zum Beispiel 10:20</translation>
         </message>
         <message>
             <source>Time of your appointment</source>
-            <translation type="unfinished" />
+            <translation>Uhrzeit Ihres Termins</translation>
         </message>
     </context>
 </TS>

@@ -393,6 +393,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{a} to {b} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>wait {a} to {b} min</source>
         <translation type="unfinished"></translation>
     </message>
@@ -443,6 +447,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Second copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -485,10 +493,6 @@
     </message>
     <message>
         <source>Priority or help?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -541,6 +545,10 @@
     </message>
     <message>
         <source>Wait: between {a} and {b} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

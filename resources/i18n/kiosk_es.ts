@@ -43,7 +43,7 @@
         <name>HelpPage</name>
         <message>
             <source>We are calling reception</source>
-            <translation type="unfinished" />
+            <translation>Avisamos a la recepción</translation>
         </message>
         <message>
             <source>Reception has been called</source>
@@ -51,11 +51,11 @@
         </message>
         <message>
             <source>Somebody is on the way</source>
-            <translation type="unfinished" />
+            <translation>Alguien viene</translation>
         </message>
         <message>
             <source>Reception cannot be called from here just now</source>
-            <translation type="unfinished" />
+            <translation>No se puede avisar a la recepción desde aquí</translation>
         </message>
         <message>
             <source>Please go to reception yourself, or speak to a member of staff.</source>
@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Last ticket without appointment: {time}</source>
-            <translation type="unfinished" />
+            <translation>Último tique sin cita: {time}</translation>
         </message>
         <message>
             <source>I have an appointment</source>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Closed. Opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Cerrado. Abre a las {time}.</translation>
         </message>
         <message>
             <source>Closed.</source>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <source>Please tell reception too.</source>
-            <translation type="unfinished" />
+            <translation>Avise también en recepción.</translation>
         </message>
         <message>
             <source>1. Write this number down, or take a picture of the screen.</source>
@@ -151,11 +151,11 @@
         </message>
         <message>
             <source>2. No telephone? Ask reception for a card with your number.</source>
-            <translation type="unfinished" />
+            <translation>2. ¿Sin teléfono? Pida en recepción una tarjeta con su número.</translation>
         </message>
         <message>
             <source>3. Sit down (waiting room: {room}) and watch the screen.</source>
-            <translation type="unfinished" />
+            <translation>3. Siéntese (sala de espera: {room}) y mire la pantalla.</translation>
         </message>
         <message>
             <source>3. Sit down and watch the screen.</source>
@@ -175,15 +175,15 @@
         </message>
         <message>
             <source>The printer is open: note your number</source>
-            <translation type="unfinished" />
+            <translation>La impresora está abierta: anote su número</translation>
         </message>
         <message>
             <source>This kiosk does not print: note your number</source>
-            <translation type="unfinished" />
+            <translation>Este quiosco no imprime: anote su número</translation>
         </message>
         <message>
             <source>The printer does not answer: note your number</source>
-            <translation type="unfinished" />
+            <translation>La impresora no responde: anote su número</translation>
         </message>
     </context>
     <context>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>Please come back another day, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Vuelva otro día o diríjase a recepción.</translation>
         </message>
         <message>
             <source>This service is closed</source>
@@ -210,15 +210,15 @@
         </message>
         <message>
             <source>Show the code of your appointment, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Muestre el código de su cita o diríjase a recepción.</translation>
         </message>
         <message>
             <source>This kiosk cannot give a ticket just now</source>
-            <translation type="unfinished" />
+            <translation>Este quiosco no puede dar tiques ahora</translation>
         </message>
         <message>
             <source>Please come back later today.</source>
-            <translation type="unfinished" />
+            <translation>Vuelva más tarde hoy.</translation>
         </message>
         <message>
             <source>Please come back at {time}.</source>
@@ -226,31 +226,31 @@
         </message>
         <message>
             <source>The time of your appointment is over</source>
-            <translation type="unfinished" />
+            <translation>La hora de su cita ha pasado</translation>
         </message>
         <message>
             <source>Your appointment is on another day</source>
-            <translation type="unfinished" />
+            <translation>Su cita es otro día</translation>
         </message>
         <message>
             <source>Your appointment is at another place</source>
-            <translation type="unfinished" />
+            <translation>Su cita es en otro lugar</translation>
         </message>
         <message>
             <source>Your appointment is not at this place</source>
-            <translation type="unfinished" />
+            <translation>Su cita no es aquí</translation>
         </message>
         <message>
             <source>This appointment was cancelled</source>
-            <translation type="unfinished" />
+            <translation>Esta cita fue anulada</translation>
         </message>
         <message>
             <source>You have checked in already. Your number:</source>
-            <translation type="unfinished" />
+            <translation>Su llegada ya está registrada. Su número:</translation>
         </message>
         <message>
             <source>Your place is kept. You can print your ticket again.</source>
-            <translation type="unfinished" />
+            <translation>Su turno se mantiene. Puede imprimir de nuevo su tique.</translation>
         </message>
         <message>
             <source>We cannot find this appointment</source>
@@ -258,39 +258,39 @@
         </message>
         <message>
             <source>We could not read this code</source>
-            <translation type="unfinished" />
+            <translation>No pudimos leer este código</translation>
         </message>
         <message>
             <source>Hold it still in the light, or enter your appointment number.</source>
-            <translation type="unfinished" />
+            <translation>Manténgalo quieto a la luz o escriba el número de su cita.</translation>
         </message>
         <message>
             <source>Reception will find your appointment</source>
-            <translation type="unfinished" />
+            <translation>La recepción encontrará su cita</translation>
         </message>
         <message>
             <source>Please go to reception with an identity document.</source>
-            <translation type="unfinished" />
+            <translation>Diríjase a recepción con un documento de identidad.</translation>
         </message>
         <message>
             <source>It opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Abre a las {time}.</translation>
         </message>
         <message>
             <source>It opens another day at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Abre otro día a las {time}.</translation>
         </message>
         <message>
             <source>There are no more tickets for this service today</source>
-            <translation type="unfinished" />
+            <translation>Hoy no quedan tiques para este servicio</translation>
         </message>
         <message>
             <source>We cannot check your appointment just now</source>
-            <translation type="unfinished" />
+            <translation>No podemos comprobar su cita ahora</translation>
         </message>
         <message>
             <source>Please go to reception: your appointment still holds.</source>
-            <translation type="unfinished" />
+            <translation>Diríjase a recepción: su cita sigue siendo válida.</translation>
         </message>
         <message>
             <source>Please go to reception</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>This screen starts again in {n} seconds.</source>
-            <translation type="unfinished" />
+            <translation>La pantalla vuelve al inicio en {n} segundos.</translation>
         </message>
     </context>
     <context>
@@ -343,7 +343,7 @@
         </message>
         <message>
             <source>under the screen, in the light</source>
-            <translation type="unfinished" />
+            <translation>bajo la pantalla, a la luz</translation>
         </message>
         <message>
             <source>or enter your appointment number</source>
@@ -378,7 +378,7 @@
         </message>
         <message>
             <source>By appointment only: {services}</source>
-            <translation type="unfinished" />
+            <translation>Solo con cita: {services}</translation>
         </message>
         <message>
             <source>CLOSED until {time}</source>
@@ -386,11 +386,15 @@
         </message>
         <message>
             <source>CLOSED · another day at {time}</source>
-            <translation type="unfinished" />
+            <translation>CERRADO · otro día a las {time}</translation>
         </message>
         <message>
             <source>CLOSED</source>
             <translation>CERRADO</translation>
+        </message>
+        <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} a {b} min</translation>
         </message>
         <message>
             <source>wait {a} to {b} min</source>
@@ -412,7 +416,7 @@
         </message>
         <message>
             <source>{date}, arrived at {time}</source>
-            <translation type="unfinished" />
+            <translation>{date}, llegada a las {time}</translation>
         </message>
         <message>
             <source>Appointment at {time}</source>
@@ -420,7 +424,7 @@
         </message>
         <message>
             <source>Arrived late for {time}: you will be seen all the same</source>
-            <translation type="unfinished" />
+            <translation>Con retraso para las {time}: le atenderemos de todos modos</translation>
         </message>
         <message>
             <source>Waiting room: {room}</source>
@@ -428,7 +432,7 @@
         </message>
         <message>
             <source>Priority access: tell reception</source>
-            <translation type="unfinished" />
+            <translation>Acceso prioritario: avise en recepción</translation>
         </message>
         <message>
             <source>Sit down and watch the screen: your number will be shown and announced.</source>
@@ -440,7 +444,11 @@
         </message>
         <message>
             <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation type="unfinished" />
+            <translation>Este número sirve para organizar su visita. Se guarda 30 días sin su nombre. Sus derechos: este código o recepción.</translation>
+        </message>
+        <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>Este número sirve para organizar su visita. Se guarda 30 días sin su nombre. Sus derechos: pregunte en recepción.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -451,7 +459,7 @@
         <name>StartingPage</name>
         <message>
             <source>This kiosk is not ready yet</source>
-            <translation type="unfinished" />
+            <translation>Este quiosco aún no está listo</translation>
         </message>
         <message>
             <source>Staff: pair this kiosk (--server and --pair).</source>
@@ -463,18 +471,18 @@
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Espera al servidor. Diríjase a recepción.</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
         <message>
             <source>Connection lost: tickets given here still hold.</source>
-            <translation type="unfinished" />
+            <translation>Sin conexión: los tiques de aquí son válidos.</translation>
         </message>
         <message>
             <source>No paper just now: your number will be on the screen.</source>
-            <translation type="unfinished" />
+            <translation>Sin papel: su número saldrá en la pantalla.</translation>
         </message>
     </context>
     <context>
@@ -488,12 +496,8 @@
             <translation>¿Prioridad o ayuda?</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You were given this number before:</source>
-            <translation type="unfinished" />
+            <translation>Su número, ya asignado:</translation>
         </message>
         <message>
             <source>Done. Your number:</source>
@@ -544,6 +548,10 @@
             <translation>Espera: entre {a} y {b} minutos</translation>
         </message>
         <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Sus datos: guardamos este número 30 días, sin su nombre. Detalles: cartel o recepción.</translation>
+        </message>
+        <message>
             <source>Nobody is ahead of you</source>
             <translation>Nadie delante de usted</translation>
         </message>
@@ -572,11 +580,11 @@
         </message>
         <message>
             <source>Hour and minutes, for example 10:20</source>
-            <translation type="unfinished" />
+            <translation>Hora y minutos, por ejemplo 10:20</translation>
         </message>
         <message>
             <source>Time of your appointment</source>
-            <translation type="unfinished" />
+            <translation>Hora de su cita</translation>
         </message>
     </context>
 </TS>

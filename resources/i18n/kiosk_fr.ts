@@ -393,6 +393,10 @@
             <translation>FERMÉ</translation>
         </message>
         <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} à {b} min</translation>
+        </message>
+        <message>
             <source>wait {a} to {b} min</source>
             <translation>attente {a} à {b} min</translation>
         </message>
@@ -443,6 +447,10 @@
             <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours sans votre nom. Vos droits : ce code ou l’accueil.</translation>
         </message>
         <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours sans votre nom. Vos droits : demandez à l’accueil.</translation>
+        </message>
+        <message>
             <source>Second copy</source>
             <translation>Deuxième exemplaire</translation>
         </message>
@@ -486,10 +494,6 @@
         <message>
             <source>Priority or help?</source>
             <translation>Priorité ou aide ?</translation>
-        </message>
-        <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation>Vos données : nous gardons ce numéro 30 jours, sans votre nom. Détails : code QR du ticket.</translation>
         </message>
         <message>
             <source>You were given this number before:</source>
@@ -542,6 +546,10 @@
         <message>
             <source>Wait: between {a} and {b} minutes</source>
             <translation>Attente : entre {a} et {b} minutes</translation>
+        </message>
+        <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Vos données : nous gardons ce numéro 30 jours, sans votre nom. Détails : affiche ou accueil.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

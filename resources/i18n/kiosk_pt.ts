@@ -43,7 +43,7 @@
         <name>HelpPage</name>
         <message>
             <source>We are calling reception</source>
-            <translation type="unfinished" />
+            <translation>Estamos a avisar a receção</translation>
         </message>
         <message>
             <source>Reception has been called</source>
@@ -51,11 +51,11 @@
         </message>
         <message>
             <source>Somebody is on the way</source>
-            <translation type="unfinished" />
+            <translation>Alguém vem a caminho</translation>
         </message>
         <message>
             <source>Reception cannot be called from here just now</source>
-            <translation type="unfinished" />
+            <translation>Não é possível avisar a receção daqui</translation>
         </message>
         <message>
             <source>Please go to reception yourself, or speak to a member of staff.</source>
@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Last ticket without appointment: {time}</source>
-            <translation type="unfinished" />
+            <translation>Última senha sem marcação: {time}</translation>
         </message>
         <message>
             <source>I have an appointment</source>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Closed. Opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Encerrado. Abre às {time}.</translation>
         </message>
         <message>
             <source>Closed.</source>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <source>Please tell reception too.</source>
-            <translation type="unfinished" />
+            <translation>Avise também a receção.</translation>
         </message>
         <message>
             <source>1. Write this number down, or take a picture of the screen.</source>
@@ -151,11 +151,11 @@
         </message>
         <message>
             <source>2. No telephone? Ask reception for a card with your number.</source>
-            <translation type="unfinished" />
+            <translation>2. Sem telefone? Peça na receção um cartão com o seu número.</translation>
         </message>
         <message>
             <source>3. Sit down (waiting room: {room}) and watch the screen.</source>
-            <translation type="unfinished" />
+            <translation>3. Sente-se (sala de espera: {room}) e olhe para o ecrã.</translation>
         </message>
         <message>
             <source>3. Sit down and watch the screen.</source>
@@ -175,15 +175,15 @@
         </message>
         <message>
             <source>The printer is open: note your number</source>
-            <translation type="unfinished" />
+            <translation>A impressora está aberta: anote o seu número</translation>
         </message>
         <message>
             <source>This kiosk does not print: note your number</source>
-            <translation type="unfinished" />
+            <translation>Este quiosque não imprime: anote o seu número</translation>
         </message>
         <message>
             <source>The printer does not answer: note your number</source>
-            <translation type="unfinished" />
+            <translation>A impressora não responde: anote o seu número</translation>
         </message>
     </context>
     <context>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>Please come back another day, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Volte noutro dia ou dirija-se à receção.</translation>
         </message>
         <message>
             <source>This service is closed</source>
@@ -210,15 +210,15 @@
         </message>
         <message>
             <source>Show the code of your appointment, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Mostre o código da marcação ou dirija-se à receção.</translation>
         </message>
         <message>
             <source>This kiosk cannot give a ticket just now</source>
-            <translation type="unfinished" />
+            <translation>Este quiosque não pode dar senhas agora</translation>
         </message>
         <message>
             <source>Please come back later today.</source>
-            <translation type="unfinished" />
+            <translation>Volte mais tarde hoje.</translation>
         </message>
         <message>
             <source>Please come back at {time}.</source>
@@ -226,31 +226,31 @@
         </message>
         <message>
             <source>The time of your appointment is over</source>
-            <translation type="unfinished" />
+            <translation>A hora da sua marcação já passou</translation>
         </message>
         <message>
             <source>Your appointment is on another day</source>
-            <translation type="unfinished" />
+            <translation>A sua marcação é noutro dia</translation>
         </message>
         <message>
             <source>Your appointment is at another place</source>
-            <translation type="unfinished" />
+            <translation>A sua marcação é noutro local</translation>
         </message>
         <message>
             <source>Your appointment is not at this place</source>
-            <translation type="unfinished" />
+            <translation>A sua marcação não é aqui</translation>
         </message>
         <message>
             <source>This appointment was cancelled</source>
-            <translation type="unfinished" />
+            <translation>Esta marcação foi anulada</translation>
         </message>
         <message>
             <source>You have checked in already. Your number:</source>
-            <translation type="unfinished" />
+            <translation>A sua chegada já está registada. O seu número:</translation>
         </message>
         <message>
             <source>Your place is kept. You can print your ticket again.</source>
-            <translation type="unfinished" />
+            <translation>O seu lugar está guardado. Pode imprimir de novo a senha.</translation>
         </message>
         <message>
             <source>We cannot find this appointment</source>
@@ -258,39 +258,39 @@
         </message>
         <message>
             <source>We could not read this code</source>
-            <translation type="unfinished" />
+            <translation>Não conseguimos ler este código</translation>
         </message>
         <message>
             <source>Hold it still in the light, or enter your appointment number.</source>
-            <translation type="unfinished" />
+            <translation>Segure-o quieto à luz ou introduza o número da marcação.</translation>
         </message>
         <message>
             <source>Reception will find your appointment</source>
-            <translation type="unfinished" />
+            <translation>A receção vai encontrar a sua marcação</translation>
         </message>
         <message>
             <source>Please go to reception with an identity document.</source>
-            <translation type="unfinished" />
+            <translation>Dirija-se à receção com um documento de identidade.</translation>
         </message>
         <message>
             <source>It opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Abre às {time}.</translation>
         </message>
         <message>
             <source>It opens another day at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Abre noutro dia às {time}.</translation>
         </message>
         <message>
             <source>There are no more tickets for this service today</source>
-            <translation type="unfinished" />
+            <translation>Hoje já não há senhas para este serviço</translation>
         </message>
         <message>
             <source>We cannot check your appointment just now</source>
-            <translation type="unfinished" />
+            <translation>Não podemos verificar a sua marcação agora</translation>
         </message>
         <message>
             <source>Please go to reception: your appointment still holds.</source>
-            <translation type="unfinished" />
+            <translation>Dirija-se à receção: a sua marcação continua válida.</translation>
         </message>
         <message>
             <source>Please go to reception</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>This screen starts again in {n} seconds.</source>
-            <translation type="unfinished" />
+            <translation>O ecrã recomeça em {n} segundos.</translation>
         </message>
     </context>
     <context>
@@ -343,7 +343,7 @@
         </message>
         <message>
             <source>under the screen, in the light</source>
-            <translation type="unfinished" />
+            <translation>por baixo do ecrã, à luz</translation>
         </message>
         <message>
             <source>or enter your appointment number</source>
@@ -378,7 +378,7 @@
         </message>
         <message>
             <source>By appointment only: {services}</source>
-            <translation type="unfinished" />
+            <translation>Só com marcação: {services}</translation>
         </message>
         <message>
             <source>CLOSED until {time}</source>
@@ -386,11 +386,15 @@
         </message>
         <message>
             <source>CLOSED · another day at {time}</source>
-            <translation type="unfinished" />
+            <translation>ENCERRADO · outro dia às {time}</translation>
         </message>
         <message>
             <source>CLOSED</source>
             <translation>ENCERRADO</translation>
+        </message>
+        <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} a {b} min</translation>
         </message>
         <message>
             <source>wait {a} to {b} min</source>
@@ -412,7 +416,7 @@
         </message>
         <message>
             <source>{date}, arrived at {time}</source>
-            <translation type="unfinished" />
+            <translation>{date}, chegada às {time}</translation>
         </message>
         <message>
             <source>Appointment at {time}</source>
@@ -420,7 +424,7 @@
         </message>
         <message>
             <source>Arrived late for {time}: you will be seen all the same</source>
-            <translation type="unfinished" />
+            <translation>Atraso para as {time}: será atendido na mesma</translation>
         </message>
         <message>
             <source>Waiting room: {room}</source>
@@ -428,7 +432,7 @@
         </message>
         <message>
             <source>Priority access: tell reception</source>
-            <translation type="unfinished" />
+            <translation>Atendimento prioritário: avise a receção</translation>
         </message>
         <message>
             <source>Sit down and watch the screen: your number will be shown and announced.</source>
@@ -440,7 +444,11 @@
         </message>
         <message>
             <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation type="unfinished" />
+            <translation>Este número serve para organizar a sua visita. É guardado 30 dias sem o seu nome. Os seus direitos: este código ou a receção.</translation>
+        </message>
+        <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>Este número serve para organizar a sua visita. É guardado 30 dias sem o seu nome. Os seus direitos: pergunte na receção.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -451,7 +459,7 @@
         <name>StartingPage</name>
         <message>
             <source>This kiosk is not ready yet</source>
-            <translation type="unfinished" />
+            <translation>Este quiosque ainda não está pronto</translation>
         </message>
         <message>
             <source>Staff: pair this kiosk (--server and --pair).</source>
@@ -463,18 +471,18 @@
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Espera pelo servidor. Dirija-se à receção.</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
         <message>
             <source>Connection lost: tickets given here still hold.</source>
-            <translation type="unfinished" />
+            <translation>Sem ligação: as senhas dadas aqui são válidas.</translation>
         </message>
         <message>
             <source>No paper just now: your number will be on the screen.</source>
-            <translation type="unfinished" />
+            <translation>Sem papel: o seu número aparece no ecrã.</translation>
         </message>
     </context>
     <context>
@@ -488,12 +496,8 @@
             <translation>Prioridade ou ajuda?</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You were given this number before:</source>
-            <translation type="unfinished" />
+            <translation>O seu número, já atribuído:</translation>
         </message>
         <message>
             <source>Done. Your number:</source>
@@ -544,6 +548,10 @@
             <translation>Espera: entre {a} e {b} minutos</translation>
         </message>
         <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Os seus dados: guardamos este número 30 dias, sem o seu nome. Detalhes: cartaz ou receção.</translation>
+        </message>
+        <message>
             <source>Nobody is ahead of you</source>
             <translation>Ninguém à sua frente</translation>
         </message>
@@ -572,11 +580,11 @@
         </message>
         <message>
             <source>Hour and minutes, for example 10:20</source>
-            <translation type="unfinished" />
+            <translation>Hora e minutos, por exemplo 10:20</translation>
         </message>
         <message>
             <source>Time of your appointment</source>
-            <translation type="unfinished" />
+            <translation>Hora da sua marcação</translation>
         </message>
     </context>
 </TS>

@@ -43,7 +43,7 @@
         <name>HelpPage</name>
         <message>
             <source>We are calling reception</source>
-            <translation type="unfinished" />
+            <translation>Зовём сотрудника</translation>
         </message>
         <message>
             <source>Reception has been called</source>
@@ -51,11 +51,11 @@
         </message>
         <message>
             <source>Somebody is on the way</source>
-            <translation type="unfinished" />
+            <translation>К вам идут</translation>
         </message>
         <message>
             <source>Reception cannot be called from here just now</source>
-            <translation type="unfinished" />
+            <translation>Отсюда сейчас не позвать сотрудника</translation>
         </message>
         <message>
             <source>Please go to reception yourself, or speak to a member of staff.</source>
@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Last ticket without appointment: {time}</source>
-            <translation type="unfinished" />
+            <translation>Последний талон без записи: {time}</translation>
         </message>
         <message>
             <source>I have an appointment</source>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Closed. Opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Закрыто. Откроется в {time}.</translation>
         </message>
         <message>
             <source>Closed.</source>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <source>Please tell reception too.</source>
-            <translation type="unfinished" />
+            <translation>Скажите также на стойке приёма.</translation>
         </message>
         <message>
             <source>1. Write this number down, or take a picture of the screen.</source>
@@ -151,11 +151,11 @@
         </message>
         <message>
             <source>2. No telephone? Ask reception for a card with your number.</source>
-            <translation type="unfinished" />
+            <translation>2. Нет телефона? Попросите на стойке карточку с вашим номером.</translation>
         </message>
         <message>
             <source>3. Sit down (waiting room: {room}) and watch the screen.</source>
-            <translation type="unfinished" />
+            <translation>3. Присядьте (зал ожидания: {room}) и следите за экраном.</translation>
         </message>
         <message>
             <source>3. Sit down and watch the screen.</source>
@@ -175,15 +175,15 @@
         </message>
         <message>
             <source>The printer is open: note your number</source>
-            <translation type="unfinished" />
+            <translation>Принтер открыт: запишите номер</translation>
         </message>
         <message>
             <source>This kiosk does not print: note your number</source>
-            <translation type="unfinished" />
+            <translation>Этот терминал не печатает: запишите номер</translation>
         </message>
         <message>
             <source>The printer does not answer: note your number</source>
-            <translation type="unfinished" />
+            <translation>Принтер не отвечает: запишите номер</translation>
         </message>
     </context>
     <context>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>Please come back another day, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Приходите в другой день или обратитесь на стойку приёма.</translation>
         </message>
         <message>
             <source>This service is closed</source>
@@ -210,15 +210,15 @@
         </message>
         <message>
             <source>Show the code of your appointment, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Покажите код записи или обратитесь на стойку приёма.</translation>
         </message>
         <message>
             <source>This kiosk cannot give a ticket just now</source>
-            <translation type="unfinished" />
+            <translation>Терминал сейчас не может выдать талон</translation>
         </message>
         <message>
             <source>Please come back later today.</source>
-            <translation type="unfinished" />
+            <translation>Приходите сегодня позже.</translation>
         </message>
         <message>
             <source>Please come back at {time}.</source>
@@ -226,31 +226,31 @@
         </message>
         <message>
             <source>The time of your appointment is over</source>
-            <translation type="unfinished" />
+            <translation>Время вашей записи прошло</translation>
         </message>
         <message>
             <source>Your appointment is on another day</source>
-            <translation type="unfinished" />
+            <translation>Ваша запись на другой день</translation>
         </message>
         <message>
             <source>Your appointment is at another place</source>
-            <translation type="unfinished" />
+            <translation>Ваша запись в другом месте</translation>
         </message>
         <message>
             <source>Your appointment is not at this place</source>
-            <translation type="unfinished" />
+            <translation>Ваша запись не здесь</translation>
         </message>
         <message>
             <source>This appointment was cancelled</source>
-            <translation type="unfinished" />
+            <translation>Эта запись отменена</translation>
         </message>
         <message>
             <source>You have checked in already. Your number:</source>
-            <translation type="unfinished" />
+            <translation>Вы уже отметились. Ваш номер:</translation>
         </message>
         <message>
             <source>Your place is kept. You can print your ticket again.</source>
-            <translation type="unfinished" />
+            <translation>Ваше место сохранено. Талон можно напечатать ещё раз.</translation>
         </message>
         <message>
             <source>We cannot find this appointment</source>
@@ -258,39 +258,39 @@
         </message>
         <message>
             <source>We could not read this code</source>
-            <translation type="unfinished" />
+            <translation>Не удалось прочитать код</translation>
         </message>
         <message>
             <source>Hold it still in the light, or enter your appointment number.</source>
-            <translation type="unfinished" />
+            <translation>Держите ровно на свету или введите номер записи.</translation>
         </message>
         <message>
             <source>Reception will find your appointment</source>
-            <translation type="unfinished" />
+            <translation>На стойке приёма найдут вашу запись</translation>
         </message>
         <message>
             <source>Please go to reception with an identity document.</source>
-            <translation type="unfinished" />
+            <translation>Обратитесь на стойку приёма с удостоверением.</translation>
         </message>
         <message>
             <source>It opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Откроется в {time}.</translation>
         </message>
         <message>
             <source>It opens another day at {time}.</source>
-            <translation type="unfinished" />
+            <translation>Откроется в другой день в {time}.</translation>
         </message>
         <message>
             <source>There are no more tickets for this service today</source>
-            <translation type="unfinished" />
+            <translation>Сегодня талонов на эту услугу больше нет</translation>
         </message>
         <message>
             <source>We cannot check your appointment just now</source>
-            <translation type="unfinished" />
+            <translation>Сейчас мы не можем проверить вашу запись</translation>
         </message>
         <message>
             <source>Please go to reception: your appointment still holds.</source>
-            <translation type="unfinished" />
+            <translation>Обратитесь на стойку приёма: ваша запись действует.</translation>
         </message>
         <message>
             <source>Please go to reception</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>This screen starts again in {n} seconds.</source>
-            <translation type="unfinished" />
+            <translation>Экран начнёт сначала через {n} с.</translation>
         </message>
     </context>
     <context>
@@ -343,7 +343,7 @@
         </message>
         <message>
             <source>under the screen, in the light</source>
-            <translation type="unfinished" />
+            <translation>под экраном, на свету</translation>
         </message>
         <message>
             <source>or enter your appointment number</source>
@@ -378,7 +378,7 @@
         </message>
         <message>
             <source>By appointment only: {services}</source>
-            <translation type="unfinished" />
+            <translation>Только по записи: {services}</translation>
         </message>
         <message>
             <source>CLOSED until {time}</source>
@@ -386,11 +386,15 @@
         </message>
         <message>
             <source>CLOSED · another day at {time}</source>
-            <translation type="unfinished" />
+            <translation>ЗАКРЫТО · в другой день в {time}</translation>
         </message>
         <message>
             <source>CLOSED</source>
             <translation>ЗАКРЫТО</translation>
+        </message>
+        <message>
+            <source>{a} to {b} min</source>
+            <translation>{a}–{b} мин</translation>
         </message>
         <message>
             <source>wait {a} to {b} min</source>
@@ -412,7 +416,7 @@
         </message>
         <message>
             <source>{date}, arrived at {time}</source>
-            <translation type="unfinished" />
+            <translation>{date}, приход в {time}</translation>
         </message>
         <message>
             <source>Appointment at {time}</source>
@@ -420,7 +424,7 @@
         </message>
         <message>
             <source>Arrived late for {time}: you will be seen all the same</source>
-            <translation type="unfinished" />
+            <translation>Опоздание на {time}: вас всё равно примут</translation>
         </message>
         <message>
             <source>Waiting room: {room}</source>
@@ -428,7 +432,7 @@
         </message>
         <message>
             <source>Priority access: tell reception</source>
-            <translation type="unfinished" />
+            <translation>Приоритет: скажите на стойке приёма</translation>
         </message>
         <message>
             <source>Sit down and watch the screen: your number will be shown and announced.</source>
@@ -440,7 +444,11 @@
         </message>
         <message>
             <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation type="unfinished" />
+            <translation>Номер нужен для организации приёма. Он хранится 30 дней без вашего имени. Ваши права: этот код или стойка приёма.</translation>
+        </message>
+        <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>Номер нужен для организации приёма. Он хранится 30 дней без вашего имени. Ваши права: спросите на стойке приёма.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -451,7 +459,7 @@
         <name>StartingPage</name>
         <message>
             <source>This kiosk is not ready yet</source>
-            <translation type="unfinished" />
+            <translation>Терминал ещё не готов</translation>
         </message>
         <message>
             <source>Staff: pair this kiosk (--server and --pair).</source>
@@ -463,18 +471,18 @@
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
-            <translation type="unfinished" />
+            <translation>Ждёт сервер. Обратитесь на стойку приёма.</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
         <message>
             <source>Connection lost: tickets given here still hold.</source>
-            <translation type="unfinished" />
+            <translation>Связи нет: выданные здесь талоны действуют.</translation>
         </message>
         <message>
             <source>No paper just now: your number will be on the screen.</source>
-            <translation type="unfinished" />
+            <translation>Нет бумаги: номер будет на экране.</translation>
         </message>
     </context>
     <context>
@@ -488,12 +496,8 @@
             <translation>Приоритет или помощь?</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You were given this number before:</source>
-            <translation type="unfinished" />
+            <translation>Ваш прежний номер:</translation>
         </message>
         <message>
             <source>Done. Your number:</source>
@@ -544,6 +548,10 @@
             <translation>Ожидание: от {a} до {b} минут</translation>
         </message>
         <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Ваши данные: номер хранится 30 дней без вашего имени. Подробнее: объявление или стойка приёма.</translation>
+        </message>
+        <message>
             <source>Nobody is ahead of you</source>
             <translation>Перед вами никого нет</translation>
         </message>
@@ -572,11 +580,11 @@
         </message>
         <message>
             <source>Hour and minutes, for example 10:20</source>
-            <translation type="unfinished" />
+            <translation>Часы и минуты, например 10:20</translation>
         </message>
         <message>
             <source>Time of your appointment</source>
-            <translation type="unfinished" />
+            <translation>Время вашей записи</translation>
         </message>
     </context>
 </TS>

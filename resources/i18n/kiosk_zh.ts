@@ -43,7 +43,7 @@
         <name>HelpPage</name>
         <message>
             <source>We are calling reception</source>
-            <translation type="unfinished" />
+            <translation>正在通知接待处</translation>
         </message>
         <message>
             <source>Reception has been called</source>
@@ -51,11 +51,11 @@
         </message>
         <message>
             <source>Somebody is on the way</source>
-            <translation type="unfinished" />
+            <translation>工作人员正在赶来</translation>
         </message>
         <message>
             <source>Reception cannot be called from here just now</source>
-            <translation type="unfinished" />
+            <translation>目前无法从此处通知接待处</translation>
         </message>
         <message>
             <source>Please go to reception yourself, or speak to a member of staff.</source>
@@ -78,7 +78,7 @@
         </message>
         <message>
             <source>Last ticket without appointment: {time}</source>
-            <translation type="unfinished" />
+            <translation>无预约最后取号：{time}</translation>
         </message>
         <message>
             <source>I have an appointment</source>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Closed. Opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>已关闭。{time} 开放。</translation>
         </message>
         <message>
             <source>Closed.</source>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <source>Please tell reception too.</source>
-            <translation type="unfinished" />
+            <translation>也请告知接待处。</translation>
         </message>
         <message>
             <source>1. Write this number down, or take a picture of the screen.</source>
@@ -151,11 +151,11 @@
         </message>
         <message>
             <source>2. No telephone? Ask reception for a card with your number.</source>
-            <translation type="unfinished" />
+            <translation>2. 没有手机？请向接待处索取写有号码的卡片。</translation>
         </message>
         <message>
             <source>3. Sit down (waiting room: {room}) and watch the screen.</source>
-            <translation type="unfinished" />
+            <translation>3. 请坐（等候室：{room}）并留意屏幕。</translation>
         </message>
         <message>
             <source>3. Sit down and watch the screen.</source>
@@ -175,15 +175,15 @@
         </message>
         <message>
             <source>The printer is open: note your number</source>
-            <translation type="unfinished" />
+            <translation>打印机已打开，请记下号码</translation>
         </message>
         <message>
             <source>This kiosk does not print: note your number</source>
-            <translation type="unfinished" />
+            <translation>此机器不打印，请记下号码</translation>
         </message>
         <message>
             <source>The printer does not answer: note your number</source>
-            <translation type="unfinished" />
+            <translation>打印机无响应，请记下号码</translation>
         </message>
     </context>
     <context>
@@ -194,7 +194,7 @@
         </message>
         <message>
             <source>Please come back another day, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>请改日再来，或到接待处。</translation>
         </message>
         <message>
             <source>This service is closed</source>
@@ -210,15 +210,15 @@
         </message>
         <message>
             <source>Show the code of your appointment, or go to reception.</source>
-            <translation type="unfinished" />
+            <translation>请出示预约二维码，或到接待处。</translation>
         </message>
         <message>
             <source>This kiosk cannot give a ticket just now</source>
-            <translation type="unfinished" />
+            <translation>此机器目前无法取号</translation>
         </message>
         <message>
             <source>Please come back later today.</source>
-            <translation type="unfinished" />
+            <translation>请今天稍后再来。</translation>
         </message>
         <message>
             <source>Please come back at {time}.</source>
@@ -226,31 +226,31 @@
         </message>
         <message>
             <source>The time of your appointment is over</source>
-            <translation type="unfinished" />
+            <translation>您的预约时间已过</translation>
         </message>
         <message>
             <source>Your appointment is on another day</source>
-            <translation type="unfinished" />
+            <translation>您的预约在另一天</translation>
         </message>
         <message>
             <source>Your appointment is at another place</source>
-            <translation type="unfinished" />
+            <translation>您的预约在另一地点</translation>
         </message>
         <message>
             <source>Your appointment is not at this place</source>
-            <translation type="unfinished" />
+            <translation>您的预约不在此处</translation>
         </message>
         <message>
             <source>This appointment was cancelled</source>
-            <translation type="unfinished" />
+            <translation>该预约已取消</translation>
         </message>
         <message>
             <source>You have checked in already. Your number:</source>
-            <translation type="unfinished" />
+            <translation>您已签到。您的号码：</translation>
         </message>
         <message>
             <source>Your place is kept. You can print your ticket again.</source>
-            <translation type="unfinished" />
+            <translation>您的位置已保留，可重新打印号票。</translation>
         </message>
         <message>
             <source>We cannot find this appointment</source>
@@ -258,39 +258,39 @@
         </message>
         <message>
             <source>We could not read this code</source>
-            <translation type="unfinished" />
+            <translation>无法读取此码</translation>
         </message>
         <message>
             <source>Hold it still in the light, or enter your appointment number.</source>
-            <translation type="unfinished" />
+            <translation>请在光亮处拿稳，或输入预约编号。</translation>
         </message>
         <message>
             <source>Reception will find your appointment</source>
-            <translation type="unfinished" />
+            <translation>接待处会查找您的预约</translation>
         </message>
         <message>
             <source>Please go to reception with an identity document.</source>
-            <translation type="unfinished" />
+            <translation>请携带身份证件到接待处。</translation>
         </message>
         <message>
             <source>It opens at {time}.</source>
-            <translation type="unfinished" />
+            <translation>{time} 开放。</translation>
         </message>
         <message>
             <source>It opens another day at {time}.</source>
-            <translation type="unfinished" />
+            <translation>改日 {time} 开放。</translation>
         </message>
         <message>
             <source>There are no more tickets for this service today</source>
-            <translation type="unfinished" />
+            <translation>今天此服务已无号</translation>
         </message>
         <message>
             <source>We cannot check your appointment just now</source>
-            <translation type="unfinished" />
+            <translation>目前无法核对您的预约</translation>
         </message>
         <message>
             <source>Please go to reception: your appointment still holds.</source>
-            <translation type="unfinished" />
+            <translation>请到接待处，您的预约仍然有效。</translation>
         </message>
         <message>
             <source>Please go to reception</source>
@@ -332,7 +332,7 @@
         </message>
         <message>
             <source>This screen starts again in {n} seconds.</source>
-            <translation type="unfinished" />
+            <translation>屏幕将在 {n} 秒后重新开始。</translation>
         </message>
     </context>
     <context>
@@ -343,7 +343,7 @@
         </message>
         <message>
             <source>under the screen, in the light</source>
-            <translation type="unfinished" />
+            <translation>放在屏幕下方光亮处</translation>
         </message>
         <message>
             <source>or enter your appointment number</source>
@@ -378,7 +378,7 @@
         </message>
         <message>
             <source>By appointment only: {services}</source>
-            <translation type="unfinished" />
+            <translation>仅限预约：{services}</translation>
         </message>
         <message>
             <source>CLOSED until {time}</source>
@@ -386,11 +386,15 @@
         </message>
         <message>
             <source>CLOSED · another day at {time}</source>
-            <translation type="unfinished" />
+            <translation>已关闭 · 改日 {time}</translation>
         </message>
         <message>
             <source>CLOSED</source>
             <translation>已关闭</translation>
+        </message>
+        <message>
+            <source>{a} to {b} min</source>
+            <translation>{a} 至 {b} 分钟</translation>
         </message>
         <message>
             <source>wait {a} to {b} min</source>
@@ -412,7 +416,7 @@
         </message>
         <message>
             <source>{date}, arrived at {time}</source>
-            <translation type="unfinished" />
+            <translation>{date}，{time} 到达</translation>
         </message>
         <message>
             <source>Appointment at {time}</source>
@@ -420,7 +424,7 @@
         </message>
         <message>
             <source>Arrived late for {time}: you will be seen all the same</source>
-            <translation type="unfinished" />
+            <translation>晚于 {time}：我们仍会接待您</translation>
         </message>
         <message>
             <source>Waiting room: {room}</source>
@@ -428,7 +432,7 @@
         </message>
         <message>
             <source>Priority access: tell reception</source>
-            <translation type="unfinished" />
+            <translation>优先服务：请告知接待处</translation>
         </message>
         <message>
             <source>Sit down and watch the screen: your number will be shown and announced.</source>
@@ -440,7 +444,11 @@
         </message>
         <message>
             <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation type="unfinished" />
+            <translation>此号码用于安排您的来访，保存 30 天，不含姓名。您的权利：扫此码或询问接待处。</translation>
+        </message>
+        <message>
+            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+            <translation>此号码用于安排您的来访，保存 30 天，不含姓名。您的权利：请询问接待处。</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -451,7 +459,7 @@
         <name>StartingPage</name>
         <message>
             <source>This kiosk is not ready yet</source>
-            <translation type="unfinished" />
+            <translation>此机器尚未就绪</translation>
         </message>
         <message>
             <source>Staff: pair this kiosk (--server and --pair).</source>
@@ -463,18 +471,18 @@
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
-            <translation type="unfinished" />
+            <translation>正在等待服务器。请到接待处。</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
         <message>
             <source>Connection lost: tickets given here still hold.</source>
-            <translation type="unfinished" />
+            <translation>网络中断：此处取的号仍有效。</translation>
         </message>
         <message>
             <source>No paper just now: your number will be on the screen.</source>
-            <translation type="unfinished" />
+            <translation>缺纸：号码将显示在屏幕上。</translation>
         </message>
     </context>
     <context>
@@ -488,12 +496,8 @@
             <translation>优先或帮助？</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the code on the ticket.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You were given this number before:</source>
-            <translation type="unfinished" />
+            <translation>您之前的号码：</translation>
         </message>
         <message>
             <source>Done. Your number:</source>
@@ -544,6 +548,10 @@
             <translation>等候：{a} 至 {b} 分钟</translation>
         </message>
         <message>
+            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>个人信息：此号码保存 30 天，不含姓名。详情见告示或询问接待处。</translation>
+        </message>
+        <message>
             <source>Nobody is ahead of you</source>
             <translation>前面没有人</translation>
         </message>
@@ -572,11 +580,11 @@
         </message>
         <message>
             <source>Hour and minutes, for example 10:20</source>
-            <translation type="unfinished" />
+            <translation>时和分，例如 10:20</translation>
         </message>
         <message>
             <source>Time of your appointment</source>
-            <translation type="unfinished" />
+            <translation>您的预约时间</translation>
         </message>
     </context>
 </TS>
