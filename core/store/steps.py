@@ -158,11 +158,11 @@ class SqlSteps(SqlRows[Step]):
     def waiting_until(self, day: date, rank: datetime) -> Mapping[str, int]:
         """Return how many wait on a day with this rank or an earlier one, by service."""
         query = (
-            select(_STEPS.c.service_id, func.count())
+            select(_STEPS.c.service_id, func.count().label("people"))
             .where(_STEPS.c.business_day == day, _WAITING, _STEPS.c.rank <= rank)
             .group_by(_STEPS.c.service_id)
         )
-        return dict(row.tuple() for row in self.connection.execute(query))
+        return {row.service_id: row.people for row in self.connection.execute(query)}
 
     def held(self, day: date) -> Sequence[Step]:
         """Return everybody who is called, served or parked on a day, the latest first."""
