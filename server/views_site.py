@@ -146,6 +146,7 @@ def station_out(station: Station) -> StationOut:
         printer=_DEVICE.get(str(health.get("printer")), "unknown"),
         paper=_PAPER.get(str(health.get("paper")), "unknown"),
         scanner=_DEVICE.get(str(health.get("scanner")), "unknown"),
+        sound=_DEVICE.get(str(health.get("sound")), "unknown"),
         version=str(health.get("version", "")),
     )
 

@@ -86,13 +86,14 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class ReportHealth:
-    """How a station feels: printer, paper, scanner, version, and its clock if it says so."""
+    """How a station feels: its devices, its version, and its clock if it says so."""
 
     printer: str = "unknown"
     paper: str = "unknown"
     scanner: str = "unknown"
     version: str = ""
     clock: datetime | None = None
+    sound: str = "unknown"
 
 
 def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -> Receipt:
@@ -191,6 +192,7 @@ def report_health(uow: UnitOfWork, actor: Actor, command: ReportHealth) -> Recei
         "printer": command.printer,
         "paper": command.paper,
         "scanner": command.scanner,
+        "sound": command.sound,
         "version": command.version,
     }
     changed = health != {name: station.health.get(name) for name in health}
@@ -207,6 +209,7 @@ def report_health(uow: UnitOfWork, actor: Actor, command: ReportHealth) -> Recei
             printer=command.printer,
             paper=command.paper,
             scanner=command.scanner,
+            sound=command.sound,
         )
     return {"station_id": station.id, "changed": changed}
 

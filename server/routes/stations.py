@@ -76,6 +76,8 @@ def revoke(station_id: Id, wiring: Wired, caller: Here) -> Response:
 @router.put("/stations/self/health", status_code=204)
 def health(body: HealthIn, wiring: Wired, caller: Here) -> Response:
     """Say how the asking station feels; shown live at reception."""
-    command = ReportHealth(body.printer, body.paper, body.scanner, body.version, body.clock)
+    command = ReportHealth(
+        body.printer, body.paper, body.scanner, body.version, body.clock, body.sound
+    )
     wiring.store.write(lambda uow: stations.report_health(uow, caller.actor, command))
     return Response(status_code=204)
