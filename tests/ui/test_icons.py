@@ -1,4 +1,4 @@
-"""Icons: each name that the default catalogue gives has a drawing, and an unknown one does no harm."""
+"""Icons: each one of the default catalogue is drawn, and an unknown name does no harm."""
 
 import json
 

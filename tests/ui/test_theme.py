@@ -34,9 +34,7 @@ def test_an_unknown_token_or_theme_says_so() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_is_written_in_a_bundled_font(
-    kiosk_app: QApplication, language: str
-) -> None:
+def test_each_language_is_written_in_a_bundled_font(kiosk_app: QApplication, language: str) -> None:
     del kiosk_app
     sample = {"ar": "موعد", "zh": "预约", "ru": "Запись"}.get(language, "Été ß")
     font = QFont()
