@@ -117,7 +117,7 @@ def test_typing_reaches_the_field_a_moment_later(
     scans: list[str] = []
     scanner.scanned.connect(scans.append)
     for written, character in enumerate("diallo", start=1):
-        QTest.keyClick(edit, character)
+        QTest.keyClicks(edit, character)
         qtbot.waitUntil(lambda n=written: len(edit.text()) == n)  # type: ignore[misc]
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert edit.text() == "diallo"
