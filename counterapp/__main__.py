@@ -33,7 +33,7 @@ def _run(options: CounterOptions) -> int:
     app = start_application("counterapp", language=station.language, theme=station.theme)
     set_text_size(app, station.theme, options.text_percent)
     keys = load_shortcuts(station.profile / "shortcuts.toml")
-    identity = _identity(app, options)
+    identity = _identity(options)
     if identity is None:
         return _explain_pairing(app, options)
     counter_app = CounterApp(app, SiteClient(identity.connection()), options, keys)
@@ -45,7 +45,7 @@ def _run(options: CounterOptions) -> int:
         counter_app.stop()
 
 
-def _identity(app: QApplication, options: CounterOptions) -> Identity | None:
+def _identity(options: CounterOptions) -> Identity | None:
     station = options.station
     try:
         return enrol(
@@ -62,12 +62,9 @@ def _identity(app: QApplication, options: CounterOptions) -> Identity | None:
     except Unreachable as error:
         raise KnownFault(problem_text("server_unreachable", {})) from error
     except IdentityDamaged as error:
-        text = app.translate(
-            "Start", "The file {path} is damaged. Remove it and pair this workstation again."
-        )
-        raise KnownFault(text.replace("{path}", str(error))) from error
+        raise KnownFault(problem_text("identity_damaged", {})) from error
     except OSError as error:
-        raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
+        raise KnownFault(problem_text("profile_unwritable", {})) from error
 
 
 def _explain_pairing(app: QApplication, options: CounterOptions) -> int:

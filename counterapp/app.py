@@ -1,6 +1,8 @@
 """The counter app: signs agents in and shows them their desk, reception, or both."""
 
+import logging
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,10 +22,12 @@ from sync.client.clock import StationClock
 from sync.client.feed import LIVE, Feed
 from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
-from sync.contract.stations import EventOut
+from sync.contract.stations import EventOut, HealthIn
 from ui.tasks import QtTaskRunner
 
 CLOCK_MS: Final = 1000
+HEALTH_MS: Final = 30_000
+_log = logging.getLogger(__name__)
 _SITE_NEWS: Final = frozenset({"counter", "site", "day"})
 
 
@@ -73,6 +77,9 @@ class CounterApp(QObject):
         self._bridge.clock_received.connect(self._clock.heard)
         self._bridge.state_changed.connect(self._on_feed_state)
         self._bridge.restarted.connect(self._on_restarted)
+        self._health = QTimer(self)
+        self._health.timeout.connect(self._report_health)
+        self._health.start(HEALTH_MS)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self._show_time)
         self._seconds.start(CLOCK_MS)
@@ -82,6 +89,7 @@ class CounterApp(QObject):
         self.shell.activateWindow()
         self._show_sign_in("")
         self._bridge.start()
+        self._report_health()
 
     def stop(self) -> None:
         """End in order: what was typed is sent, running work is waited for."""
@@ -208,9 +216,25 @@ class CounterApp(QObject):
         else:
             self.sign_in.presenter.refresh()
 
+    def _report_health(self) -> None:
+        health = HealthIn(version=_version())
+
+        def failed(error: Exception) -> None:
+            # The feed tells the agent that the server is away; this is for the log alone.
+            _log.info("health not told: %s", type(error).__name__)
+
+        self._tasks.run(lambda: self._client.health(health), done=lambda _: None, failed=failed)
+
     def _show_time(self) -> None:
         self.shell.header.show_time(self._time())
 
     def _time(self) -> str:
         """Return the time at the site, "" while its zone is not known."""
         return "" if self._catalogue is None else self._catalogue.local_time(self._clock.now())
+
+
+def _version() -> str:
+    try:
+        return version("guichet")
+    except PackageNotFoundError:
+        return ""

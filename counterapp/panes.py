@@ -56,6 +56,7 @@ class Panes(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("paneTabs")
+        self.tabs.setAccessibleName(", ".join(titles))
         self._frame = PaneScroll(side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

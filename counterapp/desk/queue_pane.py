@@ -36,6 +36,10 @@ class QueueTable(QTableView):
 
     entered_row = Signal()
 
+    def column_width(self, column: int) -> int:
+        """Return the width that a column's contents ask for, in pixels."""
+        return self.sizeHintForColumn(column)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_row.emit()
@@ -126,8 +130,10 @@ class QueuePane(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Ask for room for every column but the service, which may be cut."""
         header = self.table.horizontalHeader()
-        columns = sum(header.sectionSizeHint(n) for n in range(Column.SERVICE))
-        columns = max(columns, header.length() - header.sectionSize(Column.SERVICE))
+        columns = sum(
+            max(header.sectionSizeHint(column), self.table.column_width(column))
+            for column in range(Column.SERVICE)
+        )
         buttons = sum(button.sizeHint().width() + 4 for button in self.views.buttons())
         margins = self.contentsMargins()
         width = max(columns + header.minimumSectionSize() * 3, buttons) + 16

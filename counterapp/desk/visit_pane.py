@@ -104,6 +104,9 @@ class VisitPane(PaneScroll):
 
     def inside_width(self) -> int:
         """Return the least width, the same with and without a visit in hand."""
+        layout = self.card.layout()
+        if layout is not None:
+            layout.activate()  # a pane out of sight does not measure itself anew
         number = self.number.fontMetrics().horizontalAdvance("M 0000")
         timer = self.timer.fontMetrics().horizontalAdvance("00:00 / 00 min")
         chip = self.chip.fontMetrics().horizontalAdvance("M" * 10)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.model import AppointmentStatus, StepState
+from core.model import AppointmentMode, AppointmentStatus, StepState
 from counterapp.catalogue import Catalogue
 from counterapp.desk.queue_rows import PAPERLESS
 from counterapp.desk.reading import PAGE, whole_queue
@@ -78,8 +78,9 @@ def appointment_row(item: AppointmentOut, catalogue: Catalogue) -> AppointmentRo
 
 
 def day_counts(snapshot: ReceptionSnapshot) -> DayCounts:
-    """Count the day."""
-    states = [item.status for item in snapshot.today]
+    """Count the day of this place: who is met by phone or video comes to no queue."""
+    here = [item for item in snapshot.today if item.mode is AppointmentMode.IN_PERSON]
+    states = [item.status for item in here]
     return DayCounts(
         expected=states.count(AppointmentStatus.BOOKED),
         arrived=states.count(AppointmentStatus.CHECKED_IN),

@@ -159,7 +159,7 @@ class SignInPresenter:
                 self._view.show_problem(code, facts)
                 self._refused = True
             case Unreachable(retry_after_s=float() | int()):
-                self._show("too_many_attempts")
+                self._show("too_many_tries")
             case _:
                 self._view.show_problem("server_away", {})
 

@@ -106,7 +106,9 @@ class DeskBench:
         return found[0]
 
     def press(self, key: str, target: QWidget | None = None) -> None:
-        QTest.keySequence(target or self.desk.page.focusWidget() or self.desk.page, key)
+        page = self.desk.page
+        focus = page.focusWidget() if target is None else target
+        QTest.keySequence(page if focus is None else focus, key)
 
     def enabled(self) -> set[str]:
         buttons = self.desk.page.action_pane.buttons.values()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from core.model import CounterState, Outcome, SlipState, StepState
+from core.model import CounterState, EventKind, Outcome, SlipState, StepState
 from core.runtime.ids import new_id
 from sync.client.errors import Refused
 from sync.contract.stations import EventOut
@@ -197,8 +197,8 @@ def test_a_break_has_a_reason_and_ends_with_the_same_key(bench: DeskBench) -> No
     open_with(bench)
     bench.press("F11")
     QTest.keyClick(bench.dialog("reasonDialog"), Qt.Key.Key_2)
-    assert bench.site.desk.state is CounterState.PAUSED
-    assert bench.site.desk.pause_reason == "meal"
+    paused = bench.site.desk
+    assert (paused.state, paused.pause_reason) == (CounterState.PAUSED, "meal")
     bench.press("F11")
     assert bench.site.desk.state is CounterState.OPEN
 
@@ -303,7 +303,7 @@ def test_news_of_the_feed_are_read_a_few_times_a_second_at_most(bench: DeskBench
     before = bench.site.reads
     for seq in range(50):
         bench.desk.presenter.on_event(
-            EventOut(seq=seq + 1, at=NINE, kind="step.waiting", step_id=new_id())
+            EventOut(seq=seq + 1, at=NINE, kind=EventKind.STEP_WAITING, step_id=new_id())
         )
     assert bench.site.reads == before + 1
     bench.timers.fire(300)
@@ -315,7 +315,7 @@ def test_news_of_the_feed_are_read_a_few_times_a_second_at_most(bench: DeskBench
 def test_another_arrival_appears_by_the_feed(bench: DeskBench) -> None:
     bench.timers.fire(300)
     bench.site.add("K042", service=LIFE, booked_min=None, slip=SlipState.FAILED, priority=True)
-    bench.desk.presenter.on_event(EventOut(seq=9, at=NINE, kind="visit.walked_in"))
+    bench.desk.presenter.on_event(EventOut(seq=9, at=NINE, kind=EventKind.VISIT_WALKED_IN))
     model = bench.desk.page.queue.model
     assert model.rowCount() == 1
     assert model.row(0).number == "K042"

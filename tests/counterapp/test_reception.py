@@ -1,0 +1,175 @@
+"""Reception: check-in, tickets, help, devices, and tickets without paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.model import SlipState
+from core.runtime.ids import new_id
+from counterapp.reception.arrivals_pane import SEARCH_PAUSE_MS
+from sync.client.errors import Refused
+from sync.contract.arrivals import CheckInIn, WalkInIn
+from sync.contract.stations import HelpOut
+from tests.counterapp.conftest import ReceptionBench
+from tests.fakes.counter_site import LIFE, NINE
+
+
+def arrivals(hall: ReceptionBench) -> list[str]:
+    model = hall.reception.page.arrivals.model
+    return [model.row(place).people for place in range(model.rowCount())]
+
+
+def test_search_and_two_enters_check_a_person_in(hall: ReceptionBench, qtbot: QtBot) -> None:
+    hall.site.book("471001", "Diallo", "Aminata")
+    wanted = hall.site.book("471002", "Diaz", "Pablo")
+    hall.refresh()
+    page = hall.reception.page
+    QTest.keyClicks(page.arrivals.search, "DIAZ")
+    qtbot.wait(SEARCH_PAUSE_MS + 100)
+    hall.timers.fire(300)
+    assert arrivals(hall) == ["DIAZ Pablo"]
+    QTest.keyClick(page.arrivals.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.arrivals.table, Qt.Key.Key_Return)
+    (arrived,) = hall.site.arrived
+    assert isinstance(arrived, CheckInIn)
+    assert arrived.appointment_id == wanted.id
+    assert page.arrivals.given_number.text() == "P 001"
+    assert "Late for 10:00: taken all the same." in page.arrivals.given_text.text()
+    assert "10 to 20 min" in page.arrivals.given_text.text()
+
+
+def test_a_scanned_code_is_checked_in_and_never_searched(hall: ReceptionBench) -> None:
+    hall.site.book("471001", "Diallo", "Aminata")
+    search = hall.reception.page.arrivals.search
+    QTest.keyClicks(search, "CQ1:ABCDEF")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    (arrived,) = hall.site.arrived
+    assert isinstance(arrived, CheckInIn)
+    assert arrived.code == "CQ1:ABCDEF"
+    assert search.text() == ""
+
+
+def test_a_walk_in_ticket_is_one_click_with_its_options(hall: ReceptionBench) -> None:
+    hall.refresh()
+    pane = hall.reception.page.arrivals
+    pane.priority.setChecked(True)
+    pane.language.setCurrentIndex(pane.language.findData("ar"))
+    pane.persons.setCurrentIndex(1)
+    hall.click("walkIn_life_cert")
+    (arrived,) = hall.site.arrived
+    assert isinstance(arrived, WalkInIn)
+    assert (arrived.service_id, arrived.priority, arrived.language, arrived.persons) == (
+        LIFE.id, True, "ar", 2,
+    )  # fmt: skip
+    assert not pane.priority.isChecked()
+    assert pane.options().persons == 1
+
+
+def test_a_closed_service_says_until_when(hall: ReceptionBench) -> None:
+    hall.refresh()
+    (button,) = hall.buttons("walkIn_signature")
+    assert button.text() == "Signature – closed until 14:00"
+    assert not button.isEnabled()
+
+
+def test_a_kiosk_without_paper_is_an_alert_that_goes_again(hall: ReceptionBench) -> None:
+    kiosk = hall.site.add_kiosk("Borne 1")
+    hall.refresh()
+    assert hall.reception.page.alerts.text() == ""
+    hall.site.set_device(kiosk, paper="out", printer="error")
+    hall.refresh()
+    assert hall.reception.page.alerts.text() == "Borne 1: no paper left"
+    assert hall.reception.page.alerts.level() == "danger"
+    assert hall.said[-1].code == "paper_out"
+    hall.site.set_device(kiosk, paper="ok", printer="ok")
+    hall.refresh()
+    assert hall.reception.page.alerts.text() == ""
+    assert hall.said[-1].code == "paper_back"
+
+
+def test_low_paper_only_warns(hall: ReceptionBench) -> None:
+    kiosk = hall.site.add_kiosk("Borne 1")
+    hall.site.set_device(kiosk, paper="low")
+    hall.refresh()
+    assert hall.reception.page.alerts.level() == "warning"
+
+
+def test_a_station_that_falls_silent_is_told(hall: ReceptionBench) -> None:
+    hall.site.add_kiosk("Borne 1")
+    hall.refresh()
+    hall.site.clock.seconds += 120
+    hall.refresh()
+    assert "Borne 1 is not heard" in hall.reception.page.alerts.text()
+
+
+def test_a_person_who_asks_for_help_is_answered_with_one_click(hall: ReceptionBench) -> None:
+    kiosk = hall.site.add_kiosk("Borne 2")
+    hall.site.asked.append(HelpOut(id=new_id(), station_id=kiosk.id, asked_at=NINE))
+    hall.refresh()
+    assert "10:00 Borne 2: help asked for" in hall.reception.page.hall.helps.text()
+    hall.click("answerHelp")
+    hall.timers.fire(300)
+    assert hall.buttons("answerHelp") == []
+    assert [notice.code for notice in hall.said] == ["help_asked", "help_answered"]
+
+
+def test_a_ticket_without_paper_is_listed_until_it_was_given_by_hand(
+    hall: ReceptionBench,
+) -> None:
+    hall.site.add("K003", service=LIFE, booked_min=None, slip=SlipState.FAILED)
+    hall.refresh()
+    assert "K 003: no paper ticket" in hall.reception.page.hall.paperless.text()
+    hall.click("markGiven")
+    hall.timers.fire(300)
+    assert hall.site.person("K003").slip is SlipState.SHOWN
+    assert hall.buttons("markGiven") == []
+
+
+def test_a_slip_that_is_only_just_queued_is_no_missing_paper(hall: ReceptionBench) -> None:
+    hall.site.add("K003", service=LIFE, booked_min=None, slip=SlipState.QUEUED)
+    hall.refresh()
+    assert hall.buttons("markGiven") == []
+    hall.site.clock.pass_s(5)
+    hall.timers.fire(5000)
+    assert len(hall.buttons("markGiven")) == 1
+
+
+def test_a_refusal_gives_the_exact_answer_with_local_times(hall: ReceptionBench) -> None:
+    hall.site.book("471001", "Diallo", "Aminata")
+    hall.refresh()
+    facts = {"come_back_at": "2026-11-24T09:30:00.000Z"}
+    hall.site.refusing["check_in"] = Refused("too_early", 409, facts)
+    hall.click("checkIn")
+    assert "10:30" in hall.reception.page.problem.text()
+
+
+def test_reception_waits_for_a_server_that_is_away(hall: ReceptionBench) -> None:
+    hall.site.book("471001", "Diallo", "Aminata")
+    hall.refresh()
+    hall.site.reachable = False
+    hall.click("checkIn")
+    assert "“Check in” is kept" in hall.reception.page.problem.text()
+    hall.site.reachable = True
+    hall.reception.presenter.on_online(online=False)
+    hall.reception.presenter.on_online(online=True)
+    assert hall.site.done == ["check_in"]
+    assert hall.reception.page.problem.text() == ""
+
+
+def test_the_day_is_counted(hall: ReceptionBench) -> None:
+    hall.site.book("471001", "Diallo", "Aminata")
+    hall.site.book("471002", "Diaz", "Pablo")
+    hall.refresh()
+    hall.reception.page.arrivals.table.selectRow(0)
+    hall.click("checkIn")
+    hall.refresh()
+    assert hall.reception.page.arrivals.counts.text() == (
+        "Expected 1 · Arrived 1 · Waiting 1 · Absent 0"
+    )
+
+
+def test_an_ended_session_is_told(hall: ReceptionBench) -> None:
+    hall.refresh()
+    hall.site.session_valid = False
+    hall.refresh()
+    assert hall.expired
