@@ -19,10 +19,11 @@ from counterapp.sign_in.wiring import make_sign_in
 from counterapp.timers import QtTimers
 from counterapp.workplace import Workplace, make_workplace
 from sync.client.clock import StationClock
-from sync.client.feed import LIVE, Feed
+from sync.client.feed import CONNECTING, LIVE, UNAUTHORISED, Feed
 from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
 from sync.contract.stations import EventOut, HealthIn
+from ui.messages import problem_text
 from ui.tasks import QtTaskRunner
 
 CLOCK_MS: Final = 1000
@@ -198,8 +199,10 @@ class CounterApp(QObject):
 
     def _on_feed_state(self, state: str) -> None:
         online = state == LIVE
-        if state == "connecting":
+        if state == CONNECTING:
             return
+        revoked = state == UNAUTHORISED
+        self.shell.show_fault(problem_text("unauthorised", {}) if revoked else "")
         if online != self._online:
             code, level = ("server_back", Level.INFO) if online else ("server_lost", Level.DANGER)
             self.say(Notice(code, {}, level))

@@ -81,7 +81,7 @@ class Shell(QWidget):
             self.history.takeItem(self.history.count() - 1)
 
     def show_fault(self, text: str) -> None:
-        """Show what is wrong with this machine until it is read and the program started again."""
+        """Show what is wrong with this workstation; "" shows nothing."""
         self.fault.show_text("danger", text)
 
     def show_help(self) -> None:

@@ -958,10 +958,6 @@
 <context>
     <name>Start</name>
     <message>
-        <source>The file {path} is damaged. Remove it and pair this workstation again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This workstation is not enrolled</source>
         <translation type="unfinished"></translation>
     </message>

@@ -958,10 +958,6 @@
 <context>
     <name>Start</name>
     <message>
-        <source>The file {path} is damaged. Remove it and pair this workstation again.</source>
-        <translation>Le fichier {path} est abîmé. Supprimez-le et enrôlez de nouveau ce poste de travail.</translation>
-    </message>
-    <message>
         <source>This workstation is not enrolled</source>
         <translation>Ce poste de travail n’est pas enrôlé</translation>
     </message>

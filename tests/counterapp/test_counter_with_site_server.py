@@ -1,0 +1,153 @@
+"""The whole counter app against the true site server, which is killed in the middle of a visit."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.model import StationKind
+from counterapp.app import CounterApp
+from counterapp.options import counter_options
+from counterapp.shell import Shell
+from counterapp.shortcuts import DEFAULTS
+from sync.client.identity import Identity
+from sync.client.pairing import pair
+from sync.client.site import SiteClient
+from sync.contract.arrivals import ArrivedOut, WalkInIn
+from tests.counterapp.conftest import dressed
+
+ROOT = Path(__file__).parents[2]
+CLOCK = "2026-11-24T09:00:00+00:00@1"
+SECRET = "correct horse battery"
+PATIENT_MS = 20_000
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Site:
+    """A site server in a process of its own, on loopback with TLS."""
+
+    data: Path
+    port: int = 0
+
+    def run(self, *arguments: str, given: str | None = None) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "server", *arguments, "--data", str(self.data)],
+            cwd=ROOT, input=given, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "server", "--data", str(self.data)]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port), "--clock", CLOCK],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        found = re.search(r"https://127\.0\.0\.1:(\d+)", self.process.stdout.readline())
+        assert found is not None
+        self.port = int(found[1])
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+    def station(self, kind: StationKind) -> Identity:
+        string = self.run("pairing-code", "--kind", kind.value, "--name", "Poste", "--clock", CLOCK)
+        return pair(f"https://127.0.0.1:{self.port}", string.strip(), kind, "Poste")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
+    found = Site(tmp_path / "data")
+    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon")
+    roles = ("--roles", "reception,agent", "--password-stdin")
+    found.run("create-agent", "--username", "lea", *roles, given=f"{SECRET}\n")
+    found.start()
+    yield found
+    if found.process.poll() is None:
+        found.kill()
+
+
+def take_ticket(kiosk: SiteClient, code: str) -> ArrivedOut:
+    service = next(each for each in kiosk.site().services if each.code == code)
+    return kiosk.walk_in(WalkInIn(service_id=service.id, language="fr"))
+
+
+def button(shell: Shell, name: str) -> QPushButton:
+    found = shell.findChild(QPushButton, name)
+    assert found is not None, name
+    return found
+
+
+def press(qtbot: QtBot, shell: Shell, name: str) -> None:
+    qtbot.waitUntil(button(shell, name).isEnabled, timeout=PATIENT_MS)
+    QTest.mouseClick(button(shell, name), Qt.MouseButton.LeftButton)
+
+
+def shown_number(shell: Shell) -> str:
+    label = shell.findChild(QLabel, "currentNumber")
+    assert label is not None
+    return label.text().replace(" ", "")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_visit_survives_the_servers_death(qtbot: QtBot, site: Site) -> None:
+    app = dressed()
+    kiosk = SiteClient(site.station(StationKind.KIOSK).connection())
+    client = SiteClient(site.station(StationKind.COUNTER).connection())
+    options = counter_options(["--counter", "2", "--language", "en", "--windowed", "1280x720"])
+    counter_app = CounterApp(app, client, options, DEFAULTS)
+    shell = counter_app.shell
+    qtbot.addWidget(shell)
+    shell.resize(1280, 720)
+    shell.show()
+    counter_app.start()
+    try:
+        sign_in_page = counter_app.sign_in.page
+        qtbot.waitUntil(sign_in_page.button.isEnabled, timeout=PATIENT_MS)
+        sign_in_page.username.setText("lea")
+        sign_in_page.password.setText(SECRET)
+        sign_in_page.button.click()
+        qtbot.waitUntil(lambda: shell.header.me.text() == "lea", timeout=PATIENT_MS)
+        press(qtbot, shell, "openCounter")
+        qtbot.waitUntil(lambda: "Open" in shell.header.state.text(), timeout=PATIENT_MS)
+
+        given = take_ticket(kiosk, "collection")
+        press(qtbot, shell, "callNext")
+        qtbot.waitUntil(lambda: shown_number(shell) == given.ticket.number, timeout=PATIENT_MS)
+        press(qtbot, shell, "start")
+        qtbot.waitUntil(button(shell, "finish").isEnabled, timeout=PATIENT_MS)
+
+        site.kill()
+        press(qtbot, shell, "finish")
+        confirm = next(
+            each
+            for window in QApplication.topLevelWidgets()
+            for each in window.findChildren(QPushButton, "finishConfirm")
+            if each.isVisible()
+        )
+        QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: shell.header.network.text() == "No network", timeout=PATIENT_MS)
+        assert "is finished" not in shell.status.text()
+
+        site.start()
+        qtbot.waitUntil(lambda: "is finished" in " ".join(shell.status.messages()), timeout=40_000)
+        qtbot.waitUntil(lambda: shell.header.network.text() == "Network OK", timeout=PATIENT_MS)
+        again = take_ticket(kiosk, "collection")
+        press(qtbot, shell, "callNext")
+        qtbot.waitUntil(lambda: shown_number(shell) == again.ticket.number, timeout=PATIENT_MS)
+    finally:
+        counter_app.stop()
