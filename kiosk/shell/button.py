@@ -209,6 +209,22 @@ class KioskButton(QAbstractButton):
 
     # -- measuring ------------------------------------------------------------
 
+    def text_mistakes(self) -> list[str]:
+        """Return what of label and note does not fit, in words; empty when all does."""
+        if self._look is None:
+            return ["has no look"]
+        look, room = self._look, self._text_room(self._look)
+        parts = [(self.text(), look.font(self._text_px(look, room), 600))]
+        if self.note:
+            parts.append((self.note, look.font(self._note_px(look, room), 400)))
+        sizes = [wrapped_size(text, font, room.width()) for text, font in parts]
+        found = []
+        if max(wide for wide, _ in sizes) > room.width() + 2:
+            found.append(f"{self.text()!r} is wider than {room.width()} px")
+        if sum(high for _, high in sizes) > room.height() + 2:
+            found.append(f"{self.text()!r} {self.note!r} is higher than {room.height()} px")
+        return found
+
     def _align(self) -> Qt.AlignmentFlag:
         if self.kind == "key" or not self._look or not self._pictogram_side(self._look):
             return Qt.AlignmentFlag.AlignHCenter

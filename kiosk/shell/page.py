@@ -43,6 +43,9 @@ class Page(QWidget):
         self.look = look
         self.retranslate()
         self.arrange(look)
+        # The page holds the focus when it comes: a screen reader then says all of it.
+        said = [words.text() for words in self.findChildren(Words) if words.text()]
+        self.setAccessibleName(" ".join(said))
 
     def refresh(self) -> None:
         """Say and lay out everything again, after facts have changed."""

@@ -1,0 +1,180 @@
+"""Checking in: by code, by reference, refused, alone, wrong, and never to a dead end."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.model import Arrival, SlipState
+from kiosk.assembly import Kiosk
+from kiosk.outcomes import Away, Refused
+from kiosk.pages import PageName
+from tests.fakes.kiosk_outside import FakeWorld
+
+
+def type_reference(kiosk: Kiosk, reference: str, time: str) -> None:
+    kiosk.appointment.start()
+    for digit in reference:
+        kiosk.appointment.key(digit)
+    kiosk.appointment.confirm()
+    for digit in time:
+        kiosk.appointment.time_key(digit)
+    kiosk.appointment.time_confirm()
+
+
+def test_a_code_from_the_home_page_gives_a_number_and_a_slip(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    kiosk.scanned("CQ1:SOMECODE")
+    assert world.desk.asked == [("code", "CQ1:SOMECODE", "en")]
+    assert kiosk.shell.page is PageName.TICKET
+    assert kiosk.pages.ticket.number.text() == "P042"
+    assert "on time" in kiosk.pages.ticket.arrival.text()
+    assert "M.\u00a0D." in kiosk.pages.ticket.booked.text()
+    assert world.printer.printed == [("P042", "en", False)]
+
+
+def test_a_late_person_is_told_so_and_taken_all_the_same(kiosk: Kiosk, world: FakeWorld) -> None:
+    world.desk.answer = world.desk.appointment(Arrival.LATE)
+    type_reference(kiosk, "4711", "0920")
+    assert world.desk.asked == [("reference", "4711", "09:20", "en")]
+    text = kiosk.pages.ticket.arrival.text()
+    assert "You are late" in text
+    assert "all the same" in text
+
+
+def test_an_early_person_learns_when_they_are_called(kiosk: Kiosk, world: FakeWorld) -> None:
+    world.desk.answer = world.desk.appointment(Arrival.EARLY)
+    kiosk.scanned("CQ1:CODE")
+    assert "early" in kiosk.pages.ticket.arrival.text()
+    assert "10:08" in kiosk.pages.ticket.booked.text()
+
+
+def test_the_keys_of_the_screen_type_the_reference(kiosk: Kiosk) -> None:
+    page = kiosk.pages.reference
+    QTest.mouseClick(kiosk.pages.home.appointment, Qt.MouseButton.LeftButton)
+    for digit in "47":
+        QTest.mouseClick(page.keys["1234567890".index(digit)], Qt.MouseButton.LeftButton)
+    assert page.typed.text() == "47_ ___"
+    QTest.mouseClick(page.erase, Qt.MouseButton.LeftButton)
+    assert page.typed.text() == "4__ ___"
+    assert page.ok.isEnabled()
+
+
+def test_a_scanned_plain_reference_still_asks_for_the_time(kiosk: Kiosk) -> None:
+    kiosk.scanned("4711")
+    assert kiosk.shell.page is PageName.TIME
+
+
+def test_back_from_the_time_keeps_the_reference(kiosk: Kiosk) -> None:
+    kiosk.scanned("4711")
+    kiosk.shell.back()
+    assert kiosk.shell.page is PageName.REFERENCE
+    assert kiosk.pages.reference.typed.text() == "471 1__"
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "title", "advice"),
+    [
+        ("too_early", {"come_back_at": "2026-11-24T10:00:00Z"}, "too early", "10:00"),
+        ("too_late", {}, "over", "reception"),
+        ("wrong_day", {}, "another day", "reception"),
+        ("wrong_site", {}, "another place", "reception"),
+        ("cancelled", {}, "cancelled", "reception"),
+        ("see_reception", {}, "reception", "help"),
+        ("code_invalid", {}, "do not know this code", "reception"),
+        ("code_unreadable", {}, "could not read", "light"),
+        ("something_new", {}, "reception", "help"),
+    ],
+)
+def test_each_refusal_says_what_happened_and_what_to_do(
+    kiosk: Kiosk,
+    world: FakeWorld,
+    code: str,
+    facts: dict[str, str | int | bool | None],
+    title: str,
+    advice: str,
+) -> None:
+    world.desk.answer = Refused(code, facts)
+    kiosk.scanned("CQ1:CODE")
+    assert kiosk.shell.page is PageName.NOTICE
+    assert title in kiosk.pages.notice.title.text()
+    assert advice in kiosk.pages.notice.advice.text()
+    assert kiosk.pages.notice.help.isVisible()
+    QTest.mouseClick(kiosk.pages.notice.leave, Qt.MouseButton.LeftButton)
+    assert kiosk.shell.page is PageName.HOME
+    assert world.printer.printed == []
+
+
+def test_someone_checked_in_already_gets_the_same_number_again(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    world.desk.answer = Refused("already_checked_in", {"number": "P031", "visit_id": "v31"})
+    kiosk.scanned("CQ1:CODE")
+    assert kiosk.pages.notice.number.text() == "P031"
+    QTest.mouseClick(kiosk.pages.notice.reprint, Qt.MouseButton.LeftButton)
+    assert kiosk.pages.ticket.number.text() == "P031"
+    assert world.printer.printed == [("P031", "en", True)]
+    kiosk.slip_changed("again-v31", SlipState.PRINTED, "", True)
+    assert world.book.noted == [("again-v31", SlipState.PRINTED)]
+
+
+def test_an_unknown_code_asks_nobody(kiosk: Kiosk, world: FakeWorld) -> None:
+    kiosk.scanned("https://example.org/../../etc/passwd")
+    assert world.desk.asked == []
+    assert "do not know this code" in kiosk.pages.notice.title.text()
+
+
+@pytest.mark.parametrize("text", ["", "x" * 10_000, "\x00\x1b[2J", "CQ1:" + "A" * 600, "{0}%s%n"])
+def test_odd_scans_end_on_a_page_with_words(kiosk: Kiosk, text: str) -> None:
+    kiosk.scanned(text)
+    assert kiosk.shell.page is PageName.NOTICE
+
+
+def test_a_server_that_is_away_is_said_and_the_visit_is_not_lost(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    world.desk.answer = Away()
+    type_reference(kiosk, "4711", "1020")
+    assert "cannot check" in kiosk.pages.notice.title.text()
+    assert "still holds" in kiosk.pages.notice.advice.text()
+
+
+def test_five_wrong_references_are_answered_without_asking(kiosk: Kiosk, world: FakeWorld) -> None:
+    world.desk.answer = Refused("see_reception")
+    for _ in range(7):
+        kiosk.shell.home()
+        type_reference(kiosk, "4711", "1020")
+        assert kiosk.shell.page is PageName.NOTICE
+    assert len(world.desk.asked) == 5
+
+
+def test_a_second_scan_while_one_is_asked_is_not_taken(kiosk: Kiosk, world: FakeWorld) -> None:
+    world.tasks.held = True
+    kiosk.scanned("CQ1:ONE")
+    assert kiosk.shell.page is PageName.BUSY
+    kiosk.scanned("CQ1:TWO")
+    world.tasks.release()
+    assert world.desk.asked == [("code", "CQ1:ONE", "en")]
+    assert kiosk.shell.page is PageName.TICKET
+
+
+def test_the_next_persons_code_ends_the_session_before(kiosk: Kiosk, world: FakeWorld) -> None:
+    kiosk.shell.choose_language("ar")
+    kiosk.scanned("CQ1:ONE")
+    kiosk.scanned("CQ1:TWO")
+    assert kiosk.pages.ticket.number.text() == "P043"
+    assert world.desk.asked[-1] == ("code", "CQ1:TWO", "en")
+
+
+def test_someone_without_a_number_is_sent_to_reception(kiosk: Kiosk) -> None:
+    kiosk.appointment.start()
+    QTest.mouseClick(kiosk.pages.reference.without, Qt.MouseButton.LeftButton)
+    assert "Reception will find" in kiosk.pages.notice.title.text()
+
+
+def test_nothing_typed_outlives_the_session(kiosk: Kiosk) -> None:
+    type_reference(kiosk, "4711", "10")
+    kiosk.shell.home()
+    kiosk.appointment.start()
+    assert kiosk.pages.reference.typed.text() == "___ ___"
+    assert kiosk.pages.time.typed.text() == "__:__"

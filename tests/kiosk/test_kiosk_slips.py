@@ -1,0 +1,152 @@
+"""What slips say, in two languages, and how the spool's news travel."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.model import Arrival, SlipState
+from kiosk.printing import SlipDesk, device_state
+from kiosk.site_view import SiteView
+from kiosk.ticket.phrases import Phrases
+from kiosk.ticket.reports import SlipReports
+from kiosk.ticket.slip_words import SlipWriter
+from printers.open import open_printer
+from printers.status import PrinterStatus
+from tests.fakes.kiosk_outside import FakeDesk, a_site, service_id
+
+
+@pytest.fixture
+def writer(qapp: QApplication) -> SlipWriter:
+    del qapp
+    return SlipWriter(Phrases(), "fr")
+
+
+def test_a_slip_speaks_french_and_the_visitors_language(writer: SlipWriter) -> None:
+    given = FakeDesk().ticket(service_id(1))
+    slip = writer.write(given, SiteView(a_site()), language="ar", duplicate=False)
+    assert slip.number == "K042"
+    assert (slip.language, slip.second_language) == ("fr", "ar")
+    assert slip.caption is not None
+    assert (slip.caption.first, slip.caption.second) == ("Votre numéro", "رقمك")
+    assert "09:43" in slip.issued_at.first
+    assert [words.first for words in slip.documents] == ["pièce d'identité", "formulaire"]
+    assert slip.duplicate is None
+
+
+def test_a_french_slip_has_one_language(writer: SlipWriter) -> None:
+    given = FakeDesk().ticket(service_id(1))
+    slip = writer.write(given, SiteView(a_site()), language="fr", duplicate=True)
+    assert slip.second_language is None
+    assert all(not words.second for words in slip.words())
+    assert slip.duplicate is not None
+
+
+def test_a_slip_holds_nothing_of_the_person(writer: SlipWriter) -> None:
+    given = FakeDesk().appointment(Arrival.LATE)
+    slip = writer.write(given, SiteView(a_site()), language="en", duplicate=False)
+    text = " ".join(words.first + words.second for words in slip.words())
+    assert "M. D." not in text
+    assert "Passport" not in text
+    assert "late" in text
+    assert "09:20" in text
+
+
+def test_a_sensitive_service_names_no_documents(writer: SlipWriter) -> None:
+    site = a_site()
+    secret = site.services[0].model_copy(update={"sensitive": True})
+    site = site.model_copy(update={"services": (secret, *site.services[1:])})
+    slip = writer.write(
+        FakeDesk().ticket(service_id(1)), SiteView(site), language="en", duplicate=False
+    )
+    assert slip.documents == ()
+    assert "certificate" not in " ".join(words.second for words in slip.words())
+
+
+def test_slips_go_through_the_spool_and_their_news_come_back(
+    qtbot: object, tmp_path: Path, writer: SlipWriter
+) -> None:
+    news: list[tuple[str, SlipState, str, bool]] = []
+    posted: list[Callable[[], None]] = []
+    desk = SlipDesk(
+        open_printer("file:slips.bin", tmp_path),
+        writer,
+        site=lambda: SiteView(a_site()),
+        post=posted.append,
+        slip_changed=lambda *told: news.append(told),
+        status_changed=lambda status: None,
+    )
+    given = FakeDesk().ticket(service_id(1))
+
+    def has_come(*, copy: bool) -> bool:
+        while posted:
+            posted.pop(0)()
+        return (given.key, SlipState.SENT, "", copy) in news
+
+    try:
+        desk.print(given, language="en", duplicate=False)
+        qtbot.waitUntil(lambda: has_come(copy=False), timeout=10_000)  # type: ignore[attr-defined]
+        desk.print(given, language="en", duplicate=True)
+        qtbot.waitUntil(lambda: has_come(copy=True), timeout=10_000)  # type: ignore[attr-defined]
+    finally:
+        assert desk.close()
+    assert (tmp_path / "slips.bin").stat().st_size > 1000
+
+
+def test_asking_again_while_paper_is_missing_prints_once(
+    tmp_path: Path, writer: SlipWriter
+) -> None:
+    posted: list[Callable[[], None]] = []
+    news: list[tuple[str, SlipState, str, bool]] = []
+    desk = SlipDesk(
+        open_printer("tcp:127.0.0.1:9", tmp_path),
+        writer,
+        site=lambda: SiteView(a_site()),
+        post=posted.append,
+        slip_changed=lambda *told: news.append(told),
+        status_changed=lambda status: None,
+    )
+    given = FakeDesk().ticket(service_id(1))
+    desk.print(given, language="en", duplicate=False)
+    desk.print(given, language="en", duplicate=True)
+    assert desk.close()
+    for work in posted:
+        work()
+    assert not any(copy for _, _, _, copy in news)
+    assert [state for _, state, _, _ in news].count(SlipState.FAILED) == 1
+
+
+def test_states_are_handed_on_in_order_and_a_fault_stops_nothing() -> None:
+    told: list[tuple[str, SlipState]] = []
+
+    def report(key: str, state: SlipState) -> None:
+        if key == "bad":
+            raise OSError("disk")
+        told.append((key, state))
+
+    reports = SlipReports(report)
+    for key, state in (
+        ("a", SlipState.QUEUED),
+        ("a", SlipState.SENT),
+        ("bad", SlipState.SENT),
+        ("a", SlipState.PRINTED),
+    ):
+        reports.note(key, state)
+    assert reports.close()
+    assert told == [("a", SlipState.SENT), ("a", SlipState.PRINTED)]
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (PrinterStatus(), ("unknown", "unknown")),
+        (PrinterStatus("ok", "closed", True), ("ok", "ok")),
+        (PrinterStatus("low", "closed", True), ("warning", "low")),
+        (PrinterStatus("out", "closed", False, "paper_out"), ("error", "out")),
+        (PrinterStatus(cause="no_printer", online=False), ("absent", "unknown")),
+        (PrinterStatus(cause="unreachable", online=False), ("error", "unknown")),
+    ],
+)
+def test_reception_hears_of_printer_and_roll(status: PrinterStatus, told: tuple[str, str]) -> None:
+    assert device_state(status) == told
