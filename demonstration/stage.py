@@ -6,20 +6,35 @@ import secrets
 import subprocess
 import sys
 from base64 import b64encode
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.runtime.clock import SimulatedClock
 from demonstration.hand_scanner import HandScanner
 from demonstration.processes import Program, ProgramFailed
 from demonstration.screen import VirtualScreen, has_screen
+from demonstration.thermal_printer.process import PrinterProcess
 from ui.driver_client import Driver
 
 SITE_NAME = "Consulat inventé à Lisbonne"
 ZONE = "Europe/Lisbon"
-START = datetime.fromisoformat("2026-11-24T08:40:00+00:00")
-SPEED = 20
-BOOKING_KEY_ID = 200
+START = datetime.fromisoformat("2026-11-24T08:48:00+00:00")
+SPEED = 10
+ORGANISATION = 77
+MOTIFS = {
+    "31": "passport",
+    "32": "id_card",
+    "33": "birth",
+    "34": "registration",
+    "35": "signature",
+    "36": "registration",
+    "37": "info",
+}
+BOOKING_KEY_ID = 1
 _HERE = Path(__file__).resolve().parent
 SCENARIO = _HERE / "booking_sandbox" / "scenarios" / "morning.json"
 AGENTS = {"awa": "reception,agent", "marc": "agent", "ines": "agent,reception"}
@@ -49,8 +64,10 @@ class Stage:
         self._ports: dict[str, int] = {"server": 0, "booking": 0}
         self.server_url = ""
         self.booking_url = ""
-        self.printer_address = ""
-        self.printer_control = ""
+        self._settings: dict[str, Any] = {}
+        self._public_key = ""
+        self._drivers: dict[str, Driver] = {}
+        self.printer: PrinterProcess | None = None
 
     # --- the curtain ---------------------------------------------------------------------
 
@@ -69,12 +86,16 @@ class Stage:
         site_id = self._make_site()
         self.start_booking(site_id)
         self._connect_booking()
-        self._start_printer()
+        self.printer = PrinterProcess(self.out / "slips")
         self.start_server()
-        self._start_stations()
+        self._start_stations(self.printer.address)
 
     def close(self) -> None:
         """Stop every program that was started, stations first."""
+        if self.printer is not None:
+            self.printer.kill()
+        for driver in self._drivers.values():
+            driver.close()
         for program in reversed(list(self.programs.values())):
             program.stop()
         self.programs.clear()
@@ -102,7 +123,7 @@ class Stage:
         return done.stdout.strip()
 
     def _make_site(self) -> str:
-        self.admin("init", "--name", SITE_NAME, "--zone", ZONE)
+        site_id = self.admin("init", "--name", SITE_NAME, "--zone", ZONE)
         for username, roles in AGENTS.items():
             self.admin(
                 "create-agent",
@@ -110,7 +131,24 @@ class Stage:
                 stdin=self.password,
             )
         self._settings = json.loads(self.admin("export-settings"))
-        return str(self._settings["site"]["id"])
+        return site_id
+
+    def _connect_booking(self) -> None:
+        """Tell the site where its appointments come from, and whose codes to believe."""
+        settings = self._settings["settings"]
+        settings["waiting_room"] = "B"
+        settings["privacy_url"] = "https://consulat.exemple.test/donnees"
+        settings["booking"] |= {
+            "gateway": "rdv_service_public",
+            "base_url": self.booking_url,
+            "organisation_ids": [ORGANISATION],
+            "motifs": MOTIFS,
+            "trusted_code_keys": [{"key_id": BOOKING_KEY_ID, "public_key": self._public_key}],
+        }
+        document = self.folder / "settings.json"
+        document.write_text(json.dumps(self._settings), encoding="utf-8")
+        self.admin("import-settings", str(document))
+        self.admin("booking-token", "--token-stdin", stdin=self.booking_token)
 
     def start_booking(self, site_id: str = "") -> None:
         """Start (or restart, on the same port and data) the booking sandbox."""
@@ -133,6 +171,9 @@ class Stage:
 
     def start_server(self) -> None:
         """Start (or restart, at the present simulated time) the site server."""
+        if not self._ports["server"]:
+            # The day begins with the server, however long the set-up took.
+            self.clock = SimulatedClock(START, SPEED)
         now = self.clock.now().isoformat()
         self.programs["server"] = server = self._start(
             "server",
@@ -146,26 +187,17 @@ class Stage:
         self.server_url = server.wait_for(r"listening on (https?://\S+)")[1]
         self._ports["server"] = int(self.server_url.rsplit(":", 1)[1])
 
-    def _start_printer(self) -> None:
-        self.programs["printer"] = printer = self._start(
-            "printer",
-            [sys.executable, "-m", "demonstration.thermal_printer", "--port", "0"]
-            + ["--out", str(self.out / "slips")],
-        )
-        self.printer_address = printer.wait_for(r"listening on (\S+)")[1]
-        self.printer_control = printer.wait_for(r"control on (\S+)")[1]
-
     # --- the stations --------------------------------------------------------------------
 
-    def _start_stations(self) -> None:
+    def _start_stations(self, printer: str) -> None:
         portrait = "1080x1920" if self.screen else "480x853"
         landscape = "1920x1080" if self.screen else "960x540"
         desk = "1366x768" if self.screen else "1280x720"
+        scanner = f"serial:{self.scanner.device}"
         self._start_station(
             "kiosk",
             "Borne 1",
-            ["--windowed", portrait, "--printer", f"tcp:{self.printer_address}"]
-            + ["--scanner", f"serial:{self.scanner.device}"],
+            ["--windowed", portrait, "--printer", printer, "--scanner", scanner],
         )
         self._start_station(
             "display",
@@ -180,7 +212,7 @@ class Stage:
                 kind="counter",
             )
         for name in ("kiosk", "display", "counter", "reception"):
-            self.driver(name).wait_ready()
+            self.driver(name)
 
     def _start_station(
         self, name: str, title: str, options: list[str], *, kind: str | None = None
@@ -201,7 +233,23 @@ class Stage:
 
     def driver(self, name: str) -> Driver:
         """The hands and eyes of one station's program."""
-        return Driver(self.folder / f"{name}.socket")
+        if name not in self._drivers:
+            self._drivers[name] = Driver(self.folder / f"{name}.socket")
+        return self._drivers[name]
+
+    def require_printer(self) -> PrinterProcess:
+        """Return the virtual printer of an open stage."""
+        if self.printer is None:
+            raise ProgramFailed("the stage is not open")
+        return self.printer
+
+    def ask_booking(self, path: str) -> dict[str, Any]:
+        """Read something from the booking sandbox, as its operator."""
+        headers = {"Authorization": f"Bearer {self.booking_token}"}
+        answer = requests.get(self.booking_url + path, headers=headers, timeout=10)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
 
     # --- details -------------------------------------------------------------------------
 
@@ -211,7 +259,10 @@ class Stage:
 
     def _write_code_key(self, path: Path, site_id: str) -> None:
         seed = secrets.token_bytes(32)
-        services = {service["code"]: service["number"] for service in self._settings["services"]}
+        private_key = Ed25519PrivateKey.from_private_bytes(seed)
+        self._public_key = b64encode(private_key.public_key().public_bytes_raw()).decode()
+        catalogue = self._settings["catalogue"]["services"]
+        services = {service["code"]: service["number"] for service in catalogue}
         key = {
             "key_id": BOOKING_KEY_ID,
             "seed": b64encode(seed).decode(),
@@ -220,7 +271,3 @@ class Stage:
         }
         path.touch(mode=0o600)
         path.write_text(json.dumps(key), encoding="utf-8")
-
-    def advance_to(self, moment: datetime) -> timedelta:
-        """How long in simulated time until `moment`; never negative."""
-        return max(moment - self.clock.now(), timedelta(0))

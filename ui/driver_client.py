@@ -37,6 +37,21 @@ class Driver:
         """
         self.do("click", name=name, **({} if text is None else {"text": text}))
 
+    def press(self, name: str, timeout_s: float = 10.0) -> None:
+        """Click a widget as soon as it is there and enabled, as a person would.
+
+        Raises:
+            DriverError: It was not within `timeout_s` seconds.
+        """
+        deadline = time.monotonic() + timeout_s
+        while True:
+            try:
+                return self.click(name)
+            except DriverError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_POLL_S)
+
     def type_text(self, text: str, name: str | None = None) -> None:
         """Type into the focused widget, or into the named one after focusing it."""
         self.do("type", text=text, **({} if name is None else {"name": name}))

@@ -1,4 +1,4 @@
-"""Runs the virtual thermal printer: `python -m demonstration.thermal_printer --port 0 --out slips`."""
+"""The virtual thermal printer: `python -m demonstration.thermal_printer --port 0 --out slips`."""
 
 import argparse
 import signal

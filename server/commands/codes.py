@@ -13,7 +13,8 @@ from core.model import AppointmentMode, AppointmentStatus
 from core.usecases.settings import AddSigningKey
 from server.commands import opened
 from server.faults import Stop
-from server.options import OneLineParser, clock_of
+from server.options import OneLineParser, folder_of
+from server.site_clock import command_clock
 from sync.contract.appointment_code import (
     AppointmentCode,
     public_key_text,
@@ -41,7 +42,7 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """
     parser.add_argument("--day", metavar="YYYY-MM-DD", help="business day; today without it")
     options = parser.parse_args(arguments)
-    clock = clock_of(options)
+    clock = command_clock(options, folder_of(options))
     with opened(options) as store, store.read() as reader:
         site = reader.site()
         try:
