@@ -94,6 +94,8 @@ class CounterApp(QObject):
 
     def stop(self) -> None:
         """End in order: what was typed is sent, running work is waited for."""
+        self._seconds.stop()
+        self._health.stop()
         self._bridge.stop()
         self.sign_in.presenter.stop()
         if self._workplace is not None:
