@@ -32,6 +32,11 @@ def _spaced(number: str) -> str:
     return f"{number[0]}[ \u00a0\u202f]?{number[1:]}"
 
 
+def _ticked(widgets: list[dict[str, Any]]) -> list[str]:
+    """The papers that are ticked, of what a counter app shows."""
+    return [w["name"] for w in widgets if w["name"].startswith("document_") and w["checked"]]
+
+
 class SceneFailed(Exception):
     """Something that a person would have waited for did not come."""
 
@@ -189,6 +194,7 @@ class Morning:
         papers = [w["name"] for w in counter.tree() if w["name"].startswith("document_")]
         for paper in papers:
             counter.press(paper)
+        self._until("the ticks", lambda: _ticked(counter.tree()) == papers)
         counter.grab(self.stage.out / "counter-visit.png")
         counter.key("F8")
         counter.wait("finishConfirm")

@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QTextEdit,
     QWidget,
 )
@@ -220,6 +224,18 @@ def _clickable_point(widget: QWidget) -> QPoint:
     if visible.isEmpty():
         raise Refusal(f"{widget.objectName()} is covered or scrolled away")
     centre = QRect(visible).center()
+    if isinstance(widget, QCheckBox | QRadioButton):
+        # Only its box and words take a click, not the blank that a wide layout adds.
+        option = QStyleOptionButton()
+        widget.initStyleOption(option)
+        element = (
+            QStyle.SubElement.SE_CheckBoxClickRect
+            if isinstance(widget, QCheckBox)
+            else QStyle.SubElement.SE_RadioButtonClickRect
+        )
+        centre = visible.intersected(
+            widget.style().subElementRect(element, option, widget)
+        ).center()
     top = widget.window().childAt(widget.mapTo(widget.window(), centre))
     if top is not None and top is not widget and not widget.isAncestorOf(top):
         raise Refusal(f"{widget.objectName()} is covered by {top.objectName() or type(top)}")
@@ -233,5 +249,6 @@ def _described(widget: QWidget) -> dict[str, Any]:
         "kind": type(widget).__name__,
         "text": text_of(widget),
         "enabled": widget.isEnabled(),
+        "checked": isinstance(widget, QAbstractButton) and widget.isChecked(),
         "rect": [corner.x(), corner.y(), widget.width(), widget.height()],
     }
