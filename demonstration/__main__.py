@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from demonstration.album import compose
 from demonstration.morning import Morning, SceneFailed
 from demonstration.processes import ProgramFailed
 from demonstration.stage import SITE_NAME, Stage
@@ -43,6 +44,7 @@ def _play(stage: Stage, out: Path) -> int:
         print(f"On {stage.screen_name}; server {stage.server_url}", flush=True)
         morning = Morning(stage, lambda line: print(line, flush=True))
         morning.play()
+        compose(out)
     except (SceneFailed, DriverError, ProgramFailed) as error:
         print(f"The morning stopped: {error}", file=sys.stderr)
         logs = out / "logs"

@@ -23,6 +23,7 @@ BOOKED_NO_PAPER = "503"
 BOOKED_TODAY = 12
 OUTCOMES_DUE = {BOOKED_LATE: "noshow", BOOKED_NO_PAPER: "seen"}
 COUNTER = "2"
+PULSES_S = 3.5
 
 T = TypeVar("T")
 
@@ -267,7 +268,11 @@ class Morning:
         letter, digits = number[0], number[-3:]
         self._until("the number on the display", lambda: self._on_display(letter + digits))
         self.called_within_s.append(time.monotonic() - pressed)
-        display.grab(self.stage.out / "display-call.png")
+        if len(self.called_within_s) == 1:
+            # The panel pulses three times before it is steady.
+            display.wait("calledNumber", _spaced(letter + digits))
+            time.sleep(PULSES_S)
+            display.grab(self.stage.out / "display-call.png")
         self._say(
             "display",
             f"{letter} {digits} → {COUNTER}, "
