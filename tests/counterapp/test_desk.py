@@ -10,7 +10,7 @@ from core.runtime.ids import new_id
 from sync.client.errors import Refused
 from sync.contract.stations import EventOut
 from tests.counterapp.conftest import DeskBench, make_desk_bench
-from tests.fakes.counter_site import CASH, LIFE, NINE, PASSPORT
+from tests.fakes.counter_catalogue import CASH, LIFE, NINE, PASSPORT
 
 
 def open_with(bench: DeskBench, *numbers: str) -> None:

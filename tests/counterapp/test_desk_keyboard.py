@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from core.model import StepState
 from counterapp.shortcuts import DEFAULTS
 from tests.counterapp.conftest import DeskBench
-from tests.fakes.counter_site import LIFE
+from tests.fakes.counter_catalogue import LIFE
 
 
 def test_ten_visitors_are_served_with_keys_alone(bench: DeskBench) -> None:

@@ -11,7 +11,8 @@ from counterapp.desk.queue_model import PRIORITY_ROLE, Column, QueueModel
 from counterapp.desk.queue_rows import QueueRow, View, select
 from counterapp.reception.appointment_model import AppointmentModel
 from counterapp.reception.reading import appointment_row
-from tests.fakes.counter_site import CASH, LIFE, FakeSite
+from tests.fakes.counter_catalogue import CASH, LIFE
+from tests.fakes.counter_site import FakeSite
 
 
 def rows_of(site: FakeSite, view: View = View.ALL, search: str = "") -> tuple[QueueRow, ...]:

@@ -11,7 +11,7 @@ from sync.client.errors import Refused
 from sync.contract.arrivals import CheckInIn, WalkInIn
 from sync.contract.stations import HelpOut
 from tests.counterapp.conftest import ReceptionBench
-from tests.fakes.counter_site import LIFE, NINE
+from tests.fakes.counter_catalogue import LIFE, NINE
 
 
 def arrivals(hall: ReceptionBench) -> list[str]:

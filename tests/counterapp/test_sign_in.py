@@ -14,7 +14,8 @@ from counterapp.sign_in.presenter import SignedIn
 from counterapp.sign_in.wiring import SignIn, make_sign_in
 from sync.client.errors import Unauthorised, Unreachable
 from tests.counterapp.conftest import HandTimers, InlineTasks
-from tests.fakes.counter_site import PASSWORD, FakeSite
+from tests.fakes.counter_catalogue import PASSWORD
+from tests.fakes.counter_site import FakeSite
 
 
 @dataclass

@@ -1,304 +1,50 @@
-"""A site server for tests of the counter app: real states and keys, no network."""
+"""The site as a signed-in agent reaches it, answering as the server would."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from datetime import timedelta
 
 from core.model import (
-    AppointmentMode,
     AppointmentStatus,
     Arrival,
-    CounterKind,
     CounterState,
-    LatePolicy,
-    Need,
-    Role,
     SlipState,
-    StationKind,
     StepState,
 )
 from core.runtime.ids import new_id
 from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.contract.arrivals import (
-    AppointmentOut,
     AppointmentsOut,
     ArrivedOut,
     CheckInIn,
-    DocumentState,
-    PersonOut,
     SlipOut,
-    StepOut,
-    TicketOut,
     VisitCardOut,
-    VisitOut,
     VisitPatch,
     WalkInIn,
 )
 from sync.contract.calls import (
     CalledOut,
     CallIn,
-    CallOut,
     FinishIn,
     ParkIn,
     QueueItem,
     QueueOut,
     StepActionOut,
     TransferIn,
-    Why,
 )
 from sync.contract.site import (
     CounterOpenIn,
     CounterOut,
     CounterPauseIn,
-    DocumentOut,
-    EstimateOut,
     OpeningOut,
     ReferenceRule,
-    ServiceOut,
     SiteOut,
 )
-from sync.contract.stations import AgentOut, HelpOut, HelpsOut, SessionOut, StationOut, StationsOut
-
-T = TypeVar("T")
-NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-PASSWORD = "a long enough password"
+from sync.contract.stations import AgentOut, HelpOut, HelpsOut, SessionOut, StationsOut
+from tests.fakes.counter_catalogue import CASH, LIFE, NINE, PASSPORT, PASSWORD
+from tests.fakes.counter_state import FakeSiteState
 
 
-class HandClock:
-    """Time that a test moves by hand."""
-
-    def __init__(self, start: datetime = NINE) -> None:
-        self.moment = start
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def pass_s(self, seconds: float) -> None:
-        self.seconds += seconds
-        self.moment += timedelta(seconds=seconds)
-
-
-def make_service(
-    code: str,
-    number: int,
-    letter: str,
-    french: str,
-    english: str,
-    *,
-    typical_min: int = 10,
-    walk_in: bool = False,
-    documents: tuple[tuple[str, str, str], ...] = (),
-    flow: tuple[str, ...] = (),
-) -> ServiceOut:
-    return ServiceOut(
-        id=new_id(),
-        code=code,
-        number=number,
-        labels={"fr": french, "en": english},
-        letter=letter,
-        icon="file-text",
-        typical_min=typical_min,
-        walk_in=walk_in,
-        walk_in_open=walk_in,
-        sensitive=False,
-        check_in_opens_min=30,
-        grace_min=15,
-        late_policy=LatePolicy.WAIT,
-        documents=tuple(DocumentOut(code=c, labels={"fr": f, "en": e}) for c, f, e in documents),
-        flow=flow,
-        wait=EstimateOut(p50_s=600, p90_s=1200, ahead=2) if walk_in else None,
-    )
-
-
-CASH = make_service("cash", 3, "F", "Caisse", "Cashier", typical_min=5)
-PASSPORT = make_service(
-    "passport",
-    1,
-    "P",
-    "Passeport",
-    "Passport",
-    typical_min=30,
-    documents=(
-        ("photo", "Photo", "Photo"),
-        ("old_title", "Ancien titre", "Previous document"),
-        ("proof", "Justificatif de domicile", "Proof of address"),
-    ),
-    flow=(CASH.id,),
-)
-LIFE = make_service(
-    "life_cert", 2, "K", "Certificat de vie", "Life certificate", walk_in=True, typical_min=8
-)
-SIGNATURE = make_service("signature", 4, "K", "Légalisation", "Signature", walk_in=True).model_copy(
-    update={"walk_in_open": False, "opens_at": NINE + timedelta(hours=4)}
-)
-
-
-def make_counter(
-    number: str, name: str, kind: CounterKind, services: tuple[ServiceOut, ...]
-) -> CounterOut:
-    ids = tuple(service.id for service in services)
-    return CounterOut(
-        id=new_id(),
-        number=number,
-        name={"fr": name, "en": name},
-        kind=kind,
-        zone="hall",
-        state=CounterState.CLOSED,
-        services=ids,
-        offered=ids,
-    )
-
-
-@dataclass
-class FakePerson:
-    """One visit of the fake site."""
-
-    card: VisitCardOut
-    slip: SlipState = SlipState.PRINTED
-    position: int | None = None
-
-
-@dataclass
-class FakeSite:
-    """The site as a signed-in agent reaches it; a test breaks it at will.
-
-    Attributes:
-        reachable: False makes every call raise `Unreachable`.
-        losing: So many commands take effect and lose their answer.
-        session_valid: False makes every call raise `Unauthorised`.
-        refusing: Refusals by the name of the call, given once.
-        done: The names of the commands that took effect, in order.
-    """
-
-    clock: HandClock = field(default_factory=HandClock)
-    reachable: bool = True
-    losing: int = 0
-    session_valid: bool = True
-    refusing: dict[str, Refused] = field(default_factory=dict)
-    done: list[str] = field(default_factory=list)
-    reads: int = 0
-    roles: tuple[Role, ...] = (Role.AGENT, Role.RECEPTION)
-    patches: list[VisitPatch] = field(default_factory=list)
-    finished: list[FinishIn] = field(default_factory=list)
-    transferred: list[TransferIn] = field(default_factory=list)
-    arrived: list[CheckInIn | WalkInIn] = field(default_factory=list)
-    asked: list[HelpOut] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.services = (PASSPORT, LIFE, CASH, SIGNATURE)
-        self.counters = [
-            make_counter("1", "Guichet 1", CounterKind.COUNTER, (PASSPORT, LIFE)),
-            make_counter("2", "Guichet 2", CounterKind.COUNTER, (PASSPORT, LIFE)),
-            make_counter("5", "Caisse", CounterKind.CASH_OFFICE, (CASH,)),
-            make_counter("0", "Accueil", CounterKind.RECEPTION, (LIFE,)),
-        ]
-        self.people: list[FakePerson] = []
-        self.bookings: list[AppointmentOut] = []
-        self.devices: list[StationOut] = []
-        self.answers: dict[str, object] = {}
-        self.agent_id = new_id()
-
-    @property
-    def desk(self) -> CounterOut:
-        return self.counters[1]
-
-    # Setting the stage
-
-    def add(
-        self,
-        number: str,
-        *,
-        service: ServiceOut = PASSPORT,
-        booked_min: int | None = 0,
-        name: tuple[str, str] = ("Diallo", "Aminata"),
-        persons: int = 1,
-        priority: bool = False,
-        slip: SlipState = SlipState.PRINTED,
-        companions: int = 0,
-        language: str = "fr",
-        needs: tuple[Need, ...] = (),
-    ) -> FakePerson:
-        came = self.clock.now() - timedelta(minutes=8)
-        starts = None if booked_min is None else NINE + timedelta(minutes=booked_min)
-        step = StepOut(
-            id=new_id(),
-            ordinal=1,
-            service_id=service.id,
-            state=StepState.WAITING,
-            rank=starts or came + timedelta(hours=1),
-            waiting_since=came,
-        )
-        card = VisitCardOut(
-            id=new_id(),
-            number=number,
-            business_day="2026-11-24",
-            kind="walk_in" if starts is None else "appointment",
-            service_id=service.id,
-            starts_at=starts,
-            arrival=None if starts is None else Arrival.ON_TIME,
-            checked_in_at=came,
-            language=language,
-            priority=priority,
-            needs=needs,
-            persons=persons,
-            companions=companions,
-            steps=(step,),
-            people=tuple(
-                PersonOut(ordinal=n, family_name=name[0], given_name=name[1] if n == 1 else "Ali")
-                for n in range(1, (persons if starts else 0) + 1)
-            ),
-            documents=tuple(DocumentState(code=d.code, shown=False) for d in service.documents),
-        )
-        person = FakePerson(card, slip)
-        self.people.append(person)
-        return person
-
-    def book(
-        self, reference: str, family_name: str, given_name: str, minutes: int = 0
-    ) -> AppointmentOut:
-        booking = AppointmentOut(
-            id=new_id(),
-            reference=reference,
-            service_id=PASSPORT.id,
-            starts_at=NINE + timedelta(minutes=minutes),
-            status=AppointmentStatus.BOOKED,
-            mode=AppointmentMode.IN_PERSON,
-            people=(PersonOut(ordinal=1, family_name=family_name, given_name=given_name),),
-        )
-        self.bookings.append(booking)
-        return booking
-
-    def add_kiosk(self, name: str = "Borne 1") -> StationOut:
-        station = StationOut(
-            id=new_id(),
-            kind=StationKind.KIOSK,
-            name=name,
-            last_seen_at=self.clock.now(),
-            printer="ok",
-            paper="ok",
-            scanner="ok",
-        )
-        self.devices.append(station)
-        return station
-
-    def set_device(self, station: StationOut, **changes: object) -> None:
-        self.devices = [
-            each.model_copy(update=changes) if each.id == station.id else each
-            for each in self.devices
-        ]
-
-    def person(self, number: str) -> FakePerson:
-        return next(each for each in self.people if each.card.number == number)
-
-    def state(self, number: str) -> StepState:
-        return self.person(number).card.steps[-1].state
-
-    # What the program asks
+class FakeSite(FakeSiteState):
+    """Every call that the counter app makes; what a test sets is in the class above."""
 
     def site(self) -> SiteOut:
         self._check("site")
@@ -543,110 +289,6 @@ class FakeSite:
             return self.asked[place]
 
         return self._once("answer_help", key, act)
-
-    # How it works inside
-
-    def _check(self, name: str) -> None:
-        if not self.reachable:
-            raise Unreachable("connect")
-        if not self.session_valid and name != "site":
-            raise Unauthorised("session_expired", 401)
-        if name in self.refusing:
-            raise self.refusing.pop(name)
-
-    def _once(self, name: str, key: str | None, act: Callable[[], T]) -> T:
-        self._check(name)
-        assert key, f"{name} needs an idempotency key"
-        if key not in self.answers:
-            self.answers[key] = act()
-            self.done.append(name)
-        if self.losing:
-            self.losing -= 1
-            raise Unreachable("broken")
-        answer: T = self.answers[key]  # type: ignore[assignment]
-        return answer
-
-    def _set_counter(
-        self, name: str, counter_id: str, key: str | None, **changes: object
-    ) -> CounterOut:
-        def act() -> CounterOut:
-            place = next(n for n, each in enumerate(self.counters) if each.id == counter_id)
-            self.counters[place] = self.counters[place].model_copy(
-                update={"pause_reason": None, **changes}
-            )
-            return self.counters[place]
-
-        return self._once(name, key, act)
-
-    def _of_step(self, step_id: str) -> FakePerson:
-        return next(p for p in self.people if any(s.id == step_id for s in p.card.steps))
-
-    def _change(self, person: FakePerson, **changes: object) -> StepOut:
-        step = person.card.steps[-1].model_copy(update=changes)
-        steps = (*person.card.steps[:-1], step)
-        person.card = person.card.model_copy(update={"steps": steps})
-        return step
-
-    def _call(self, person: FakePerson, counter_id: str) -> CalledOut:
-        counter = next(each for each in self.counters if each.id == counter_id)
-        step = self._change(
-            person,
-            state=StepState.CALLED,
-            counter_id=counter_id,
-            counter=counter.number,
-            called_at=self.clock.now(),
-            calls=1,
-        )
-        call = CallOut(
-            id=new_id(),
-            announcement=len(self.done) + 1,
-            step_id=step.id,
-            counter_id=counter_id,
-            counter=counter.number,
-            called_at=self.clock.now(),
-            repeats=0,
-        )
-        return CalledOut(call=call, step=step, visit=person.card)
-
-    def _act(
-        self, name: str, step_id: str, key: str | None, state: StepState, **changes: object
-    ) -> StepActionOut:
-        def act() -> StepActionOut:
-            person = self._of_step(step_id)
-            step = self._change(person, state=state, **changes)
-            return StepActionOut(step=step, visit=person.card)
-
-        return self._once(name, key, act)
-
-    def _next_step(self, answer: StepActionOut, service_id: str) -> StepActionOut:
-        person = self._of_step(answer.step.id)
-        if len(person.card.steps) > answer.step.ordinal:
-            return answer
-        following = StepOut(
-            id=new_id(),
-            ordinal=answer.step.ordinal + 1,
-            service_id=service_id,
-            state=StepState.WAITING,
-            rank=answer.step.rank,
-            waiting_since=self.clock.now(),
-        )
-        steps = (*person.card.steps, following)
-        person.card = person.card.model_copy(update={"steps": steps})
-        return StepActionOut(step=answer.step, visit=person.card, next_step=following)
-
-    def _arrived(self, person: FakePerson, arrival: Arrival | None) -> ArrivedOut:
-        card = person.card
-        return ArrivedOut(
-            visit=VisitOut.model_validate(card.model_dump()),
-            ticket=TicketOut(
-                number=card.number,
-                letter=card.number[0],
-                business_day=card.business_day,
-                slip=person.slip,
-            ),
-            arrival=arrival,
-            estimate=EstimateOut(p50_s=600, p90_s=1200, ahead=3),
-        )
 
 
 def _why(card: VisitCardOut, step: StepOut) -> Why:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from core.model import Arrival, SlipState
+from core.model import Arrival, LatePolicy, SlipState
 from kiosk.assembly import Outside
 from kiosk.health import Feeling
 from kiosk.outcomes import Given, Outcome, Wait
@@ -69,7 +69,7 @@ def a_service(number: int) -> ServiceOut:
         sensitive=False,
         check_in_opens_min=30,
         grace_min=15,
-        late_policy="wait",
+        late_policy=LatePolicy.WAIT,
         documents=(
             DocumentOut(code="id", labels={"fr": "pièce d'identité", "en": "identity document",
                                            "ar": "وثيقة هوية"}),
