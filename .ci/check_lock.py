@@ -11,7 +11,9 @@ def main() -> int:
     faults = [f"address: {line}" for line in text.splitlines() if re.search(r"://|--.*index", line)]
     requirements = re.split(r"\n(?=\S)", text.strip())
     faults += [
-        f"no hash: {block.splitlines()[0]}" for block in requirements if "--hash=sha256:" not in block
+        f"no hash: {block.splitlines()[0]}"
+        for block in requirements
+        if "--hash=sha256:" not in block
     ]
     sys.stdout.write("".join(f"requirements.lock: {fault}\n" for fault in faults))
     return 1 if faults else 0

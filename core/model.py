@@ -1,4 +1,4 @@
-"""The words of the domain as types: ids, states and kinds, as they stand in code, store and wire."""
+"""The words of the domain as types: ids, states and kinds, in code, store and on the wire."""
 
 import re
 from enum import StrEnum
@@ -18,7 +18,7 @@ LeaseId = NewType("LeaseId", str)
 OutboxItemId = NewType("OutboxItemId", str)
 
 TICKET_LETTERS: Final = "FHKMPRWXY"
-"""Letters that neither look like a digit nor rhyme with another one in French, English or Spanish."""
+"""Letters that look like no digit and rhyme with none of each other (fr, en, es)."""
 
 TICKET_NUMBER: Final = re.compile(rf"[{TICKET_LETTERS}](?:[0-9]{{3}}|[1-9][0-9]{{3,5}})")
 """A ticket's number as people see it: `K001` … `K999`, then `K1000` and on."""

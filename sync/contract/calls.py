@@ -16,7 +16,7 @@ class Why(Answer):
     """Why a step stands where it stands: a code, and the facts of its sentence."""
 
     code: str
-    facts: dict[str, str | int | bool | None] = {}
+    facts: dict[str, str | int | bool | None] = Field(default_factory=dict)
 
 
 class QueueItem(Answer):

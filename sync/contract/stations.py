@@ -145,7 +145,7 @@ class EventOut(Answer):
     appointment_id: Id | None = None
     call: BoardItem | None = None
     slip: SlipState | None = None
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class ClockOut(Answer):

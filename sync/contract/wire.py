@@ -1,7 +1,7 @@
 """What every message of the interface has in common."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import (
     AfterValidator,
@@ -24,7 +24,7 @@ def to_wire(value: datetime) -> str:
     return text.replace("+00:00", "Z")
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: object) -> object:
     """Refuse what no keyboard types: control characters and lone surrogates."""
     if isinstance(value, str) and any(
         ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000
