@@ -16,6 +16,7 @@ from sync.contract.arrivals import (
     ArrivedOut,
     CheckInIn,
     SlipOut,
+    StepOut,
     VisitCardOut,
     VisitPatch,
     WalkInIn,
@@ -29,6 +30,7 @@ from sync.contract.calls import (
     QueueOut,
     StepActionOut,
     TransferIn,
+    Why,
 )
 from sync.contract.site import (
     CounterOpenIn,
