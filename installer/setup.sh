@@ -19,11 +19,15 @@ fail() {
 }
 
 missing_packages() {
-    local package
+    local package known
     for package in "$@"; do
-        # Newer releases renamed some libraries for 64-bit time: `libglib2.0-0t64`.
-        dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null | grep -q '^install ok installed' \
-            || printf '%s ' "$package"
+        # Newer releases renamed some libraries for 64-bit time: `libglib2.0-0t64`. dpkg-query
+        # fails where it knows only one of the two names, which says nothing here.
+        known=$(dpkg-query -W -f '${Status}\n' "$package" "${package}t64" 2>/dev/null || true)
+        case "$known" in
+            *"install ok installed"*) ;;
+            *) printf '%s ' "$package" ;;
+        esac
     done
 }
 
