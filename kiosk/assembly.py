@@ -340,5 +340,6 @@ class Kiosk:
         now = self._clock.now()
         day = now.astimezone(site.zone).date()
         self.window.header.show_clock(
-            site.clock(now), long_date(self.session.options.language, day)
+            site.clock(now),
+            long_date(self.session.options.language, day, short=self.window.look.canvas.large),
         )

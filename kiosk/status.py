@@ -27,7 +27,7 @@ class Conditions:
         """Return the line in the present language; "" when all is well."""
         translate = QCoreApplication.translate
         if self.server_away:
-            return translate("StateLine", "Connection lost: tickets given here still hold.")
+            return translate("StateLine", "Connection lost: tickets still hold.")
         if self.printer:
-            return translate("StateLine", "No paper just now: your number will be on the screen.")
+            return translate("StateLine", "No paper: number on the screen.")
         return ""

@@ -62,7 +62,9 @@ class KeypadPage(Page):
         narrow = self.look is not None and self.look.canvas.lower
         self.erase.set_words("" if narrow else self.tr("Erase"))
         self.erase.setAccessibleName(self.tr("Erase"))
-        self.ok.set_words(self.tr("OK"))
+        self.ok.pictogram = "check" if narrow else ""
+        self.ok.set_words("" if narrow else self.tr("OK"))
+        self.ok.setAccessibleName(self.tr("OK"))
 
     def pad_box(self, look: Look, below: float) -> Box:
         """Return the room of the keys, above `below` design pixels of other controls."""

@@ -5,10 +5,19 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTransform,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from kiosk.shell.fitting import fitting_px, wrapped_size
+from kiosk.shell.fitting import Lines, fitting_px, wrapped_size
 from kiosk.shell.look import Look
 from ui.icons import coloured_pixmap
 
@@ -145,19 +154,25 @@ class KioskButton(QAbstractButton):
         rooms = self._text_room(look)
         self._draw_pictogram(painter, look, ink)
         painter.setPen(ink)
-        painter.setFont(look.font(self.drawn_px, 600))
-        flags = int(Qt.TextFlag.TextWordWrap.value) | int(self._align().value)
-        if not self.note:
-            painter.drawText(rooms, flags | int(Qt.AlignmentFlag.AlignVCenter.value), self.text())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if not self._note_has_room(look, rooms):
+            self._draw_text(painter, self.text(), look.font(self.drawn_px, 600), rooms, middle)
             return
         upper, lower = self._halves(look, rooms)
-        painter.drawText(upper, flags | int(Qt.AlignmentFlag.AlignBottom.value), self.text())
-        painter.setFont(look.font(self._note_px(look, rooms), 400))
+        self._draw_text(painter, self.text(), look.font(self.drawn_px, 600), upper, middle)
         if self.warns and self.isEnabled():
             painter.setPen(look.color("status.warning"))
         elif not self.isDown() and self.kind == "tile":
             painter.setPen(look.color("text.secondary"))
-        painter.drawText(lower, flags | int(Qt.AlignmentFlag.AlignTop.value), self.note)
+        note_font = look.font(self._note_px(look, rooms), 400)
+        self._draw_text(painter, self.note, note_font, lower, Qt.AlignmentFlag.AlignTop)
+
+    def _draw_text(
+        self, painter: QPainter, text: str, font: QFont, room: QRect, align: Qt.AlignmentFlag
+    ) -> None:
+        direction = self.layoutDirection()
+        lines = Lines(text, font, room.width(), align=self._align(), direction=direction)
+        lines.draw(painter, room, align)
 
     def _colors(self, look: Look) -> tuple[QColor, QColor, QColor]:
         strong = self.kind == "primary" or self.isChecked()
@@ -192,6 +207,8 @@ class KioskButton(QAbstractButton):
     def _draw_pictogram(self, painter: QPainter, look: Look, ink: QColor) -> None:
         side = self._pictogram_side(look)
         name = "check" if self.isChecked() and self.isCheckable() else self.pictogram
+        if self.warns and not self._note_has_room(look, self._text_room(look)):
+            name = "lock"  # what the note would have said; a touch tells the rest
         if not side or not name:
             return
         picture = coloured_pixmap(name, ink.name(), side)
@@ -215,7 +232,7 @@ class KioskButton(QAbstractButton):
             return ["has no look"]
         look, room = self._look, self._text_room(self._look)
         parts = [(self.text(), look.font(self._text_px(look, room), 600))]
-        if self.note:
+        if self._note_has_room(look, room):
             parts.append((self.note, look.font(self._note_px(look, room), 400)))
         sizes = [wrapped_size(text, font, room.width()) for text, font in parts]
         found = []
@@ -237,7 +254,9 @@ class KioskButton(QAbstractButton):
         return self.width() < look.canvas.px(400)
 
     def _pad(self, look: Look) -> float:
-        return 18 if self._small(look) else 24
+        if not self._small(look):
+            return 24
+        return 8 if look.canvas.large else 18
 
     def _pictogram_side(self, look: Look) -> int:
         if self.bare or not (self.pictogram or self.isChecked()):
@@ -259,7 +278,9 @@ class KioskButton(QAbstractButton):
         pad = look.canvas.px(self._pad(look))
         lead = side + pad + look.canvas.px(12 if self._small(look) else 20)
         lead = lead if side and self.text() else pad
-        high = look.canvas.px(1 if look.canvas.lower else 6)
+        high = look.canvas.px(
+            1 if look.canvas.lower or look.canvas.large or self._small(look) else 6
+        )
         room = self.rect()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             return room.adjusted(pad, high, -lead, -high)
@@ -271,7 +292,9 @@ class KioskButton(QAbstractButton):
         return look.canvas.text(32 if self._small(look) else 52)
 
     def _text_px(self, look: Look, room: QRect) -> float:
-        height = self._halves(look, room)[0].height() if self.note else room.height()
+        height = room.height()
+        if self._note_has_room(look, room):
+            height = self._halves(look, room)[0].height()
         return fitting_px(
             look,
             self.text(),
@@ -289,15 +312,26 @@ class KioskButton(QAbstractButton):
             nominal=look.canvas.text(32),
             weight=400,
             width=room.width(),
-            height=room.height() // 2,
+            height=room.height() - self._least_height(look, room),
             floor=look.canvas.floor,
         )
+
+    def _note_has_room(self, look: Look, room: QRect) -> bool:
+        """Whether the note fits under the label; the label comes first, and is always read out."""
+        if not self.note:
+            return False
+        label = self._least_height(look, room)
+        _, note = wrapped_size(self.note, look.font(look.canvas.floor, 400), room.width())
+        return label + note <= room.height()
+
+    def _least_height(self, look: Look, room: QRect) -> int:
+        font = look.font(look.canvas.floor, 600)
+        return wrapped_size(self.text(), font, room.width())[1]
 
     def _halves(self, look: Look, room: QRect) -> tuple[QRect, QRect]:
         """Divide the room between label and note: the note takes what it needs."""
         note = look.font(self._note_px(look, room), 400)
         _, needed = wrapped_size(self.note, note, room.width())
-        needed = min(needed, room.height() // 2)
         label = QRect(room.x(), room.y(), room.width(), room.height() - needed)
         size = fitting_px(
             look,

@@ -10,7 +10,7 @@ GAP: Final = 24
 TARGET: Final = 96
 """Least height and width of a control: 20 mm on a 21.5 inch screen."""
 
-HEADER_BOTTOM: Final = 208
+HEADER_BOTTOM: Final = 216
 FOOT: Final = 16
 REACH: Final = 840
 """No control above this row, so that a seated person reaches each of them."""

@@ -28,10 +28,10 @@ class Header(QWidget):
         self._look = look
         width = WIDTH - 2 * MARGIN
         for words, box in (
-            (self.site, Box(MARGIN, 20, width * 0.5, 116)),
-            (self.clock, Box(MARGIN + width * 0.52, 16, width * 0.48, 62)),
-            (self.date, Box(MARGIN + width * 0.52, 78, width * 0.48, 58)),
-            (self.state, Box(MARGIN, 138, width, 64)),
+            (self.site, Box(MARGIN, 2, width * 0.5, 136)),
+            (self.clock, Box(MARGIN + width * 0.52, 0, width * 0.48, 62)),
+            (self.date, Box(MARGIN + width * 0.52, 60, width * 0.48, 78)),
+            (self.state, Box(MARGIN, 138, width, 78)),
         ):
             words.setGeometry(on_screen(look.canvas, box, self.layoutDirection()))
             words.dress(look)

@@ -21,7 +21,8 @@ WELCOMES = (
 )
 """The greeting in every language; none is broken over two lines."""
 
-_LANGUAGE_ROW = 100
+_LANGUAGE_ROW = 96
+_FOOT = 76
 
 
 class HomePage(Page):
@@ -98,7 +99,7 @@ class HomePage(Page):
     def arrange(self, look: Look) -> None:
         zone = look.canvas.controls
         shown = self.offers_languages(look)
-        below = 2 * _LANGUAGE_ROW + GAP + GAP + 60 if shown else 0
+        below = 2 * _LANGUAGE_ROW + GAP + GAP + _FOOT if shown else 0
         ways = [self.appointment, self.walk_in] + ([self.collect] if self._collects else [])
         self.collect.setVisible(self._collects)
         block = Box(zone.x, zone.y, zone.width, zone.height - below)
@@ -113,7 +114,7 @@ class HomePage(Page):
         self.others.setText("" if look.canvas.large else self.others.text())
         texts = [self.welcome, self.others, self.opening, self.last_ticket, self.message]
         if shown:
-            self.place_words(self.foot, Box(zone.x, zone.bottom - 54, zone.width, 54))
+            self.place_words(self.foot, Box(zone.x, zone.bottom - _FOOT, zone.width, _FOOT))
         else:
             texts.append(self.foot)
         self.place_column(texts, info, gap=28)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.shell.canvas import Box
-from kiosk.shell.fitting import fitting_px, wrapped_size
+from kiosk.shell.fitting import Lines, fitting_px, wrapped_size
 from kiosk.shell.look import Look
 
 SIZES = {"number": 280.0, "title": 72.0, "action": 52.0, "body": 40.0, "small": 32.0}
@@ -78,18 +78,16 @@ class Words(QLabel):
         if self._look is None or not self.text():
             return
         painter = QPainter(self)
-        painter.setFont(self._look.font(self.drawn_px, WEIGHTS[self.role]))
         painter.setPen(self._look.color(self.tone))
-        painter.setLayoutDirection(self.layoutDirection())
-        flags = int(Qt.TextFlag.TextWordWrap.value) | int(
-            (self.align | Qt.AlignmentFlag.AlignVCenter).value
+        lines = Lines(
+            self.text(),
+            self._look.font(self.drawn_px, WEIGHTS[self.role]),
+            self.width(),
+            align=self.align,
+            direction=self.layoutDirection(),
         )
-        room = self.rect()
-        if self.role == "number":
-            # The line of a big number is set tighter than the font's own; let it overhang.
-            over = self.height()
-            room = QRect(0, -over, self.width(), self.height() + 2 * over)
-        painter.drawText(room, flags, self.text())
+        # The line of a big number is set tighter than others: it hangs over, in the middle.
+        lines.draw(painter, self.rect(), Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from kiosk.shell.button import TapGuard
 from kiosk.shell.canvas import GAP, Box
+from kiosk.shell.fitting import LINE
 from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
@@ -56,6 +57,10 @@ class ServicesPage(Page):
         canvas = self.look.canvas
         return 2 if canvas.lower and canvas.large else 4 if canvas.lower or canvas.large else MOST
 
+    def _columns(self, look: Look) -> int:
+        # Large text needs the whole width for words such as "Lebensbescheinigung".
+        return 1 if look.canvas.large else 2
+
     def show_services(
         self,
         tiles: list[ServiceTile],
@@ -91,15 +96,17 @@ class ServicesPage(Page):
         zone = look.canvas.controls
         foot = Box(zone.x, zone.bottom - row, zone.width, row)
         grid = Box(zone.x, zone.y, zone.width, zone.height - row - GAP)
-        rows = self.tiles_a_page() // 2
+        columns = self._columns(look)
+        rows = self.tiles_a_page() // columns
         for index, tile in enumerate(self.tiles):
-            tile.setVisible(index < len(self._shown) and index < rows * 2)
+            tile.setVisible(index < len(self._shown) and index < rows * columns)
             if tile.isVisibleTo(self):
-                self.place_button(tile, grid.column(rows, index // 2).row(2, index % 2))
-        self._arrange_foot(foot)
+                cell = grid.column(rows, index // columns).row(columns, index % columns)
+                self.place_button(tile, cell)
+        self._arrange_foot(look, foot)
         self.place_column([self.title, self.booked_only], look.canvas.info_above(zone), gap=40)
 
-    def _arrange_foot(self, foot: Box) -> None:
+    def _arrange_foot(self, look: Look, foot: Box) -> None:
         several = self._pages > 1
         self.previous.setVisible(several)
         self.next.setVisible(several)
@@ -113,6 +120,13 @@ class ServicesPage(Page):
         self.previous.pictogram, self.next.pictogram = (
             ("chevron-right", "chevron-left") if rtl else ("chevron-left", "chevron-right")
         )
+        if foot.height < 2 * 48 * LINE and look.canvas.large:
+            # One line of large text needs more width; the arrows alone tell of other pages.
+            self.position.hide()
+            self.place_button(self.priority, foot.row(8, 0, span=6))
+            self.place_button(self.previous, foot.row(8, 6))
+            self.place_button(self.next, foot.row(8, 7))
+            return
         self.place_button(self.priority, foot.row(6, 0, span=3))
         self.place_button(self.previous, foot.row(6, 3))
         self.place_words(self.position, foot.row(6, 4))
@@ -123,9 +137,6 @@ class ServicesPage(Page):
             self.service_chosen.emit(self._shown[index].id)
 
     def _note(self, service: ServiceTile) -> str:
-        short = self.look is not None and self.look.canvas.large
-        if not service.open and short:
-            return self.tr("CLOSED")
         if not service.open:
             if service.opens and service.opens_today:
                 return self.tr("CLOSED until {time}").format(time=isolated(service.opens))
@@ -137,6 +148,4 @@ class ServicesPage(Page):
         wait = wait_range(service.wait.p50_s, service.wait.p90_s)
         if wait is None:
             return ""
-        if short:
-            return self.tr("{a} to {b} min").format(a=wait[0], b=wait[1])
         return self.tr("wait {a} to {b} min").format(a=wait[0], b=wait[1])

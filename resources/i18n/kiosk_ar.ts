@@ -393,10 +393,6 @@
             <translation>مغلق</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} إلى {b} دقيقة</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>الانتظار {a} إلى {b} دقيقة</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>انقطع الاتصال: التذاكر المعطاة هنا صالحة.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>انقطع الاتصال: التذاكر صالحة.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>لا يوجد ورق: سيظهر رقمك على الشاشة.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>لا يوجد ورق: الرقم على الشاشة.</translation>
         </message>
     </context>
     <context>

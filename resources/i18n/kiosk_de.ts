@@ -393,10 +393,6 @@
             <translation>GESCHLOSSEN</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} bis {b} min</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>Wartezeit {a} bis {b} min</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>Verbindung weg: Tickets von hier gelten.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>Keine Verbindung: Tickets gelten.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>Kein Papier: Ihre Nummer steht auf dem Bildschirm.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>Kein Papier: Nummer am Bildschirm.</translation>
         </message>
     </context>
     <context>

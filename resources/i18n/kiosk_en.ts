@@ -393,10 +393,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{a} to {b} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>wait {a} to {b} min</source>
         <translation type="unfinished"></translation>
     </message>
@@ -477,11 +473,11 @@
 <context>
     <name>StateLine</name>
     <message>
-        <source>Connection lost: tickets given here still hold.</source>
+        <source>Connection lost: tickets still hold.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No paper just now: your number will be on the screen.</source>
+        <source>No paper: number on the screen.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -393,10 +393,6 @@
             <translation>CERRADO</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} a {b} min</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>espera de {a} a {b} min</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>Sin conexión: los tiques de aquí son válidos.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>Sin conexión: los tiques valen.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>Sin papel: su número saldrá en la pantalla.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>Sin papel: número en pantalla.</translation>
         </message>
     </context>
     <context>

@@ -393,10 +393,6 @@
             <translation>FERMÉ</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} à {b} min</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>attente {a} à {b} min</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>Réseau coupé : les tickets donnés ici restent valables.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>Réseau coupé : tickets valables.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>Pas de papier : votre numéro s’affichera à l’écran.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>Pas de papier : numéro à l’écran.</translation>
         </message>
     </context>
     <context>

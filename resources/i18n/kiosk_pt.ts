@@ -393,10 +393,6 @@
             <translation>ENCERRADO</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} a {b} min</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>espera de {a} a {b} min</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>Sem ligação: as senhas dadas aqui são válidas.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>Sem ligação: as senhas valem.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>Sem papel: o seu número aparece no ecrã.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>Sem papel: número no ecrã.</translation>
         </message>
     </context>
     <context>

@@ -393,10 +393,6 @@
             <translation>ЗАКРЫТО</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a}–{b} мин</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>ожидание {a}–{b} мин</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>Связи нет: выданные здесь талоны действуют.</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>Связи нет: талоны действуют.</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>Нет бумаги: номер будет на экране.</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>Нет бумаги: номер на экране.</translation>
         </message>
     </context>
     <context>

@@ -393,10 +393,6 @@
             <translation>已关闭</translation>
         </message>
         <message>
-            <source>{a} to {b} min</source>
-            <translation>{a} 至 {b} 分钟</translation>
-        </message>
-        <message>
             <source>wait {a} to {b} min</source>
             <translation>等候 {a} 至 {b} 分钟</translation>
         </message>
@@ -477,12 +473,12 @@
     <context>
         <name>StateLine</name>
         <message>
-            <source>Connection lost: tickets given here still hold.</source>
-            <translation>网络中断：此处取的号仍有效。</translation>
+            <source>Connection lost: tickets still hold.</source>
+            <translation>网络中断：号票仍有效。</translation>
         </message>
         <message>
-            <source>No paper just now: your number will be on the screen.</source>
-            <translation>缺纸：号码将显示在屏幕上。</translation>
+            <source>No paper: number on the screen.</source>
+            <translation>缺纸：号码显示在屏幕上。</translation>
         </message>
     </context>
     <context>

@@ -9,6 +9,7 @@ from kiosk.assembly import Kiosk
 from kiosk.outcomes import Away, Refused
 from kiosk.pages import PageName
 from tests.fakes.kiosk_outside import FakeWorld
+from tests.support.kiosk_screens import is_on
 
 
 def type_reference(kiosk: Kiosk, reference: str, time: str) -> None:
@@ -26,7 +27,7 @@ def test_a_code_from_the_home_page_gives_a_number_and_a_slip(
 ) -> None:
     kiosk.scanned("CQ1:SOMECODE")
     assert world.desk.asked == [("code", "CQ1:SOMECODE", "en")]
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
     assert kiosk.pages.ticket.number.text() == "P042"
     assert "on time" in kiosk.pages.ticket.arrival.text()
     assert "M.\u00a0D." in kiosk.pages.ticket.booked.text()
@@ -62,13 +63,13 @@ def test_the_keys_of_the_screen_type_the_reference(kiosk: Kiosk) -> None:
 
 def test_a_scanned_plain_reference_still_asks_for_the_time(kiosk: Kiosk) -> None:
     kiosk.scanned("4711")
-    assert kiosk.shell.page is PageName.TIME
+    assert is_on(kiosk, PageName.TIME)
 
 
 def test_back_from_the_time_keeps_the_reference(kiosk: Kiosk) -> None:
     kiosk.scanned("4711")
     kiosk.shell.back()
-    assert kiosk.shell.page is PageName.REFERENCE
+    assert is_on(kiosk, PageName.REFERENCE)
     assert kiosk.pages.reference.typed.text() == "471 1__"
 
 
@@ -96,12 +97,12 @@ def test_each_refusal_says_what_happened_and_what_to_do(
 ) -> None:
     world.desk.answer = Refused(code, facts)
     kiosk.scanned("CQ1:CODE")
-    assert kiosk.shell.page is PageName.NOTICE
+    assert is_on(kiosk, PageName.NOTICE)
     assert title in kiosk.pages.notice.title.text()
     assert advice in kiosk.pages.notice.advice.text()
     assert kiosk.pages.notice.help.isVisible()
     QTest.mouseClick(kiosk.pages.notice.leave, Qt.MouseButton.LeftButton)
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
     assert world.printer.printed == []
 
 
@@ -127,7 +128,7 @@ def test_an_unknown_code_asks_nobody(kiosk: Kiosk, world: FakeWorld) -> None:
 @pytest.mark.parametrize("text", ["", "x" * 10_000, "\x00\x1b[2J", "CQ1:" + "A" * 600, "{0}%s%n"])
 def test_odd_scans_end_on_a_page_with_words(kiosk: Kiosk, text: str) -> None:
     kiosk.scanned(text)
-    assert kiosk.shell.page is PageName.NOTICE
+    assert is_on(kiosk, PageName.NOTICE)
 
 
 def test_a_server_that_is_away_is_said_and_the_visit_is_not_lost(
@@ -144,18 +145,18 @@ def test_five_wrong_references_are_answered_without_asking(kiosk: Kiosk, world: 
     for _ in range(7):
         kiosk.shell.home()
         type_reference(kiosk, "4711", "1020")
-        assert kiosk.shell.page is PageName.NOTICE
+        assert is_on(kiosk, PageName.NOTICE)
     assert len(world.desk.asked) == 5
 
 
 def test_a_second_scan_while_one_is_asked_is_not_taken(kiosk: Kiosk, world: FakeWorld) -> None:
     world.tasks.held = True
     kiosk.scanned("CQ1:ONE")
-    assert kiosk.shell.page is PageName.BUSY
+    assert is_on(kiosk, PageName.BUSY)
     kiosk.scanned("CQ1:TWO")
     world.tasks.release()
     assert world.desk.asked == [("code", "CQ1:ONE", "en")]
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
 
 
 def test_the_next_persons_code_ends_the_session_before(kiosk: Kiosk, world: FakeWorld) -> None:

@@ -44,8 +44,7 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
     kiosk.appointment.confirm()
     kiosk.appointment.time_key("1")
     yield "time"
-    kiosk.shell.home()
-    looks()
+    kiosk.shell.settle(PageName.HOME)
     kiosk.walk_in.start()
     yield "services"
     kiosk.walk_in.turn(1)
@@ -53,28 +52,24 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
     yield "services 2"
     for arrival in Arrival:
         world.desk.answer = world.desk.appointment(arrival)
-        kiosk.shell.home()
-        looks()
+        kiosk.shell.settle(PageName.HOME)
         kiosk.scanned("CQ1:CODE")
         kiosk.slip_changed(world.desk.answer.key, SlipState.PRINTED, "", False)
         kiosk.shell.tick()
         yield f"ticket {arrival}"
     world.printer.cause = "paper_out"
     kiosk.printer_changed("error", "out", "paper_out")
-    kiosk.shell.home()
-    looks()
+    kiosk.shell.settle(PageName.HOME)
     kiosk.scanned("CQ1:CODE")
     yield "no paper"
     for code, facts in REFUSALS.items():
-        kiosk.shell.home()
-        looks()
+        kiosk.shell.settle(PageName.HOME)
         world.desk.answer = Refused(code, facts)
         kiosk.scanned("CQ1:CODE")
         yield f"notice {code}"
     kiosk.help.call()
     yield "help"
-    kiosk.shell.home()
-    looks()
+    kiosk.shell.settle(PageName.HOME)
     kiosk.appointment.start()
     world.clock.pass_s(70)
     kiosk.shell.tick()

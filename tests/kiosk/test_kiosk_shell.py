@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kiosk.assembly import Kiosk
 from kiosk.pages import PageName
 from kiosk.session import Options, Session
 from kiosk.shell.button import TapGuard
 from tests.fakes.kiosk_outside import FakeClock, FakeWorld
+from tests.support.kiosk_screens import focused, is_on
 
 
 def test_a_page_asks_for_more_time_and_then_forgets_the_visitor(
@@ -25,7 +27,7 @@ def test_a_page_asks_for_more_time_and_then_forgets_the_visitor(
     assert "29" in kiosk.window.question.left.text()
     world.clock.pass_s(30)
     kiosk.shell.tick()
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
     assert not kiosk.window.question.isVisible()
     assert kiosk.session.options == Options("en")
     kiosk.appointment.start()
@@ -40,7 +42,7 @@ def test_more_time_may_be_asked_for_again_and_again(kiosk: Kiosk, world: FakeWor
         assert kiosk.window.question.isVisible()
         QTest.mouseClick(kiosk.window.question.more, Qt.MouseButton.LeftButton)
         assert not kiosk.window.question.isVisible()
-    assert kiosk.shell.page is PageName.REFERENCE
+    assert is_on(kiosk, PageName.REFERENCE)
 
 
 def test_a_touch_beside_the_answers_is_an_answer_too(kiosk: Kiosk, world: FakeWorld) -> None:
@@ -56,7 +58,7 @@ def test_saying_that_one_has_finished_goes_home(kiosk: Kiosk, world: FakeWorld) 
     world.clock.pass_s(70)
     kiosk.shell.tick()
     QTest.mouseClick(kiosk.window.question.end, Qt.MouseButton.LeftButton)
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
 
 
 def test_home_forgets_the_looks_of_someone_who_went_away(kiosk: Kiosk, world: FakeWorld) -> None:
@@ -75,10 +77,10 @@ def test_a_double_tap_does_not_press_the_next_page(kiosk: Kiosk, world: FakeWorl
     below = window.childAt(spot)
     assert below is not None
     QTest.mouseClick(below, Qt.MouseButton.LeftButton, pos=below.mapFrom(window, spot))
-    assert kiosk.shell.page is PageName.SERVICES
+    assert is_on(kiosk, PageName.SERVICES)
     world.clock.pass_s(1)
     QTest.mouseClick(below, Qt.MouseButton.LeftButton, pos=below.mapFrom(window, spot))
-    assert kiosk.shell.page is not PageName.SERVICES
+    assert not is_on(kiosk, PageName.SERVICES)
 
 
 def test_sliding_off_a_button_cancels(kiosk: Kiosk) -> None:
@@ -86,7 +88,7 @@ def test_sliding_off_a_button_cancels(kiosk: Kiosk) -> None:
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     QTest.mouseMove(button, QPoint(-50, -50))
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
 
 
 def test_a_guard_tells_a_trembling_finger_from_two_taps() -> None:
@@ -106,24 +108,24 @@ def test_the_whole_walk_in_path_works_by_keys(
     window.activateWindow()
     qapp.processEvents()
 
-    def go_to(button: object) -> None:
+    def go_to(button: QWidget) -> None:
         for _ in range(60):
             if qapp.focusWidget() is button:
                 return
-            QTest.keyClick(qapp.focusWidget() or window, Qt.Key.Key_Tab)
+            QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never reaches {button}")
 
     go_to(kiosk.pages.home.walk_in)
     QTest.keyClick(kiosk.pages.home.walk_in, Qt.Key.Key_Return)
-    assert kiosk.shell.page is PageName.SERVICES
+    assert is_on(kiosk, PageName.SERVICES)
     go_to(kiosk.pages.services.tiles[1])
     QTest.keyClick(kiosk.pages.services.tiles[1], Qt.Key.Key_Up)
     assert qapp.focusWidget() is kiosk.pages.services.tiles[0]
     QTest.keyClick(kiosk.pages.services.tiles[0], Qt.Key.Key_Enter)
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
     go_to(kiosk.pages.ticket.finish)
     QTest.keyClick(kiosk.pages.ticket.finish, Qt.Key.Key_Space)
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
     assert len(world.desk.asked) == 1
 
 
@@ -133,11 +135,11 @@ def test_a_reference_can_be_typed_on_a_keyboard(
     kiosk.window.activateWindow()
     kiosk.appointment.start()
     qapp.processEvents()
-    QTest.keyClicks(qapp.focusWidget(), "4719")
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Backspace)
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
-    QTest.keyClicks(qapp.focusWidget(), "1020")
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(focused(qapp, kiosk), "4719")
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Backspace)
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Return)
+    QTest.keyClicks(focused(qapp, kiosk), "1020")
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Return)
     assert world.desk.asked == [("reference", "471", "10:20", "en")]
 
 
@@ -147,11 +149,11 @@ def test_escape_goes_back_and_help_has_a_key(
     kiosk.window.activateWindow()
     kiosk.walk_in.start()
     qapp.processEvents()
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
-    assert kiosk.shell.page is PageName.HOME
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
-    assert kiosk.shell.page is PageName.HOME
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_F1)
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Escape)
+    assert is_on(kiosk, PageName.HOME)
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_Escape)
+    assert is_on(kiosk, PageName.HOME)
+    QTest.keyClick(focused(qapp, kiosk), Qt.Key.Key_F1)
     assert world.helped == ["home"]
 
 
@@ -161,7 +163,7 @@ def test_no_ordinary_key_leaves_the_kiosk(qapp: QApplication, kiosk: Kiosk) -> N
     assert window.isVisible()
     for key in (Qt.Key.Key_F4, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_Q, Qt.Key.Key_W):
         for modifier in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier):
-            QTest.keyClick(qapp.focusWidget() or window, key, modifier)
+            QTest.keyClick(focused(qapp, kiosk), key, modifier)
     assert window.isVisible()
     assert window.windowFlags() & Qt.WindowType.FramelessWindowHint
 
@@ -184,15 +186,15 @@ def test_help_language_and_looks_stand_at_one_place_on_every_page(kiosk: Kiosk) 
 
 
 def test_the_busy_page_appears_only_when_the_wait_is_noticed(
-    qtbot: object, kiosk: Kiosk, world: FakeWorld
+    qtbot: QtBot, kiosk: Kiosk, world: FakeWorld
 ) -> None:
     world.tasks.held = True
     kiosk.walk_in.start()
     kiosk.walk_in.choose("any")
     assert kiosk.pages.services.isVisible()
-    qtbot.waitUntil(kiosk.pages.busy.isVisible)  # type: ignore[attr-defined]
+    qtbot.waitUntil(kiosk.pages.busy.isVisible)
     world.tasks.release()
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
 
 
 def test_a_session_knows_its_languages() -> None:

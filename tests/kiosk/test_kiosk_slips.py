@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.model import Arrival, SlipState
 from kiosk.printing import SlipDesk, device_state
@@ -65,7 +66,7 @@ def test_a_sensitive_service_names_no_documents(writer: SlipWriter) -> None:
 
 
 def test_slips_go_through_the_spool_and_their_news_come_back(
-    qtbot: object, tmp_path: Path, writer: SlipWriter
+    qtbot: QtBot, tmp_path: Path, writer: SlipWriter
 ) -> None:
     news: list[tuple[str, SlipState, str, bool]] = []
     posted: list[Callable[[], None]] = []
@@ -86,9 +87,9 @@ def test_slips_go_through_the_spool_and_their_news_come_back(
 
     try:
         desk.print(given, language="en", duplicate=False)
-        qtbot.waitUntil(lambda: has_come(copy=False), timeout=10_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: has_come(copy=False), timeout=10_000)
         desk.print(given, language="en", duplicate=True)
-        qtbot.waitUntil(lambda: has_come(copy=True), timeout=10_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: has_come(copy=True), timeout=10_000)
     finally:
         assert desk.close()
     assert (tmp_path / "slips.bin").stat().st_size > 1000

@@ -1,6 +1,7 @@
 """Walk-ins, slips, a printer without paper, help, health, and what outlives a visitor: nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,14 @@ from core.model import EventKind, SlipState
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused, Wait
 from kiosk.pages import PageName
+from kiosk.shell.button import KioskButton
 from kiosk.ticket.presenter import wait_range
 from sync.contract.stations import EventOut
 from tests.fakes.kiosk_outside import NOW, FakeWorld, a_site, service_id
+from tests.support.kiosk_screens import is_on
 
 
-def press(button: object) -> None:
+def press(button: KioskButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -105,14 +108,14 @@ def test_a_ticket_page_ends_after_fifteen_seconds_but_not_while_printing(
     kiosk.walk_in.choose(service_id(1))
     world.clock.pass_s(40)
     kiosk.shell.tick()
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
     kiosk.slip_changed("key-42", SlipState.SENT, "", False)
     world.clock.pass_s(14)
     kiosk.shell.tick()
     assert "1 s" in kiosk.pages.ticket.finish.text()
     world.clock.pass_s(2)
     kiosk.shell.tick()
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
 
 
 @pytest.mark.parametrize(
@@ -130,30 +133,30 @@ def test_a_number_holds_without_paper(
     world.printer.cause = cause
     kiosk.walk_in.choose(service_id(1))
     page = kiosk.pages.no_paper
-    assert kiosk.shell.page is PageName.NO_PAPER
+    assert is_on(kiosk, PageName.NO_PAPER)
     assert words in page.title.text()
     assert page.number.text() == "K042"
     assert world.printer.printed == [("K042", "en", False)]
     press(page.note)
     assert world.book.noted == [("key-42", SlipState.SHOWN)]
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
     kiosk.slip_changed("key-42", SlipState.PRINTED, "", False)
     assert world.book.noted[-1] == ("key-42", SlipState.PRINTED)
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
 
 
 def test_paper_that_runs_out_while_printing_changes_the_page_and_back(kiosk: Kiosk) -> None:
     kiosk.walk_in.choose(service_id(1))
     kiosk.slip_changed("key-42", SlipState.QUEUED, "paper_out", False)
-    assert kiosk.shell.page is PageName.NO_PAPER
+    assert is_on(kiosk, PageName.NO_PAPER)
     kiosk.slip_changed("key-42", SlipState.PRINTED, "", False)
-    assert kiosk.shell.page is PageName.TICKET
+    assert is_on(kiosk, PageName.TICKET)
 
 
 def test_a_printer_that_hangs_leaves_the_number_on_the_screen(kiosk: Kiosk) -> None:
     kiosk.walk_in.choose(service_id(1))
     kiosk.slip_changed("key-42", SlipState.DOUBTFUL, "no_fence", False)
-    assert kiosk.shell.page is PageName.NO_PAPER
+    assert is_on(kiosk, PageName.NO_PAPER)
     assert kiosk.pages.no_paper.number.text() == "K042"
 
 
@@ -171,15 +174,9 @@ def test_reprint_is_marked_and_tells_only_what_came_out(kiosk: Kiosk, world: Fak
 def test_the_servers_word_completes_the_page(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.walk_in.choose(service_id(1))
     news = world.desk.ticket(service_id(1))
-    kiosk.reported(
-        "key-42", type(news)(**{**_fields(news), "wait": Wait(300, 540, 0), "visit_id": "v1"})
-    )
+    kiosk.reported("key-42", replace(news, wait=Wait(300, 540, 0), visit_id="v1"))
     assert "between 5 and 9" in kiosk.pages.ticket.wait.text()
     assert kiosk.pages.ticket.ahead.text() == "Nobody is ahead of you"
-
-
-def _fields(given: object) -> dict[str, object]:
-    return {name: getattr(given, name) for name in type(given).__slots__}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +201,7 @@ def test_help_reaches_reception_with_the_page_and_hears_the_answer(
     )
     assert "on the way" in kiosk.pages.help.title.text()
     press(kiosk.pages.help.go_on)
-    assert kiosk.shell.page is PageName.SERVICES
+    assert is_on(kiosk, PageName.SERVICES)
 
 
 def test_help_says_so_when_nobody_can_be_called(kiosk: Kiosk, world: FakeWorld) -> None:
@@ -217,13 +214,13 @@ def test_health_is_told_at_each_change_and_survives_the_server(
     kiosk: Kiosk, world: FakeWorld
 ) -> None:
     kiosk.printer_changed("error", "out", "paper_out")
-    assert world.health[-1].paper == "out"
+    assert [feeling.paper for feeling in world.health][-1] == "out"
     assert "No paper" in kiosk.window.header.state.text()
     world.reachable = False
     kiosk.printer_changed("ok", "ok", "")
     world.reachable = True
     kiosk.feed_changed("live")
-    assert world.health[-1].paper == "ok"
+    assert [feeling.paper for feeling in world.health][-1] == "ok"
     told = len(world.health)
     kiosk.printer_changed("ok", "ok", "")
     assert len(world.health) == told
@@ -240,16 +237,16 @@ def test_a_kiosk_that_knows_no_site_waits_and_begins_by_itself(
     make_kiosk: Callable[..., Kiosk],
 ) -> None:
     kiosk = make_kiosk(FakeWorld())
-    assert kiosk.shell.page is PageName.STARTING
+    assert is_on(kiosk, PageName.STARTING)
     assert "reception" in kiosk.pages.starting.advice.text()
     kiosk.scanned("CQ1:CODE")
-    assert kiosk.shell.page is PageName.STARTING
+    assert is_on(kiosk, PageName.STARTING)
     kiosk.site_read(a_site())
-    assert kiosk.shell.page is PageName.HOME
+    assert is_on(kiosk, PageName.HOME)
     assert kiosk.window.header.site.text() == "Consulat inventé à Lisbonne"
 
 
 def test_a_revoked_kiosk_says_what_staff_must_do(kiosk: Kiosk) -> None:
     kiosk.revoked()
-    assert kiosk.shell.page is PageName.STARTING
+    assert is_on(kiosk, PageName.STARTING)
     assert "Pair it again" in kiosk.pages.starting.advice.text()

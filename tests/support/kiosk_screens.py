@@ -3,8 +3,10 @@
 from itertools import combinations
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.assembly import Kiosk
+from kiosk.pages import PageName
 from kiosk.shell.button import KioskButton
 from kiosk.shell.fitting import wrapped_size
 from kiosk.shell.look import Look
@@ -12,6 +14,16 @@ from kiosk.shell.window import KioskWindow
 from kiosk.shell.words import WEIGHTS, Words
 
 _ROUNDING = 3
+
+
+def is_on(kiosk: Kiosk, page: PageName) -> bool:
+    """Whether a kiosk shows a page."""
+    return kiosk.shell.page is page
+
+
+def focused(app: QApplication, kiosk: Kiosk) -> QWidget:
+    """Return what has the keyboard."""
+    return app.focusWidget() or kiosk.window
 
 
 def buttons(window: KioskWindow) -> list[KioskButton]:
