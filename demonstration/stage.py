@@ -23,7 +23,7 @@ from ui.driver_client import Driver
 SITE_NAME = "Consulat inventé à Lisbonne"
 ZONE = "Europe/Lisbon"
 START = datetime.fromisoformat("2026-11-24T08:48:00+00:00")
-SPEED = 10
+SPEED = 5
 ORGANISATION = 77
 MOTIFS = {
     "31": "passport",
