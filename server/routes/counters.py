@@ -18,9 +18,10 @@ router = APIRouter(prefix="/counters/{counter_id}")
 
 
 @router.post("/open")
-def open_counter(counter_id: Id, body: CounterOpenIn, doer: Doing) -> CounterOut:
+def open_counter(counter_id: Id, doer: Doing, body: CounterOpenIn | None = None) -> CounterOut:
     """Open a counter, for all it is equipped for or for some services; also ends a pause."""
-    services = None if body.services is None else tuple(map(ServiceId, body.services))
+    wanted = None if body is None else body.services
+    services = None if wanted is None else tuple(map(ServiceId, wanted))
     command = OpenCounter(CounterId(counter_id), services)
     doer.do(body, lambda uow: counters.open_counter(uow, doer.caller.actor, command))
     return _counter(doer, counter_id)

@@ -13,9 +13,9 @@ router = APIRouter(prefix="/help")
 
 
 @router.post("", status_code=201)
-def ask(body: HelpIn, doer: Doing) -> HelpOut:
+def ask(doer: Doing, body: HelpIn | None = None) -> HelpOut:
     """Call for help; a station has one open call at a time."""
-    command = AskHelp(body.page)
+    command = AskHelp("" if body is None else body.page)
     receipt = doer.do(body, lambda uow: helping.ask(uow, doer.caller.actor, command))
     return _help(doer, str(receipt["help_id"]))
 

@@ -89,13 +89,14 @@ def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
 
 
 @router.post("/finish")
-def finish(step_id: Id, body: FinishIn, doer: Doing) -> StepActionOut:
+def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepActionOut:
     """End a step with an outcome for each person and service."""
+    ending = body or FinishIn()
     outcomes = tuple(
         PersonOutcome(given.person, ServiceId(given.service_id), given.outcome)
-        for given in body.outcomes
+        for given in ending.outcomes
     )
-    command = Finish(step_id, outcomes, body.note, continue_flow=body.continue_flow)
+    command = Finish(step_id, outcomes, ending.note, continue_flow=ending.continue_flow)
     return _act(doer, step_id, lambda uow: serving.finish(uow, doer.caller.actor, command), body)
 
 
