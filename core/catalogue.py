@@ -12,7 +12,7 @@ from core.model import (
     LatePolicy,
     ServiceId,
 )
-from core.settings_document import Reading, calendar_from
+from core.settings_document import Reading, calendar_document, calendar_from
 from core.site import CounterPlace, Document, Service
 
 _SERVICE_KEYS: Final = frozenset(
@@ -31,6 +31,7 @@ _SERVICE_KEYS: Final = frozenset(
         "letter",
         "max_min",
         "number",
+        "online_url",
         "sensitive",
         "stream",
         "typical_min",
@@ -38,7 +39,9 @@ _SERVICE_KEYS: Final = frozenset(
         "walk_in_allowance_min",
     }
 )
-_COUNTER_KEYS: Final = frozenset({"id", "kind", "name", "number", "services", "zone"})
+_COUNTER_KEYS: Final = frozenset(
+    {"id", "kind", "name", "number", "services", "stream", "time_box_min", "zone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
     code = reading.text(row, "code", where="services")
     where = f"services.{code}"
     reading.only(row, _SERVICE_KEYS, where)
+    if code in (row.get("flow") or ()):
+        reading.mistake(f"{where}.flow", "names the steps after the first, not the service itself")
     letter = reading.text(row, "letter", where=where)
     if len(letter) != 1 or letter not in TICKET_LETTERS:
         reading.mistake(f"{where}.letter", f"one of {TICKET_LETTERS}")
@@ -107,6 +112,7 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
         late_policy=reading.choice(row, "late_policy", LatePolicy.WAIT, where),
         sensitive=reading.flag(row, "sensitive", False, where),
         stream=reading.text(row, "stream", "general", where),
+        online_url=_web_address(reading, row, "online_url", where),
         documents=tuple(
             Document(
                 reading.text(paper, "code", where=f"{where}.documents"),
@@ -136,7 +142,16 @@ def _counter(
         kind=reading.choice(row, "kind", CounterKind.COUNTER, where),
         zone=reading.text(row, "zone", "", where),
         services=_ids(reading, row, "services", codes, where),
+        stream=reading.text(row, "stream", "general", where),
+        time_box_min=reading.optional_whole(row, "time_box_min", 1, 480, where),
     )
+
+
+def _web_address(reading: Reading, row: Mapping[str, Any], name: str, where: str) -> str:
+    found = reading.text(row, name, "", where)
+    if found and not found.startswith(("https://", "http://")):
+        reading.mistake(f"{where}.{name}", "must begin with https://")
+    return found
 
 
 def _labels(reading: Reading, row: Mapping[str, Any], name: str, where: str) -> Mapping[str, str]:
@@ -183,6 +198,8 @@ def catalogue_document(catalogue: Catalogue) -> dict[str, Any]:
                 "kind": counter.kind.value,
                 "zone": counter.zone,
                 "services": [codes[found] for found in counter.services if found in codes],
+                "stream": counter.stream,
+                "time_box_min": counter.time_box_min,
             }
             for counter in catalogue.counters
         ],
@@ -200,4 +217,6 @@ def _service_row(service: Service, codes: Mapping[ServiceId, str]) -> dict[str, 
     row["documents"] = [
         {"code": paper.code, "labels": dict(paper.labels)} for paper in service.documents
     ]
+    if service.calendar is not None:
+        row["calendar"] = calendar_document(service.calendar)
     return row

@@ -23,6 +23,9 @@ TICKET_LETTERS: Final = "FHKMPRWXY"
 TICKET_NUMBER: Final = re.compile(rf"[{TICKET_LETTERS}](?:[0-9]{{3}}|[1-9][0-9]{{3,5}})")
 """A ticket's number as people see it: `K001` … `K999`, then `K1000` and on."""
 
+PRE_APPLICATION: Final = re.compile(r"[A-Z0-9]{10}")
+"""Number of an application that was prepared on line, as its confirmation shows it."""
+
 LANGUAGES: Final = ("fr", "en", "es", "ar", "pt", "de", "zh", "ru")
 """Languages that the public may choose, in the order of the buttons."""
 
@@ -126,6 +129,7 @@ class CounterKind(StrEnum):
     OFFICE = "office"
     CASH_OFFICE = "cash_office"
     BIOMETRIC = "biometric"
+    SELF_SERVICE_DESK = "self_service_desk"
 
 
 class CounterState(StrEnum):
@@ -169,6 +173,14 @@ class LatePolicy(StrEnum):
 
     WAIT = "wait"
     REBOOK = "rebook"
+
+
+class SettingsLayer(StrEnum):
+    """Who set a version of the settings; a value comes from the last version that changed it."""
+
+    DEFAULT = "default"
+    MINISTRY = "ministry"
+    SITE = "site"
 
 
 class EventKind(StrEnum):

@@ -14,7 +14,8 @@ from core.access import (
     Station,
 )
 from core.errors import Fact
-from core.model import EventKind, StepState
+from core.feedback import Difficulty, DiscreetAlert
+from core.model import EventKind, SettingsLayer, StepState
 from core.numbering import Series
 from core.policy import Candidate
 from core.site import CounterPlace, Service, Site
@@ -86,8 +87,14 @@ class Visits(Rows[Visit], Protocol):
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
 
-    def forget_persons(self, until: date) -> int:
-        """Forget persons and notes of visits up to a day; return how many persons."""
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` visits up to a day; return how many persons."""
+
+    def forget_notes(self, until: date, limit: int) -> int:
+        """Forget at most `limit` notes of visits up to a day; return how many."""
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` visits up to a day, with all of theirs; return how many."""
 
     def put_note(self, visit_id: str, text: str) -> None:
         """Keep the note of a visit."""
@@ -151,8 +158,11 @@ class Appointments(Rows[Appointment], Protocol):
     def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
         """Return the persons of a booking, by ordinal."""
 
-    def forget_persons(self, until: date) -> int:
-        """Forget the persons of bookings up to a day; return how many."""
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` bookings up to a day; return how many persons."""
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` bookings up to a day that nothing waits for; return how many."""
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""
@@ -233,6 +243,20 @@ class HelpCalls(Rows[Help], Protocol):
         """Return the call of a station that nobody answered yet."""
 
 
+class Satisfaction(Protocol):
+    """Counts of answers to the kiosk's question."""
+
+    def count(self, day: date, answer: int) -> None:
+        """Count one more answer of a day."""
+
+
+class DiscreetAlerts(Rows[DiscreetAlert], Protocol):
+    """Counters that ask colleagues to come."""
+
+    def open(self) -> Sequence[DiscreetAlert]:
+        """Return the alerts that did not end yet, oldest first."""
+
+
 class SiteSettings(Protocol):
     """The site's row, its catalogue and its settings, by version."""
 
@@ -245,8 +269,13 @@ class SiteSettings(Protocol):
     def create_site(self, site_id: str, name: str, zone: str, now: datetime) -> None:
         """Keep the site's row; once."""
 
-    def put_document(self, version: int, document: dict[str, object], now: datetime) -> None:
-        """Keep a new version of the settings."""
+    def layer(self) -> SettingsLayer | None:
+        """Return who set the present settings; None before the site is set up."""
+
+    def put_document(
+        self, version: int, document: dict[str, object], now: datetime, layer: SettingsLayer
+    ) -> None:
+        """Keep a new version of the settings, and who set it."""
 
     def put_services(self, services: Sequence[Service]) -> None:
         """Keep the catalogue's services in place of the present ones; ids stay."""
@@ -304,6 +333,12 @@ class UnitOfWork(Protocol):
     def settings(self) -> SiteSettings: ...
     @property
     def signing_keys(self) -> SigningKeys: ...
+    @property
+    def satisfaction(self) -> Satisfaction: ...
+    @property
+    def difficulties(self) -> Rows[Difficulty]: ...
+    @property
+    def discreet_alerts(self) -> DiscreetAlerts: ...
 
     def site(self) -> Site:
         """Return the site as its present settings describe it.
@@ -315,8 +350,8 @@ class UnitOfWork(Protocol):
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""
 
-    def forget_answers(self, before: datetime) -> int:
-        """Forget answers to commands that were given before a moment; return how many."""
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` answers to commands from before a moment; return how many."""
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

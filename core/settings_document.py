@@ -14,10 +14,13 @@ from core.site import (
     CounterPlace,
     LeaseRule,
     Message,
+    Partner,
     Policy,
     ReferenceShape,
     Service,
     Site,
+    Vocabulary,
+    Webhook,
     Window,
 )
 
@@ -33,16 +36,22 @@ WEEKDAYS: Final = (
 _KEYS: Final = frozenset(
     {
         "booking",
+        "brand_pack",
         "calendar",
+        "case_link",
+        "event_file",
         "languages",
         "leases",
         "messages",
+        "partners",
         "policy",
         "privacy_url",
         "reference",
         "sessions",
         "theme",
+        "vocabulary",
         "waiting_room",
+        "webhooks",
     }
 )
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -158,6 +167,20 @@ def calendar_from(reading: Reading, row: Mapping[str, Any], where: str = "calend
     return Calendar(tuple(windows), frozenset(closures), last_ticket)
 
 
+def calendar_document(calendar: Calendar) -> dict[str, Any]:
+    """Return hours as the document that `calendar_from` reads."""
+    weekly: dict[str, list[dict[str, str]]] = {}
+    for window in calendar.windows:
+        weekly.setdefault(WEEKDAYS[window.weekday], []).append(
+            {"opens": f"{window.opens:%H:%M}", "closes": f"{window.closes:%H:%M}"}
+        )
+    return {
+        "weekly": weekly,
+        "closures": sorted(day.isoformat() for day in calendar.closures),
+        "last_ticket_min": calendar.last_ticket_min,
+    }
+
+
 def build_site(
     *,
     site_id: str,
@@ -217,6 +240,27 @@ def build_site(
         ),
         waiting_room=reading.text(document, "waiting_room", "", "settings"),
         privacy_url=reading.text(document, "privacy_url", "", "settings"),
+        brand_pack=reading.text(document, "brand_pack", "", "settings"),
+        vocabulary=_vocabulary(reading, document),
+        case_link=reading.text(document, "case_link", "", "settings"),
+        partners=tuple(
+            Partner(
+                reading.text(row, "code", where="partners"),
+                dict(reading.part(row, "labels")),
+                dict(reading.part(row, "texts")),
+                reading.text(row, "url", "", "partners"),
+            )
+            for row in reading.rows(document, "partners")
+        ),
+        webhooks=tuple(
+            Webhook(
+                reading.text(row, "name", where="webhooks"),
+                reading.text(row, "url", where="webhooks"),
+                tuple(str(kind) for kind in row.get("kinds") or ()),
+            )
+            for row in reading.rows(document, "webhooks")
+        ),
+        event_file=reading.flag(document, "event_file", False, "settings"),
         booking=booking,
         seen_on=seen_on,
         version=version,
@@ -245,6 +289,14 @@ def _leases(reading: Reading, document: Mapping[str, Any]) -> LeaseRule:
     return LeaseRule(
         reading.whole(row, "working", 10, 1, 100, "leases"),
         reading.whole(row, "reserve", 100, 0, 400, "leases"),
+    )
+
+
+def _vocabulary(reading: Reading, document: Mapping[str, Any]) -> Vocabulary:
+    row = reading.part(document, "vocabulary")
+    return Vocabulary(
+        reading.text(row, "meeting", "appointment", "vocabulary"),
+        reading.text(row, "person", "visitor", "vocabulary"),
     )
 
 

@@ -55,6 +55,8 @@ class Service:
         number: 1 to 65535; stands for the service in signed appointment codes.
         daily_cap: Walk-in tickets a day; None is without limit.
         walk_in_allowance_min: Overrides the site's, in minutes.
+        stream: Services of one stream (visas) keep their own hours, letters and displays.
+        online_url: Where this can be done on line, or "".
         flow: Services of the steps that follow the first, in order.
         calendar: Hours of its own; None means the site's.
     """
@@ -75,6 +77,7 @@ class Service:
     late_policy: LatePolicy = LatePolicy.WAIT
     sensitive: bool = False
     stream: str = "general"
+    online_url: str = ""
     documents: tuple[Document, ...] = ()
     flow: tuple[ServiceId, ...] = ()
     calendar: Calendar | None = None
@@ -87,7 +90,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class CounterPlace:
-    """A numbered place where people are served, as it is equipped; its state is a `Counter`."""
+    """A numbered place where people are served, as it is equipped; its state is a `Counter`.
+
+    Attributes:
+        stream: Of the services that it serves.
+        time_box_min: How long one person may stay, in minutes (a self-service desk); None: no end.
+    """
 
     id: CounterId
     number: str
@@ -95,6 +103,8 @@ class CounterPlace:
     kind: CounterKind = CounterKind.COUNTER
     zone: str = ""
     services: tuple[ServiceId, ...] = ()
+    stream: str = "general"
+    time_box_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,33 @@ class CodeKey:
     public_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a post calls a meeting (appointment, summons) and who comes (visitor, user)."""
+
+    meeting: str = "appointment"
+    person: str = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody near by who helps with what this post does not do; a card for the kiosk."""
+
+    code: str
+    labels: Labels
+    texts: Labels
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where events of some kinds are sent, signed; the secret is kept apart, under `name`."""
+
+    name: str
+    url: str
+    kinds: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Site:
     """One consular post as it is set up; frozen, one per settings version.
@@ -157,6 +194,9 @@ class Site:
     Attributes:
         zone: IANA name.
         retired_services: Offered no more, and still named by visits.
+        brand_pack: Name of the folder with the post's own colours and marks, or "".
+        case_link: Address of a case in another tool; `{case_ref}` stands for its reference.
+        event_file: Events are also written to a file, for other tools.
         booking: The settings of the booking server, as they stand in the document.
         seen_on: When the booking server is told `seen`: `completion` or `arrival`.
         version: The settings version that this was parsed from.
@@ -181,6 +221,12 @@ class Site:
     session_lasts_min: int = 720
     waiting_room: str = ""
     privacy_url: str = ""
+    brand_pack: str = ""
+    vocabulary: Vocabulary = Vocabulary()
+    case_link: str = ""
+    partners: tuple[Partner, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    event_file: bool = False
     booking: Mapping[str, Any] = field(default_factory=dict)
     seen_on: str = "completion"
     version: int = 1

@@ -16,9 +16,11 @@ from sync.contract.site import (
     EstimateOut,
     MessageOut,
     OpeningOut,
+    PartnerOut,
     ReferenceRule,
     ServiceOut,
     SiteOut,
+    VocabularyOut,
 )
 from sync.contract.stations import (
     DeviceState,
@@ -78,8 +80,16 @@ def site_out(
             ask_time=site.reference.ask_time,
         ),
         code_keys=tuple(CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in keys),
+        on_time_before_min=site.policy.on_time_before_min,
         waiting_room=site.waiting_room,
         privacy_url=site.privacy_url,
+        brand_pack=site.brand_pack,
+        vocabulary=VocabularyOut(meeting=site.vocabulary.meeting, person=site.vocabulary.person),
+        case_link=site.case_link,
+        partners=tuple(
+            PartnerOut(code=one.code, labels=dict(one.labels), texts=dict(one.texts), url=one.url)
+            for one in site.partners
+        ),
     )
 
 
@@ -112,6 +122,8 @@ def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> Se
             DocumentOut(code=paper.code, labels=dict(paper.labels)) for paper in service.documents
         ),
         flow=service.flow,
+        stream=service.stream,
+        online_url=service.online_url,
         wait=waits.get(service.id),
     )
 
@@ -131,6 +143,8 @@ def counter_out(place: CounterPlace, counter: Counter | None) -> CounterOut:
         agent_id=now.agent_id,
         pause_reason=now.pause_reason,
         pause_until=now.pause_until,
+        stream=place.stream,
+        time_box_min=place.time_box_min,
     )
 
 

@@ -76,6 +76,9 @@ def visit_card_out(card: VisitCard, site: Site, *, named: bool) -> VisitCardOut:
             ),
             "note": card.note if named else "",
             "case_ref": visit.case_ref if named else None,
+            "pre_application": visit.pre_application if named else None,
+            "linked_visit_id": visit.linked_visit_id,
+            "group_id": visit.group_id,
             "missing_documents": visit.missing_documents,
         }
     )

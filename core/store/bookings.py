@@ -8,8 +8,11 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, text, upda
 from core.model import OutboxState
 from core.store.rows import SqlRows, table_of, values_of
 from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
+from core.store.tables_visits import VisitRow
 from core.things import Appointment, AppointmentPerson, OutboxItem
 
+_OUTBOX = table_of(OutboxRow)
+_VISITS = table_of(VisitRow)
 _PERSONS = table_of(AppointmentPersonRow)
 
 
@@ -70,19 +73,47 @@ class SqlAppointments(SqlRows[Appointment]):
             .order_by(persons.appointment_id, persons.ordinal)
         )
 
-    def forget_persons(self, until: date) -> int:
-        """Forget the persons of bookings up to a day; return how many."""
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` bookings up to a day; return how many persons."""
         appointments = self.table.c
-        old = select(appointments.id).where(appointments.business_day <= until)
+        named = _PERSONS.c.family_name + _PERSONS.c.given_name != ""
+        query = (
+            select(_PERSONS.c.appointment_id)
+            .distinct()
+            .join(self.table, appointments.id == _PERSONS.c.appointment_id)
+            .where(appointments.business_day <= until, named)
+            .limit(limit)
+        )
+        old = self.connection.execute(query).scalars().all()
         gone = self.connection.execute(
             update(_PERSONS)
-            .where(
-                _PERSONS.c.appointment_id.in_(old),
-                _PERSONS.c.family_name + _PERSONS.c.given_name != "",
-            )
+            .where(_PERSONS.c.appointment_id.in_(old), named)
             .values(family_name="", given_name="")
         )
         return gone.rowcount
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` bookings up to a day that nothing waits for; return how many.
+
+        One stays while a visit names it, or while the booking server does not know its outcome.
+        """
+        appointments, items = self.table.c, _OUTBOX.c
+        told = or_(items.state == OutboxState.SENT, items.withdrawn_at.is_not(None))
+        query = (
+            select(appointments.id)
+            .where(
+                appointments.business_day <= until,
+                ~select(_VISITS.c.id).where(_VISITS.c.appointment_id == appointments.id).exists(),
+                ~select(items.id).where(items.appointment_id == appointments.id, ~told).exists(),
+            )
+            .order_by(appointments.business_day)
+            .limit(limit)
+        )
+        old = self.connection.execute(query).scalars().all()
+        for table in (_OUTBOX, _PERSONS):
+            self.connection.execute(delete(table).where(table.c.appointment_id.in_(old)))
+        self.connection.execute(delete(self.table).where(appointments.id.in_(old)))
+        return len(old)
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""

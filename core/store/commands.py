@@ -61,10 +61,16 @@ class SqlCommands:
         family = next(name for name, kind in _FAMILIES.items() if isinstance(refusal, kind))
         self._insert(key, actor, fingerprint, now, family, refusal.code, refusal.facts)
 
-    def forget(self, before: datetime) -> int:
-        """Forget answers that were given before a moment; return how many."""
-        gone = self._connection.execute(delete(_COMMANDS).where(_COMMANDS.c.answered_at < before))
-        return gone.rowcount
+    def forget(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` answers that were given before a moment; return how many."""
+        commands = _COMMANDS.c
+        query = select(commands.key, commands.station_id).where(commands.answered_at < before)
+        old = self._connection.execute(query.order_by(commands.answered_at).limit(limit)).all()
+        for key, station_id in old:
+            self._connection.execute(
+                delete(_COMMANDS).where(commands.key == key, commands.station_id == station_id)
+            )
+        return len(old)
 
     def _insert(
         self,

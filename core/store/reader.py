@@ -1,7 +1,7 @@
 """A consistent snapshot of the store: what routes and screens ask for."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from core import policy
 from core.calendar import Opening, business_day, opening
 from core.estimate import Estimate
-from core.model import AppointmentStatus, OutboxState, StepState
+from core.model import AppointmentStatus, OutboxState, SettingsLayer, StepState
 from core.site import Site
 from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
@@ -25,7 +25,7 @@ from core.store.staff import (
     SqlSigningKeys,
     SqlStations,
 )
-from core.store.steps import SqlCalls, SqlSteps
+from core.store.steps import SqlCalls, SqlSteps, candidate_of
 from core.store.tables_visits import VisitRow
 from core.store.visits import SqlVisits
 from core.store.waits import Waits
@@ -86,6 +86,10 @@ class Reader:
         """Return version, document and time of the present settings; version 0 before set-up."""
         found = SqlSiteSettings(self._connection)
         return found.version(), found.document(), found.changed_at()
+
+    def settings_layer(self) -> SettingsLayer | None:
+        """Return who set the present settings; None before set-up."""
+        return SqlSiteSettings(self._connection).layer()
 
     def opening(self, service_id: str | None = None) -> Opening:
         """Return the present opening of the site, or of a service."""
@@ -186,7 +190,7 @@ class Reader:
                     visit,
                     step,
                     place if place <= len(waiting) else None,
-                    policy.why(_candidate(step, visit), self.now),
+                    policy.why(candidate_of(step, visit), self.now),
                     max(0, int((until - step.waiting_since).total_seconds())),
                 )
             )
@@ -224,6 +228,10 @@ class Reader:
     def waits(self) -> Mapping[str, Estimate]:
         """Return the wait of somebody who would come now, by service; meant to be kept a while."""
         return Waits(self._connection, self.site(), self.now, self.today).by_service()
+
+    def services_waited_for(self) -> frozenset[str]:
+        """Return the services that somebody waits for now."""
+        return frozenset(self._steps.waiting_until(self.today, datetime.max.replace(tzinfo=UTC)))
 
     def appointments(
         self,
@@ -375,20 +383,3 @@ class Reader:
     def is_set_up(self) -> bool:
         """Say whether the site was set up."""
         return SqlSiteSettings(self._connection).version() > 0
-
-
-def _candidate(step: Step, visit: Visit) -> policy.Candidate:
-    return policy.Candidate(
-        step.id,
-        visit.id,
-        visit.called_as,
-        step.service_id,
-        step.rank,
-        step.due_from,
-        step.sequence,
-        visit.checked_in_at,
-        visit.starts_at,
-        visit.priority,
-        returned=step.absences > 0,
-        seniority=step.ordinal > 1,
-    )

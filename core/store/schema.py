@@ -1,11 +1,19 @@
 """The whole schema under one import."""
 
-from core.store import tables_bookings, tables_journal, tables_site, tables_staff, tables_visits
+from core.store import (
+    tables_bookings,
+    tables_feedback,
+    tables_journal,
+    tables_site,
+    tables_staff,
+    tables_visits,
+)
 from core.store.tables import Base
 
 __all__ = [
     "metadata",
     "tables_bookings",
+    "tables_feedback",
     "tables_journal",
     "tables_site",
     "tables_staff",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from core.errors import NotFound
-from core.model import CounterId, CounterKind, CounterState, LatePolicy, ServiceId
+from core.model import CounterId, CounterKind, CounterState, LatePolicy, ServiceId, SettingsLayer
 from core.settings_document import build_site
 from core.site import Calendar, CounterPlace, Document, Service, Site, Window
 from core.store.rows import table_of
@@ -98,10 +98,18 @@ class SqlSiteSettings:
             },
         )
 
-    def put_document(self, version: int, document: dict[str, object], now: datetime) -> None:
-        """Keep a new version of the settings."""
+    def layer(self) -> SettingsLayer | None:
+        """Return who set the present settings; None before the site is set up."""
+        query = select(_SETTINGS.c.layer).where(_SETTINGS.c.version == self.version())
+        return self._connection.execute(query).scalar()
+
+    def put_document(
+        self, version: int, document: dict[str, object], now: datetime, layer: SettingsLayer
+    ) -> None:
+        """Keep a new version of the settings, and who set it."""
         self._connection.execute(
-            insert(_SETTINGS), {"version": version, "document": document, "changed_at": now}
+            insert(_SETTINGS),
+            {"version": version, "document": document, "changed_at": now, "layer": layer},
         )
         self._connection.execute(update(_SITE).values(version=version))
 
@@ -160,6 +168,7 @@ _PLAIN = (
     "check_in_opens_min",
     "sensitive",
     "stream",
+    "online_url",
 )
 
 
@@ -213,6 +222,8 @@ def _counter_definition(counter: CounterPlace) -> dict[str, Any]:
         "kind": counter.kind.value,
         "zone": counter.zone,
         "services": list(counter.services),
+        "stream": counter.stream,
+        "time_box_min": counter.time_box_min,
     }
 
 
@@ -225,4 +236,6 @@ def _counter(found: RowMapping) -> CounterPlace:
         kind=CounterKind(row["kind"]),
         zone=row["zone"],
         services=tuple(ServiceId(service_id) for service_id in row["services"]),
+        stream=row["stream"],
+        time_box_min=row["time_box_min"],
     )

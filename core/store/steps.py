@@ -13,7 +13,7 @@ from core.policy import Candidate
 from core.store.rows import SqlRows, table_of
 from core.store.tables_visits import CallRow, StepRow, VisitRow
 from core.store.types import UtcDateTime
-from core.things import Call, Step
+from core.things import Call, Step, Visit
 
 _STEPS = table_of(StepRow)
 _VISITS = table_of(VisitRow)
@@ -77,6 +77,24 @@ def to_candidate(found: RowMapping) -> Candidate:
         priority=found["priority"],
         returned=found["absences"] > 0,
         seniority=found["ordinal"] > 1,
+    )
+
+
+def candidate_of(step: Step, visit: Visit) -> Candidate:
+    """Return a step of a visit as the rule sees it."""
+    return Candidate(
+        step.id,
+        visit.id,
+        visit.called_as,
+        step.service_id,
+        step.rank,
+        step.due_from,
+        step.sequence,
+        visit.checked_in_at,
+        visit.starts_at,
+        visit.priority,
+        returned=step.absences > 0,
+        seniority=step.ordinal > 1,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model import CounterState
+from core.model import CounterState, SettingsLayer
 from core.store.tables import Base
 from core.store.types import Choice, TextTuple
 
@@ -32,6 +32,7 @@ class SettingsRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True)
     document: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
+    layer: Mapped[SettingsLayer] = mapped_column(Choice(SettingsLayer))
 
 
 class ServiceRow(Base):

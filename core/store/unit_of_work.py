@@ -12,6 +12,7 @@ from core.runtime.ids import new_id
 from core.site import Site
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.commands import SqlCommands
+from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfaction
 from core.store.journal import Journal
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
@@ -103,6 +104,21 @@ class SqlUnitOfWork:
         """Keys that sign appointment codes."""
         return SqlSigningKeys(self._connection)
 
+    @cached_property
+    def satisfaction(self) -> SqlSatisfaction:
+        """Counts of answers to the kiosk's question."""
+        return SqlSatisfaction(self._connection)
+
+    @cached_property
+    def difficulties(self) -> SqlDifficulties:
+        """What went wrong."""
+        return SqlDifficulties(self._connection)
+
+    @cached_property
+    def discreet_alerts(self) -> SqlDiscreetAlerts:
+        """Counters that ask colleagues to come."""
+        return SqlDiscreetAlerts(self._connection)
+
     def site(self) -> Site:
         """Return the site as its present settings describe it."""
         return self._sites.get(self._connection)
@@ -111,9 +127,9 @@ class SqlUnitOfWork:
         """Return the business day of `now`, in the site's zone."""
         return business_day(self._now, self.site().tz)
 
-    def forget_answers(self, before: datetime) -> int:
-        """Forget answers to commands that were given before a moment; return how many."""
-        return SqlCommands(self._connection).forget(before)
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` answers to commands from before a moment; return how many."""
+        return SqlCommands(self._connection).forget(before, limit)
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from core.store.rows import SqlRows, table_of, values_of
-from core.store.tables_visits import OutcomeRow, VisitNoteRow, VisitPersonRow, VisitRow
+from core.store.tables_visits import (
+    CallRow,
+    OutcomeRow,
+    StepRow,
+    VisitNoteRow,
+    VisitPersonRow,
+    VisitRow,
+)
 from core.things import ServiceOutcome, Visit, VisitPerson
 
+_CALLS = table_of(CallRow)
+_STEPS = table_of(StepRow)
 _NOTES = table_of(VisitNoteRow)
 _OUTCOMES = table_of(OutcomeRow)
 _PERSONS = table_of(VisitPersonRow)
@@ -65,19 +74,55 @@ class SqlVisits(SqlRows[Visit]):
             self._persons.query().where(persons.visit_id == visit_id).order_by(persons.ordinal)
         )
 
-    def forget_persons(self, until: date) -> int:
-        """Forget persons and notes of visits up to a day; return how many persons."""
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` visits up to a day; return how many persons.
+
+        The rows stay: what is told to the booking server late finds its participation there.
+        """
         visits = self.table.c
-        old = select(visits.id).where(visits.business_day <= until)
-        self.connection.execute(delete(_NOTES).where(_NOTES.c.visit_id.in_(old)))
+        named = _PERSONS.c.family_name + _PERSONS.c.given_name != ""
+        old = self._keys(
+            select(_PERSONS.c.visit_id)
+            .distinct()
+            .join(self.table, visits.id == _PERSONS.c.visit_id)
+            .where(visits.business_day <= until, named)
+            .limit(limit)
+        )
         gone = self.connection.execute(
             update(_PERSONS)
-            .where(
-                _PERSONS.c.visit_id.in_(old), _PERSONS.c.family_name + _PERSONS.c.given_name != ""
-            )
+            .where(_PERSONS.c.visit_id.in_(old), named)
             .values(family_name="", given_name="")
         )
         return gone.rowcount
+
+    def forget_notes(self, until: date, limit: int) -> int:
+        """Forget at most `limit` notes of visits up to a day; return how many."""
+        visits = self.table.c
+        old = self._keys(
+            select(_NOTES.c.visit_id)
+            .join(self.table, visits.id == _NOTES.c.visit_id)
+            .where(visits.business_day <= until)
+            .limit(limit)
+        )
+        self.connection.execute(delete(_NOTES).where(_NOTES.c.visit_id.in_(old)))
+        return len(old)
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` visits up to a day, with all of theirs; return how many."""
+        visits = self.table.c
+        old = self._keys(
+            select(visits.id)
+            .where(visits.business_day <= until)
+            .order_by(visits.business_day)
+            .limit(limit)
+        )
+        for table in (_CALLS, _STEPS, _OUTCOMES, _NOTES, _PERSONS):
+            self.connection.execute(delete(table).where(table.c.visit_id.in_(old)))
+        self.connection.execute(delete(self.table).where(visits.id.in_(old)))
+        return len(old)
+
+    def _keys(self, query: Select[str]) -> Sequence[str]:
+        return self.connection.execute(query).scalars().all()
 
     def put_note(self, visit_id: str, text: str) -> None:
         """Keep the note of a visit; an empty one goes."""

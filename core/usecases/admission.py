@@ -92,13 +92,15 @@ def judge(
 
 def _judge_status(uow: UnitOfWork, appointment: Appointment) -> None:
     if appointment.status is AppointmentStatus.CHECKED_IN and appointment.visit_id is not None:
-        visit = uow.visits.get(appointment.visit_id)
-        raise Conflict(
-            "already_checked_in",
-            visit_id=visit.id,
-            number=visit.called_as,
-            starts_at=appointment.starts_at,
-        )
+        visit = uow.visits.find(appointment.visit_id)
+        # A visit is forgotten after 30 days; its booking may have to stay longer.
+        if visit is not None:
+            raise Conflict(
+                "already_checked_in",
+                visit_id=visit.id,
+                number=visit.called_as,
+                starts_at=appointment.starts_at,
+            )
     cancelled = appointment.status in {AppointmentStatus.EXCUSED, AppointmentStatus.REVOKED}
     if cancelled or appointment.withdrawn_at is not None:
         raise Conflict(

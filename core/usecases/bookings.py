@@ -10,6 +10,7 @@ from typing import Final
 from core.calendar import business_day
 from core.errors import Conflict, Unprocessable
 from core.model import (
+    PRE_APPLICATION,
     AppointmentId,
     AppointmentMode,
     AppointmentStatus,
@@ -51,6 +52,7 @@ class BookingRow:
     Attributes:
         code_id: Below 2**48, unique in the site.
         status: `booked`, `checked_in` (seen), `no_show`, `excused` or `revoked` at the source.
+        pre_application: Ten of A–Z and 0–9; another form is not kept.
     """
 
     source_id: str
@@ -128,11 +130,13 @@ def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> R
 
     Raises:
         NotFound: `service_unknown`.
-        Unprocessable: `code_id_refused`.
+        Unprocessable: `code_id_refused`, `pre_application_refused`.
         Conflict: `appointment_exists`.
     """
     site = uow.site()
     row = command.row
+    if row.pre_application is not None and _pre_application(row) is None:
+        raise Unprocessable("pre_application_refused")
     if uow.appointments.by_source(outbox.LOCAL, row.source_id) is not None:
         raise Conflict("appointment_exists")
     appointment = _import(uow, actor, site, outbox.LOCAL, row)
@@ -247,7 +251,7 @@ def _import(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Booking
         completeness=row.completeness,
         missing_documents=row.missing_documents,
         case_ref=row.case_ref,
-        pre_application=row.pre_application,
+        pre_application=_pre_application(row),
         responsible_id=row.responsible_id,
         stream=site.service(row.service_id).stream,
     )
@@ -281,11 +285,17 @@ def _update(uow: UnitOfWork, actor: Actor, site: Site, known: Appointment, row: 
         completeness=row.completeness,
         missing_documents=row.missing_documents,
         case_ref=row.case_ref,
-        pre_application=row.pre_application,
+        pre_application=_pre_application(row),
         responsible_id=row.responsible_id,
     )
     _put_people(uow, known, row)
     _record(uow, actor, EventKind.APPOINTMENT_CHANGED, known, source_status=row.status.value)
+
+
+def _pre_application(row: BookingRow) -> str | None:
+    """Return the number as it is kept; a source may give another form, which nobody can use."""
+    written = (row.pre_application or "").replace(" ", "").upper()
+    return written if PRE_APPLICATION.fullmatch(written) else None
 
 
 def _put_people(uow: UnitOfWork, appointment: Appointment, row: BookingRow) -> None:

@@ -1,4 +1,4 @@
-"""What must not be kept longer: names a day after the visit, answers to commands 30 days."""
+"""What must not be kept longer: names a day after the visit, visits and answers 30 days."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,26 +10,52 @@ from core.ports import UnitOfWork
 from core.things import Actor, Receipt
 
 NAMES_KEPT: Final = timedelta(hours=24)
+VISITS_KEPT: Final = timedelta(days=30)
 ANSWERS_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """Forget what is due to be forgotten now."""
+    """Forget what is due to be forgotten now, at most `limit` of each, so that nobody waits."""
+
+    limit: int = 200
 
 
 def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
-    """Forget names and notes 24 h after their business day, and answers after 30 days.
+    """Forget names and notes 24 h after their business day, the rest after 30 days.
 
-    Receipt: persons, answers. Nothing due changes nothing, and is not journaled.
+    The journal keeps its ids and times. A booking stays while its outcome is not told.
+
+    Receipt: persons, notes, visits, appointments, answers, and `more` if a limit was reached.
+    Nothing due changes nothing, and is not journaled.
     """
-    del command
-    site = uow.site()
+    site, limit = uow.site(), command.limit
     day = uow.today()
     while day_bounds(day, site.tz)[1] + NAMES_KEPT > uow.now:
         day -= timedelta(days=1)
-    persons = uow.visits.forget_persons(day) + uow.appointments.forget_persons(day)
-    answers = uow.forget_answers(uow.now - ANSWERS_KEPT)
-    if persons or answers:
-        uow.record(EventKind.PURGE_DONE, actor, persons=persons, answers=answers)
-    return {"persons": persons, "answers": answers}
+    last = uow.today() - VISITS_KEPT - timedelta(days=1)
+    visitors = uow.visits.forget_persons(day, limit)
+    booked = uow.appointments.forget_persons(day, limit)
+    notes = uow.visits.forget_notes(day, limit)
+    visits = uow.visits.forget(last, limit)
+    appointments = uow.appointments.forget(last, limit)
+    answers = uow.forget_answers(uow.now - ANSWERS_KEPT, limit)
+    most = max(visitors, booked, notes, visits, appointments, answers)
+    if most > 0:
+        uow.record(
+            EventKind.PURGE_DONE,
+            actor,
+            persons=visitors + booked,
+            notes=notes,
+            visits=visits,
+            appointments=appointments,
+            answers=answers,
+        )
+    return {
+        "persons": visitors + booked,
+        "notes": notes,
+        "visits": visits,
+        "appointments": appointments,
+        "answers": answers,
+        "more": most >= limit,
+    }

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.catalogue import Catalogue, read_catalogue
 from core.errors import Conflict, Unprocessable
-from core.model import EventKind
+from core.model import EventKind, SettingsLayer
 from core.ports import UnitOfWork
 from core.settings_document import build_site
 from core.things import Actor, Receipt, SigningKey
@@ -25,10 +25,15 @@ class Initialise:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSettings:
-    """New settings, whole; `expected_version` refuses to overwrite somebody else's change."""
+    """New settings, whole, and who sets them.
+
+    Attributes:
+        expected_version: Refuses to overwrite somebody else's change.
+    """
 
     document: Mapping[str, Any]
     expected_version: int | None = None
+    layer: SettingsLayer = SettingsLayer.SITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def initialise(uow: UnitOfWork, actor: Actor, command: Initialise) -> Receipt:
         raise Unprocessable("zone_unknown", zone=command.zone) from error
     site_id = uow.new_id()
     uow.settings.create_site(site_id, command.name, command.zone, uow.now)
-    change(uow, actor, ChangeSettings(command.settings))
+    change(uow, actor, ChangeSettings(command.settings, layer=SettingsLayer.DEFAULT))
     if command.catalogue:
         import_catalogue(uow, actor, ImportCatalogue(command.catalogue))
     return {"site_id": site_id, "created": True}
@@ -81,8 +86,14 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeSettings) -> Receipt:
     build_site(
         site_id="", name="", zone="UTC", epoch=1, version=present + 1, document=command.document
     )
-    uow.settings.put_document(present + 1, dict(command.document), uow.now)
-    uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, version=present + 1, part="settings")
+    uow.settings.put_document(present + 1, dict(command.document), uow.now, command.layer)
+    uow.record(
+        EventKind.SITE_SETTINGS_CHANGED,
+        actor,
+        version=present + 1,
+        part="settings",
+        layer=command.layer.value,
+    )
     return {"version": present + 1}
 
 
@@ -101,8 +112,7 @@ def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) ->
     found = read_catalogue(command.document, known=known, new_id=uow.new_id)
     uow.settings.put_services(found.services)
     uow.settings.put_counters(found.counters)
-    version = uow.settings.version() + 1
-    uow.settings.put_document(version, uow.settings.document(), uow.now)
+    version = _next_version(uow)
     uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, version=version, part="catalogue")
     return {"version": version}
 
@@ -110,10 +120,17 @@ def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) ->
 def raise_epoch(uow: UnitOfWork, actor: Actor) -> Receipt:
     """Note that a backup was restored: leases given since it was made are unknown here."""
     epoch = uow.settings.raise_epoch()
-    version = uow.settings.version() + 1
-    uow.settings.put_document(version, uow.settings.document(), uow.now)
+    version = _next_version(uow)
     uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, version=version, part="epoch", epoch=epoch)
     return {"epoch": epoch}
+
+
+def _next_version(uow: UnitOfWork) -> int:
+    """Count a version with the settings as they are: what beside them changed is seen by it."""
+    version = uow.settings.version() + 1
+    layer = uow.settings.layer() or SettingsLayer.DEFAULT
+    uow.settings.put_document(version, uow.settings.document(), uow.now, layer)
+    return version
 
 
 def add_signing_key(uow: UnitOfWork, actor: Actor, command: AddSigningKey) -> Receipt:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.catalogue import Catalogue, catalogue_document
 from core.errors import SettingsInvalid
+from core.model import SettingsLayer
 from core.ports import UnitOfWork
 from core.runtime.settings import SettingsError, check_settings
 from core.things import Actor
@@ -38,6 +39,12 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
         Stop: The file cannot be read, or some values are refused.
     """
     parser.add_argument("file", type=Path, help="what export-settings printed; - is standard input")
+    parser.add_argument(
+        "--layer",
+        choices=[layer.value for layer in SettingsLayer],
+        default=SettingsLayer.SITE.value,
+        help="who sets these values: the product, the ministry or, without it, the site",
+    )
     options = parser.parse_args(arguments)
     found = _read(options.file)
     settings = None
@@ -50,16 +57,20 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
     with opened(options) as store:
         try:
-            store.write(lambda uow: _change(uow, settings, found.get("catalogue")))
+            layer = SettingsLayer(options.layer)
+            store.write(lambda uow: _change(uow, settings, found.get("catalogue"), layer))
         except SettingsInvalid as error:
             raise Stop(f"{options.file}: " + "; ".join(error.mistakes)) from error
 
 
 def _change(
-    uow: UnitOfWork, settings: dict[str, Any] | None, catalogue: dict[str, Any] | None
+    uow: UnitOfWork,
+    settings: dict[str, Any] | None,
+    catalogue: dict[str, Any] | None,
+    layer: SettingsLayer,
 ) -> None:
     if settings is not None:
-        site_settings.change(uow, Actor(), ChangeSettings(settings))
+        site_settings.change(uow, Actor(), ChangeSettings(settings, layer=layer))
     if catalogue is not None:
         site_settings.import_catalogue(uow, Actor(), ImportCatalogue(catalogue))
 

@@ -63,6 +63,10 @@ def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
         service_id=ServiceId(body.service_id),
         starts_at=body.starts_at,
         duration_min=body.duration_min,
+        mode=body.mode,
+        visit_kind=body.visit_kind,
+        pre_application=body.pre_application,
+        case_ref=body.case_ref,
         people=tuple(
             BookedPerson(None, person.family_name, person.given_name) for person in body.people
         ),

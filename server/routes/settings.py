@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from core.errors import Refusal, Unprocessable
+from core.model import SettingsLayer
 from core.usecases import settings as site_settings
 from core.usecases.settings import ChangeSettings
 from server.doing import Wired
@@ -52,7 +53,11 @@ def change(
 def _present(wiring: Wired, response: Response) -> SettingsOut:
     with wiring.store.read() as reader:
         version, document, changed_at = reader.settings()
+        layer = reader.settings_layer()
     response.headers["ETag"] = f'"{version}"'
     return SettingsOut(
-        version=version, changed_at=changed_at, settings=SettingsDocument.model_validate(document)
+        version=version,
+        changed_at=changed_at,
+        layer=layer or SettingsLayer.DEFAULT,
+        settings=SettingsDocument.model_validate(document),
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from core.model import (
+    PRE_APPLICATION,
     AppointmentMode,
     AppointmentStatus,
     Arrival,
@@ -19,6 +20,8 @@ from sync.contract.wire import Answer, Id, Instant, Language, Request, Text, Tic
 
 Companions = Annotated[int, Field(ge=0, le=20)]
 Persons = Annotated[int, Field(ge=1, le=20)]
+Needs = Annotated[tuple[Need, ...], Field(max_length=16)]
+DocumentCode = Annotated[Text, Field(min_length=1, max_length=60)]
 
 
 class _ArrivalIn(Request):
@@ -39,7 +42,7 @@ class _ArrivalIn(Request):
     given: bool = False
     language: Language | None = None
     priority: bool = False
-    needs: tuple[Need, ...] = ()
+    needs: Needs = ()
     persons: Persons = 1
 
     @model_validator(mode="after")
@@ -170,6 +173,9 @@ class VisitCardOut(VisitOut):
     documents: tuple[DocumentState, ...] = ()
     note: Annotated[str, Field(repr=False)] = ""
     case_ref: str | None = None
+    pre_application: str | None = None
+    linked_visit_id: Id | None = None
+    group_id: str | None = None
     missing_documents: tuple[str, ...] = ()
 
 
@@ -177,9 +183,9 @@ class VisitPatch(Request):
     """Facts that an agent may change; what is absent stays."""
 
     note: Text | None = None
-    needs: tuple[Need, ...] | None = None
+    needs: Needs | None = None
     language: Language | None = None
-    documents: dict[str, bool] | None = None
+    documents: Annotated[dict[DocumentCode, bool], Field(max_length=64)] | None = None
 
 
 class PersonIn(Request):
@@ -195,6 +201,10 @@ class AppointmentIn(Request):
     service_id: Id
     starts_at: Instant
     duration_min: Annotated[int, Field(ge=1, le=480)] = 15
+    mode: AppointmentMode = AppointmentMode.IN_PERSON
+    visit_kind: VisitKind = VisitKind.FIRST
+    pre_application: Annotated[str, Field(pattern=f"^{PRE_APPLICATION.pattern}$")] | None = None
+    case_ref: Annotated[Text, Field(min_length=1, max_length=80)] | None = None
     people: Annotated[tuple[PersonIn, ...], Field(min_length=1, max_length=20)]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from core.model import LANGUAGES
+from core.model import LANGUAGES, EventKind, SettingsLayer
 from sync.contract.wire import Instant, Labels, Text
 
 Clock = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -192,6 +192,40 @@ class MessageSettings(_Part):
         return texts
 
 
+class VocabularySettings(_Part):
+    """What a post calls a meeting, and who comes."""
+
+    meeting: Literal["appointment", "summons"] = "appointment"
+    person: Literal["visitor", "user"] = "visitor"
+
+
+class PartnerSettings(_Part):
+    """Somebody near by who helps with what this post does not do; a card, also on paper."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+    labels: Labels
+    texts: Labels
+    url: WebAddress = ""
+
+    @field_validator("labels", "texts")
+    @classmethod
+    def _in_french(cls, texts: Labels) -> Labels:
+        unknown = sorted(set(texts) - set(LANGUAGES))
+        if unknown:
+            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+        if not texts.get("fr", "").strip():
+            raise ValueError("the French text is missing")
+        return texts
+
+
+class WebhookSettings(_Part):
+    """Where events are sent, signed. The secret is kept apart, under this name."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
+    url: Annotated[str, Field(max_length=300, pattern=r"^https?://[^\s/]+\S*$")]
+    kinds: Annotated[tuple[EventKind, ...], Field(min_length=1)]
+
+
 class SessionSettings(_Part):
     """How long an agent stays signed in without signing in again."""
 
@@ -199,7 +233,13 @@ class SessionSettings(_Part):
 
 
 class SettingsDocument(_Part):
-    """All settings of a site. Absent parts take their defaults."""
+    """All settings of a site. Absent parts take their defaults.
+
+    Attributes:
+        brand_pack: Name of the folder with the post's own colours and marks.
+        case_link: Address of a case in another tool, with `{case_ref}` in it once.
+        event_file: Write events to a file too, for other tools.
+    """
 
     languages: Annotated[tuple[str, ...], Field(min_length=1, max_length=8)] = LANGUAGES
     theme: Literal["light", "dark", "contrast"] = "light"
@@ -212,6 +252,29 @@ class SettingsDocument(_Part):
     sessions: SessionSettings = SessionSettings()
     calendar: CalendarSettings | None = None
     booking: BookingSettings = BookingSettings()
+    brand_pack: Annotated[str, Field(pattern=r"^[a-z0-9_-]{0,40}$")] = ""
+    vocabulary: VocabularySettings = VocabularySettings()
+    case_link: WebAddress = ""
+    partners: Annotated[tuple[PartnerSettings, ...], Field(max_length=50)] = ()
+    webhooks: Annotated[tuple[WebhookSettings, ...], Field(max_length=10)] = ()
+    event_file: bool = False
+
+    @field_validator("case_link")
+    @classmethod
+    def _names_the_case(cls, link: str) -> str:
+        if link and link.count("{case_ref}") != 1:
+            raise ValueError("{case_ref} stands in it once")
+        return link
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        for part, names in (
+            ("partners", [partner.code for partner in self.partners]),
+            ("webhooks", [webhook.name for webhook in self.webhooks]),
+        ):
+            if len(names) != len(set(names)):
+                raise ValueError(f"{part}: a name stands twice")
+        return self
 
     @field_validator("languages")
     @classmethod
@@ -227,8 +290,9 @@ class SettingsDocument(_Part):
 
 
 class SettingsOut(BaseModel):
-    """The settings as they stand; `version` goes back in `If-Match`."""
+    """The settings as they stand; `version` goes back in `If-Match`, `layer` is who set it."""
 
     version: int
     changed_at: Instant | None = None
+    layer: SettingsLayer = SettingsLayer.SITE
     settings: SettingsDocument

@@ -37,6 +37,8 @@ class ServiceOut(Answer):
     late_policy: LatePolicy
     documents: tuple[DocumentOut, ...] = ()
     flow: tuple[Id, ...] = ()
+    stream: str = "general"
+    online_url: str = ""
     wait: "EstimateOut | None" = None
 
 
@@ -68,6 +70,8 @@ class CounterOut(Answer):
     agent_id: Id | None = None
     pause_reason: str | None = None
     pause_until: Instant | None = None
+    stream: str = "general"
+    time_box_min: int | None = None
 
 
 class OpeningOut(Answer):
@@ -91,6 +95,22 @@ class MessageOut(Answer):
 
     texts: Labels
     level: Literal["info", "warning", "crisis"] = "info"
+
+
+class VocabularyOut(Answer):
+    """What the post calls a meeting (appointment, summons) and who comes (visitor, user)."""
+
+    meeting: str = "appointment"
+    person: str = "visitor"
+
+
+class PartnerOut(Answer):
+    """Somebody near by who helps with what this post does not do."""
+
+    code: str
+    labels: Labels
+    texts: Labels
+    url: str = ""
 
 
 class ReferenceRule(Answer):
@@ -125,6 +145,10 @@ class SiteOut(Answer):
     on_time_before_min: Annotated[int, Field(ge=0)] = 15
     waiting_room: str = ""
     privacy_url: str = ""
+    brand_pack: str = ""
+    vocabulary: VocabularyOut = VocabularyOut()
+    case_link: str = ""
+    partners: tuple[PartnerOut, ...] = ()
 
 
 class LeaseIn(Request):

@@ -186,3 +186,26 @@ def test_reception_finds_a_booking(reception: Reception, q: str) -> None:
         assert len(reader.appointments(q="eric d")) == 1
         assert len(reader.appointments(q="ilva")) == 0
         assert len(reader.appointments(status=AppointmentStatus.NO_SHOW)) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("AB12 3456 7", None),
+        ("ab1234567z", "AB1234567Z"),
+        ("AB 12345 67Z", "AB1234567Z"),
+        (None, None),
+    ],
+)
+def test_a_pre_application_number_is_kept_in_its_form_or_not_at_all(
+    reception: Reception, given: str | None, kept: str | None
+) -> None:
+    appointment_id = reception.import_rows([replace(reception.row(9), pre_application=given)])[0]
+    with reception.read() as reader:
+        assert reader.appointment(appointment_id).appointment.pre_application == kept
+
+
+def test_a_typed_pre_application_number_of_another_form_is_refused(reception: Reception) -> None:
+    command = AddAppointment(replace(reception.row(9), pre_application="12345"))
+    with pytest.raises(Unprocessable, match="pre_application_refused"):
+        reception.do(bookings.add_appointment, reception.lea, command)

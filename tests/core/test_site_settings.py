@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from core.catalogue import Catalogue, catalogue_document
 from core.errors import Conflict, NotFound, SettingsInvalid, Unprocessable
+from core.model import SettingsLayer
 from core.runtime.clock import SystemClock
+from core.site import Vocabulary
 from core.store import Store
 from core.things import Actor
 from core.usecases import settings
@@ -129,6 +132,8 @@ def test_a_catalogue_is_written_as_it_is_read(reception: Reception) -> None:
         ({"number": 2}, "number 2 stands twice"),
         ({"number": 0}, "services.passport.number"),
         ({"flow": ["none"]}, "no service has the code none"),
+        ({"flow": ["passport", "cash"]}, "services.passport.flow"),
+        ({"online_url": "ftp://x"}, "services.passport.online_url"),
         ({"labels": {"en": "Passport"}}, "services.passport.labels"),
         ({"labels": {"fr": "P", "xx": "P"}}, "unknown languages: xx"),
         ({"late_policy": "never"}, "services.passport.late_policy"),
@@ -155,3 +160,110 @@ def test_signing_keys_are_kept_by_id(reception: Reception) -> None:
         reception.do(settings.add_signing_key, reception.server, key)
     with pytest.raises(Unprocessable, match="key_refused"):
         reception.do(settings.add_signing_key, reception.server, AddSigningKey(1, b"x", "p"))
+
+
+def test_settings_of_other_tools_and_words_are_read_from_the_document(
+    reception: Reception,
+) -> None:
+    document = SettingsDocument.model_validate(
+        {
+            "brand_pack": "post-lisbon",
+            "vocabulary": {"meeting": "summons", "person": "user"},
+            "case_link": "https://cases.example/{case_ref}?from=guichet",
+            "partners": [
+                {
+                    "code": "town_hall",
+                    "labels": {"fr": "Mairie"},
+                    "texts": {"fr": "Aide aux démarches, le mardi."},
+                    "url": "https://town.example",
+                }
+            ],
+            "webhooks": [
+                {
+                    "name": "statistics",
+                    "url": "https://events.example/in",
+                    "kinds": ["step.completed", "day.closed"],
+                }
+            ],
+            "event_file": True,
+        }
+    ).model_dump(mode="json")
+    change(reception, document)
+    site = reception.site()
+    assert site.vocabulary == Vocabulary("summons", "user")
+    assert (site.brand_pack, site.event_file) == ("post-lisbon", True)
+    assert site.case_link == "https://cases.example/{case_ref}?from=guichet"
+    assert [one.code for one in site.partners] == ["town_hall"]
+    assert site.webhooks[0].kinds == ("step.completed", "day.closed")
+    with reception.read() as reader:
+        assert reader.settings()[1] == document
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"case_link": "https://cases.example/"},
+        {"case_link": "javascript:{case_ref}"},
+        {"brand_pack": "../theirs"},
+        {"vocabulary": {"meeting": "party"}},
+        {"webhooks": [{"name": "a", "url": "https://x.example", "kinds": ["no.such"]}]},
+        {"webhooks": [{"name": "a", "url": "https://x.example", "kinds": ["day.closed"]}] * 2},
+        {"partners": [{"code": "a", "labels": {"en": "A"}, "texts": {"fr": "A"}}]},
+    ],
+)
+def test_settings_that_mean_nothing_are_refused_on_the_wire(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        SettingsDocument.model_validate(wrong)
+
+
+def test_each_version_says_who_set_it(reception: Reception) -> None:
+    def layer() -> SettingsLayer | None:
+        with reception.read() as reader:
+            found: SettingsLayer | None = reader.settings_layer()
+        return found
+
+    assert layer() is SettingsLayer.DEFAULT
+    ministry = ChangeSettings({"theme": "dark"}, layer=SettingsLayer.MINISTRY)
+    reception.do(settings.change, reception.server, ministry)
+    assert layer() is SettingsLayer.MINISTRY
+    reception.do(settings.import_catalogue, reception.lea, ImportCatalogue(CATALOGUE))
+    assert layer() is SettingsLayer.MINISTRY
+    change(reception, {"theme": "light"})
+    assert layer() is SettingsLayer.SITE
+
+
+def test_a_stream_of_its_own_and_a_desk_with_a_time_box_survive(reception: Reception) -> None:
+    visa = {
+        "code": "visa",
+        "number": 23,
+        "letter": "X",
+        "labels": {"fr": "Visa"},
+        "stream": "visa",
+        "online_url": "https://visas.example",
+        "calendar": {
+            "weekly": {"friday": [{"opens": "14:00", "closes": "16:30"}]},
+            "closures": ["2026-12-25"],
+            "last_ticket_min": 15,
+        },
+    }
+    desk = {
+        "number": "9",
+        "name": {"fr": "Libre-service"},
+        "kind": "self_service_desk",
+        "zone": "C",
+        "stream": "visa",
+        "time_box_min": 20,
+        "services": ["visa"],
+    }
+    document = {
+        "services": [*CATALOGUE["services"], visa],
+        "counters": [*CATALOGUE["counters"], desk],
+    }
+    reception.do(settings.import_catalogue, reception.lea, ImportCatalogue(document))
+    site = reception.site()
+    written = catalogue_document(Catalogue(site.services, site.counters))
+    assert {name: written["services"][-1][name] for name in visa} == visa
+    assert {name: written["counters"][-1][name] for name in desk} == desk
+    reception.do(settings.import_catalogue, reception.lea, ImportCatalogue(written))
+    assert reception.site().services == site.services
+    assert reception.site().counters == site.counters

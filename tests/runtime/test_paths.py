@@ -44,7 +44,9 @@ def test_default_catalogue_is_whole() -> None:
         assert all({"fr", "en"} <= set(paper["labels"]) for paper in service["documents"])
     served = {code for counter in catalogue["counters"] for code in counter["services"]}
     assert served == set(services)
-    assert {counter["kind"] for counter in catalogue["counters"]} == set(CounterKind)
+    kinds = {counter["kind"] for counter in catalogue["counters"]}
+    assert kinds == set(CounterKind) - {CounterKind.SELF_SERVICE_DESK}
+    assert all(service["code"] not in service["flow"] for service in services.values())
 
 
 def test_sensitive_services_share_their_letters_with_ordinary_ones() -> None:

@@ -54,6 +54,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_counter_agent_id"), "counter", ["agent_id"], unique=False)
     op.create_table(
+        "difficulty",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("service_code", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_difficulty")),
+    )
+    op.create_table(
+        "discreet_alert",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("counter_id", sa.String(), nullable=False),
+        sa.Column("raised_at", sa.BigInteger(), nullable=False),
+        sa.Column("coming_at", sa.BigInteger(), nullable=True),
+        sa.Column("coming_agent_id", sa.String(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["counter_id"], ["counter.id"], name=op.f("fk_discreet_alert_counter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_discreet_alert")),
+    )
+    op.create_index(
+        op.f("ix_discreet_alert_ended_at"), "discreet_alert", ["ended_at"], unique=False
+    )
+    op.create_table(
         "event",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -100,6 +125,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_guard")),
     )
     op.create_table(
+        "satisfaction_count",
+        sa.Column("business_day", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("given", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("business_day", "answer", name=op.f("pk_satisfaction_count")),
+    )
+    op.create_table(
         "service",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -114,6 +146,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("layer", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_settings_version")),
     )
     op.create_table(
