@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": data.backup,
     "restore": data.restore,
     "verify-journal": data.verify_journal,
+    "purge": data.purge,
 }
 
 
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser = OneLineParser(prog=f"{_PROGRAM} {given[0]}")
             common_options(parser)
             COMMANDS[given[0]](parser, given[1:])
+            # Here, not when the interpreter ends, a broken pipe can still be told from success.
+            sys.stdout.flush()
         else:
             parser = OneLineParser(
                 prog=_PROGRAM,

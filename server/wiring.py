@@ -15,6 +15,7 @@ from server.feed import Hub
 from server.gate import Caller
 from server.journal import StoreJournal
 from server.passwords import PasswordCheck, Throttle
+from server.purging import Purger
 from server.secrets_of_site import SiteSecrets
 from server.tls import fingerprint
 from server.waits import Waits
@@ -43,7 +44,9 @@ class Wiring:
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)
-        self._background = Background((self.booking.refresh, self.waits.refresh))
+        self._background = Background(
+            (self.booking.refresh, self.waits.refresh, Purger(store, clock).refresh)
+        )
         self._fingerprint = fingerprint(folder.certificate) if tls else None
 
     def pairing_string(self, code: str) -> str:

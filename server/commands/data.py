@@ -1,4 +1,4 @@
-"""`backup`, `restore` and `verify-journal`: the site's data as a whole."""
+"""`backup`, `restore`, `verify-journal` and `purge`: the site's data as a whole."""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store
 from server.options import OneLineParser, clock_of, folder_of
+from server.purging import purge_all
 
 
 def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
@@ -87,6 +88,14 @@ def _replace(folder: DataFolder, part: Path) -> None:
         if old.exists():
             old.replace(f"{kept}{ending}")
     part.replace(folder.database)
+
+
+def purge(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Forget what must not be kept longer, as a running server does by itself; print counts."""
+    options = parser.parse_args(arguments)
+    with opened(options) as store:
+        forgotten = purge_all(store)
+    print(", ".join(f"{name} {count}" for name, count in forgotten.items()))  # noqa: T201 - the answer of the command
 
 
 def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:

@@ -1,7 +1,10 @@
 """The program: one line for each mistake, exit codes, locks, signals, and what a kill leaves."""
 
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from core.runtime.ids import new_id
 from core.runtime.keys import data_key
 from server.data_folder import DataFolder
 from server.tls import fingerprint
-from tests.server.live_server import CLOCK, live_server, live_server_tls, run
+from tests.server.live_server import CLOCK, ROOT, live_server, live_server_tls, run
 from tests.server.site_support import PASSWORD
 
 pytestmark = pytest.mark.slow
@@ -211,3 +214,22 @@ def test_booking_token_is_kept_encrypted(data_folder: Path) -> None:
     )
     assert run(*arguments, stdin="two words\n").returncode == 2
     assert run(*arguments, stdin="").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["export-settings", "codes"])
+def test_reader_who_has_had_enough_is_no_fault(data_folder: Path, command: str) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "server", command, "--data", str(data_folder)],
+            cwd=ROOT,
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(write_end)
+    assert (done.returncode, done.stderr) == (0, "")

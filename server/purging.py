@@ -1,0 +1,43 @@
+"""Forgets in the background what must not be kept, a little at a time."""
+
+from typing import Final
+
+from core.ports import Clock
+from core.store import Store
+from core.things import Actor
+from core.usecases import purging
+from core.usecases.purging import Purge
+
+PAUSE_S: Final = 600.0
+_SERVER: Final = Actor()
+
+
+class Purger:
+    """Forgets one batch at a time, so that nobody at a counter waits for it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._next_at = float("-inf")
+
+    def refresh(self) -> None:
+        """Forget a batch if it is time; the next one soon while there is more, else later."""
+        now_s = self._clock.monotonic()
+        if now_s < self._next_at:
+            return
+        self._next_at = now_s + PAUSE_S
+        receipt = self._store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))
+        if receipt["more"]:
+            self._next_at = now_s
+
+
+def purge_all(store: Store) -> dict[str, int]:
+    """Forget all that is due now, batch after batch; return what was forgotten, counted."""
+    total: dict[str, int] = {}
+    while True:
+        receipt = store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))
+        for name, count in receipt.items():
+            if name != "more" and isinstance(count, int):
+                total[name] = total.get(name, 0) + count
+        if not receipt["more"]:
+            return total
