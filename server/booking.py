@@ -82,15 +82,17 @@ class SiteRows:
             known = [card.appointment for card in reader.appointments(day.day)]
         services = _services_of_motifs(site)
         rows, unmapped = [], set()
+        kept = _unreadable(day, known)
         for booking in day.bookings:
             service_id = services.get(str(booking.motif_id))
             if service_id is None:
                 unmapped.add(booking.motif_id)
+                kept |= {booking.source_id}
             else:
                 rows.append(_row(booking, service_id))
         if unmapped:
             _log.warning("no service here for the motifs %s", sorted(unmapped))
-        command = ApplyDay(day.day, SOURCE, rows, _unreadable(day, known))
+        command = ApplyDay(day.day, SOURCE, rows, kept)
         receipt = self._store.write(lambda uow: bookings.apply_day(uow, _SERVER, command))
         if receipt.get("imported") or receipt.get("changed") or receipt.get("withdrawn"):
             _log.info("day %s: %s", day.day, receipt)
@@ -234,6 +236,8 @@ def _services_of_motifs(site: Site) -> dict[str, ServiceId]:
 
 
 def _row(booking: Booking, service_id: ServiceId) -> BookingRow:
+    # Of a wholly cancelled booking everybody is kept: reception is asked who it was.
+    coming = [person for person in booking.persons if not person.status.cancelled]
     return BookingRow(
         source_id=booking.source_id,
         code_id=booking.code_id,
@@ -245,8 +249,7 @@ def _row(booking: Booking, service_id: ServiceId) -> BookingRow:
         status=_STATUS[booking.status],
         people=tuple(
             BookedPerson(person.source_id, person.last_name, person.first_name)
-            for person in booking.persons
-            if not person.status.cancelled
+            for person in coming or booking.persons
         ),
     )
 

@@ -9,7 +9,7 @@ from core.model import CounterState
 from core.site import Site
 from core.store.reader import Reader
 from server.doing import Wired
-from server.views_site import level_of
+from server.views_site import UNKNOWN_WAIT, level_of
 from server.views_visits import board_item
 from sync.contract.calls import BoardMessage, BoardOut, BoardWait
 from sync.contract.site import EstimateOut
@@ -40,17 +40,21 @@ def board(wiring: Wired, zone: Annotated[Text, Query(max_length=40)] = "") -> Bo
 
 
 def _waits(reader: Reader, site: Site, waits: Mapping[str, EstimateOut]) -> tuple[BoardWait, ...]:
-    """Return the known waits of what is served now; sensitive services are never named."""
+    """Return the waits of what is served or waited for; sensitive services are never named.
+
+    A wait that is not known yet is told only to people who wait for it.
+    """
     served = {
         service_id
         for counter in reader.counters()
         if counter.state is CounterState.OPEN
         for service_id in counter.offered
     }
-    return tuple(
-        BoardWait(labels=dict(service.labels), p50_s=wait.p50_s, p90_s=wait.p90_s)
-        for service in site.services
-        if service.id in served and not service.sensitive
-        for wait in [waits.get(service.id)]
-        if wait is not None and wait.p50_s is not None
-    )
+    waited_for = reader.services_waited_for()
+    shown = []
+    for service in site.services:
+        wait = waits.get(service.id, UNKNOWN_WAIT)
+        known = wait.p50_s is not None and service.id in served
+        if not service.sensitive and (known or service.id in waited_for):
+            shown.append(BoardWait(labels=dict(service.labels), p50_s=wait.p50_s, p90_s=wait.p90_s))
+    return tuple(shown)

@@ -8,7 +8,7 @@ import pytest
 
 from core.model import AppointmentMode, OutboxState, Role
 from server.booking import BookingRunner, SiteRows
-from sync.booking.rows import Booking, DayOfBookings, RemoteStatus, SetAside
+from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
 from tests.server.site_support import MORNING, SiteUnderTest
 
@@ -101,7 +101,12 @@ def test_away_booking_server_never_troubles_the_queue(site: SiteUnderTest) -> No
         runner.stop()
 
 
-def _booking(source_id: str, motif_id: int = 1) -> Booking:
+def _booking(
+    source_id: str,
+    motif_id: int = 1,
+    status: RemoteStatus = RemoteStatus.UNKNOWN,
+    persons: tuple[BookedPerson, ...] = (),
+) -> Booking:
     return Booking(
         source_id=source_id,
         code_id=(1 << 40) + int(source_id),
@@ -113,8 +118,8 @@ def _booking(source_id: str, motif_id: int = 1) -> Booking:
         motif_id=motif_id,
         motif_name="Passeport",
         mode=AppointmentMode.IN_PERSON,
-        status=RemoteStatus.UNKNOWN,
-        persons=(),
+        status=status,
+        persons=persons,
     )
 
 
@@ -128,3 +133,40 @@ def test_row_that_cannot_be_read_withdraws_nothing(site: SiteUnderTest) -> None:
     rows.take_day(DayOfBookings(DAY, (), (SetAside("11", ("motif.id",)),)))
     listed = site.get("/appointments?day=2026-11-24")["items"]
     assert [one["reference"] for one in listed] == ["11"]
+
+
+def test_motif_whose_service_is_gone_withdraws_nothing(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport", "2": "life_cert"})
+    rows = SiteRows(site.wiring.store, site.clock)
+    rows.take_day(DayOfBookings(DAY, (_booking("11"), _booking("12", 2))))
+    configure(site, motifs={"2": "life_cert"})
+    rows.take_day(DayOfBookings(DAY, (_booking("11"), _booking("12", 2))))
+    listed = site.get("/appointments?day=2026-11-24")["items"]
+    assert sorted(one["reference"] for one in listed) == ["11", "12"]
+    rows.take_day(DayOfBookings(DAY, (_booking("12", 2),)))
+    listed = site.get("/appointments?day=2026-11-24")["items"]
+    assert [one["reference"] for one in listed] == ["12"]
+
+
+def test_wholly_cancelled_booking_still_says_who_it_was(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    rows = SiteRows(site.wiring.store, site.clock)
+
+    def people(*cancelled: bool) -> tuple[BookedPerson, ...]:
+        return tuple(
+            BookedPerson(
+                f"p{place}",
+                last_name=f"Nom{place}",
+                first_name="Ana",
+                status=RemoteStatus.EXCUSED if gone else RemoteStatus.UNKNOWN,
+            )
+            for place, gone in enumerate(cancelled)
+        )
+
+    def names(status: RemoteStatus, *cancelled: bool) -> list[str]:
+        rows.take_day(DayOfBookings(DAY, (_booking("11", 1, status, people(*cancelled)),)))
+        (one,) = site.get("/appointments?day=2026-11-24")["items"]
+        return [person["family_name"] for person in one["people"]]
+
+    assert names(RemoteStatus.UNKNOWN, False, True) == ["Nom0"]
+    assert names(RemoteStatus.EXCUSED, True, True) == ["Nom0", "Nom1"]

@@ -172,3 +172,16 @@ def test_queue_pages_hold_everybody_once(site: SiteUnderTest) -> None:
     numbers = [one["number"] for page in (first, second, third) for one in page["items"]]
     assert numbers == ["K001", "K002", "K003", "K004", "K005"]
     assert third["next"] is None
+
+
+def test_unknown_waits_are_told_only_to_those_who_wait(site: SiteUnderTest) -> None:
+    site.wiring.waits.refresh()
+    assert site.get("/board", "display")["waits"] == []
+    site.walk_in()
+    site.walk_in("social")
+    site.wiring.waits.refresh()
+    (wait,) = site.get("/board", "display")["waits"]
+    assert wait["labels"]["fr"] == "Certificat de vie"
+    assert (wait["p50_s"], wait["p90_s"]) == (None, None)
+    site.serve_next()
+    assert site.get("/board", "display")["waits"] == []
