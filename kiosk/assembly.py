@@ -193,6 +193,11 @@ class Kiosk:
         if self._site is not None:
             self.appointment.scanned(text)
 
+    def unreadable(self) -> None:
+        """The scanner read something that is no code."""
+        if self._site is not None:
+            self.appointment.unreadable()
+
     def scanner_changed(self, state: DeviceState) -> None:
         """The scanner came or went."""
         self.health.scanner(state)

@@ -211,6 +211,7 @@ class World:
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self.kiosk.scanned)
+        self._scanner.unreadable.connect(self.kiosk.unreadable)
         self._scanner.found.connect(lambda: self.kiosk.scanner_changed("ok"))
         self._scanner.lost.connect(lambda: self.kiosk.scanner_changed("error"))
         self._feed.event_received.connect(self.kiosk.event_received)

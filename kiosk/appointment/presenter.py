@@ -32,6 +32,7 @@ _READING_PAGES: Final = frozenset(
         PageName.HELP,
     }
 )
+_ASKING_PAGES: Final = frozenset({PageName.HOME, PageName.REFERENCE})
 
 
 class ReferenceView(Protocol):
@@ -70,9 +71,9 @@ class AppointmentPresenter:
         shell.on_wipe(self.forget)
 
     def start(self) -> None:
-        """Ask for the code or the reference."""
+        """Ask for the code or the reference, with nothing left of what was typed before."""
         self._shell.open(PageName.REFERENCE)
-        self._render()
+        self.forget()
 
     def forget(self) -> None:
         """Drop what was typed."""
@@ -101,6 +102,15 @@ class AppointmentPresenter:
             self._shell.open(PageName.REFERENCE)
             self._after_reference()
         else:
+            self._arrivals.refuse(Refused("code_unknown"))
+
+    def unreadable(self) -> None:
+        """Something that is no code of ours was held before the scanner.
+
+        It may be noise, so it takes nobody's number off the screen.
+        """
+        if self._shell.page in _ASKING_PAGES and not self._arrivals.busy:
+            self._shell.touch()
             self._arrivals.refuse(Refused("code_unknown"))
 
     # -- the reference --------------------------------------------------------

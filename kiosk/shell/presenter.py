@@ -65,16 +65,20 @@ class ShellPresenter:
         self._show()
 
     def back(self) -> None:
-        """Return to the page before; from home there is none."""
+        """Return to the page before; from home there is none.
+
+        Priority is asked for anew from there: home belongs to whoever touches it next.
+        """
         if self.page in RETURNS and len(self._way) > 1:
             self._way.pop()
+            if self.page is PageName.HOME:
+                self._session.priority = False
             self._show()
 
     def home(self) -> None:
         """End the session: forget everything and show the first page."""
         self._session.wipe()
-        for forget in self._wipers:
-            forget()
+        self._forget()
         self._way = [PageName.HOME]
         self._view.show_options(self._session.options)
         self._show()
@@ -90,6 +94,10 @@ class ShellPresenter:
             self.touch()
             return
         self.back()
+
+    def _forget(self) -> None:
+        for forget in self._wipers:
+            forget()
 
     def _show(self) -> None:
         self._leave_question()
@@ -147,6 +155,7 @@ class ShellPresenter:
         state = self._watch.state()
         if state.over:
             if self.page is PageName.HOME and self._session.untouched:
+                self._forget()
                 self._watch.touch()
             else:
                 self.home()

@@ -66,6 +66,18 @@ def test_a_scanned_plain_reference_still_asks_for_the_time(kiosk: Kiosk) -> None
     assert is_on(kiosk, PageName.TIME)
 
 
+def test_what_is_no_code_at_all_is_answered_too(kiosk: Kiosk) -> None:
+    kiosk.unreadable()
+    assert is_on(kiosk, PageName.NOTICE)
+    assert "do not know this code" in kiosk.pages.notice.title.text()
+
+
+def test_noise_of_the_scanner_takes_nobodys_number_away(kiosk: Kiosk) -> None:
+    kiosk.scanned("CQ1:SOMECODE")
+    kiosk.unreadable()
+    assert is_on(kiosk, PageName.TICKET)
+
+
 def test_back_from_the_time_keeps_the_reference(kiosk: Kiosk) -> None:
     kiosk.scanned("4711")
     kiosk.shell.back()

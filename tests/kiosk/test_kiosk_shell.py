@@ -34,6 +34,22 @@ def test_a_page_asks_for_more_time_and_then_forgets_the_visitor(
     assert kiosk.pages.reference.typed.text() == "___ ___"
 
 
+def test_who_goes_back_home_leaves_nothing_typed_and_no_priority(kiosk: Kiosk) -> None:
+    kiosk.scanned("4711")
+    kiosk.appointment.time_key("0")
+    kiosk.shell.back()
+    kiosk.shell.back()
+    assert is_on(kiosk, PageName.HOME)
+    kiosk.appointment.start()
+    assert kiosk.pages.reference.typed.text() == "___ ___"
+    assert kiosk.pages.time.typed.text() == "__:__"
+    kiosk.shell.back()
+    kiosk.walk_in.start()
+    kiosk.walk_in.toggle_priority()
+    kiosk.shell.back()
+    assert not kiosk.session.priority
+
+
 def test_more_time_may_be_asked_for_again_and_again(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.appointment.start()
     for _ in range(12):

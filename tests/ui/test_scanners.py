@@ -33,11 +33,11 @@ def test_frames_come_out_whole_however_the_bytes_arrive(frames: list[bytes]) -> 
     assert found == frames
 
 
-def test_silence_ends_a_frame_and_noise_is_dropped() -> None:
+def test_silence_ends_a_frame_and_an_overlong_one_is_empty() -> None:
     framer = Framer()
     assert list(framer.feed(b"CQ1:ABC")) == []
     assert list(framer.silence()) == [b"CQ1:ABC"]
-    assert list(framer.feed(b"x" * (MAX_BYTES + 1) + b"\rAB\r")) == [b"AB"]
+    assert list(framer.feed(b"x" * (MAX_BYTES + 1) + b"\rAB\r")) == [b"", b"AB"]
 
 
 def test_the_symbology_identifier_is_taken_off_and_blanks_stay() -> None:
@@ -69,6 +69,20 @@ def test_a_serial_reader_gives_whole_codes(qtbot: QtBot, line: tuple[int, str]) 
     qtbot.waitUntil(lambda: scans[-1] == "no end")
     scanner.stop()
     assert scanner.state == "error"
+
+
+def test_what_is_no_code_is_told_without_its_text(qtbot: QtBot, line: tuple[int, str]) -> None:
+    master, device = line
+    scanner = SerialScanner(device)
+    scans: list[str] = []
+    scanner.scanned.connect(scans.append)
+    with qtbot.waitSignal(scanner.found):
+        scanner.start()
+    for noise in (b"\xff\xfe\x7f\r", b"x" * (MAX_BYTES + 1) + b"\r"):
+        with qtbot.waitSignal(scanner.unreadable):
+            os.write(master, noise)
+    scanner.stop()
+    assert scans == []
 
 
 def test_a_missing_reader_is_told_once_and_looked_for_again(

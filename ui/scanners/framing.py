@@ -9,7 +9,7 @@ _ENDS: Final = b"\r\n"
 
 
 class Framer:
-    """Frames end in CR or LF, or in silence; what is too long is dropped up to its end."""
+    """Frames end in CR or LF, or in silence; an empty one stands for one that was too long."""
 
     def __init__(self, limit: int = MAX_BYTES) -> None:
         self._limit = limit
@@ -17,7 +17,7 @@ class Framer:
         self._overlong = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Take bytes and yield each frame that they complete, empty ones left out."""
+        """Take bytes and yield each frame that they complete."""
         for byte in data:
             if byte in _ENDS:
                 yield from self.silence()
@@ -31,5 +31,7 @@ class Framer:
         frame, overlong = bytes(self._held), self._overlong
         self._held.clear()
         self._overlong = False
-        if frame and not overlong:
+        if overlong:
+            yield b""
+        elif frame:
             yield frame

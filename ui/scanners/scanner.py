@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 MAX_BYTES: Final = 512
-"""A longer frame is noise and is dropped whole."""
+"""No code of ours is longer: of a longer frame only that it was there is told."""
 
 _AIM_PREFIX: Final = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
 
@@ -16,11 +16,13 @@ class Scanner(QObject):
 
     Signals:
         scanned: A whole code was read; the argument is its text.
+        unreadable: Something was read that is no text, or far too long to be a code of ours.
         lost: The device went away; it is looked for again and again.
         found: The device is there, at the start or again.
     """
 
     scanned = Signal(str)
+    unreadable = Signal()
     lost = Signal()
     found = Signal()
 

@@ -83,6 +83,9 @@ class SerialScanner(Scanner):
             text = payload(frame.decode("utf-8"))
         except UnicodeDecodeError:
             _log.warning("scanner: %d bytes that are no text", len(frame))
+            self.unreadable.emit()
             return
         if text:
             self.scanned.emit(text)
+        elif not frame:
+            self.unreadable.emit()
