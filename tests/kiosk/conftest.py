@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from kiosk.assembly import Kiosk
@@ -38,8 +39,9 @@ def make_kiosk(qapp: QApplication) -> Iterator[MakeKiosk]:
     for kiosk in made:
         kiosk.window.leave()
         kiosk.window.deleteLater()
+    # Windows that linger would be styled again at each change of looks, and slow all tests.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     start_application("kiosk", language="en")
-    qapp.processEvents()
 
 
 @pytest.fixture
