@@ -73,6 +73,8 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         version=product_version(),
         docs_url=None,
         redoc_url=None,
+        # A redirect would lead where the caller's own Host header points.
+        redirect_slashes=False,
         lifespan=lifespan,
         responses={"4XX": {"model": Problem}, "503": {"model": Problem}},
         separate_input_output_schemas=False,

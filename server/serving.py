@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from server.faults import Stop
+from server.protocol import BoundedProtocol
 
 _FILES_WANTED: Final = 8192
 _log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def serve(
         lifespan="on",
         timeout_keep_alive=75,
         timeout_graceful_shutdown=3,
-        http="httptools",
+        http=BoundedProtocol,
         ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )
     server = Server(config, on_listening=on_listening, on_stopping=on_stopping)
