@@ -29,8 +29,15 @@ class DataFolder:
 
     @property
     def initialised(self) -> bool:
-        """Whether `init` has made a database here."""
-        return self.database.exists()
+        """Whether `init` has made a database here.
+
+        Raises:
+            Stop: The folder cannot be looked into.
+        """
+        try:
+            return self.database.exists()
+        except OSError as error:
+            raise Stop(f"{self.path} cannot be read: {error.strerror}") from error
 
     def key(self) -> bytes:
         """Return the key of the data.

@@ -79,4 +79,7 @@ def parse_clock(text: str) -> SimulatedClock:
         start = datetime.fromisoformat(found["start"])
     except ValueError as error:
         raise ValueError(f"a clock's start is an ISO 8601 time, not {found['start']!r}") from error
-    return SimulatedClock(start, float(found["speed"] or 1))
+    try:
+        return SimulatedClock(start, float(found["speed"] or 1))
+    except OverflowError as error:
+        raise ValueError(f"a clock's start is out of range: {found['start']}") from error

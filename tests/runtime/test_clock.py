@@ -28,7 +28,14 @@ def test_standing_clock_moves_only_when_it_is_advanced() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "now", "2026-11-24T08:50:00", "2026-11-24T08:50:00Z@-1", "2026-11-24T08:50:00Z@99999"],
+    [
+        "",
+        "now",
+        "2026-11-24T08:50:00",
+        "2026-11-24T08:50:00Z@-1",
+        "2026-11-24T08:50:00Z@99999",
+        "0001-01-01T00:00:00+14:00",
+    ],
 )
 def test_unclear_clocks_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="clock"):
