@@ -93,8 +93,13 @@ class Day:
         self.desk.close()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3)),
+        *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(100, 140)),
+    ],
+)
 def test_every_number_is_given_once_and_told_once(
     site: SiteServer, tmp_path: Path, seed: int
 ) -> None:

@@ -167,7 +167,19 @@ class DayOfAPost(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+class ManyDays(DayOfAPost):
+    """The same days, many more of them."""
+
+
 TestDayOfAPost = pytest.mark.slow(DayOfAPost.TestCase)
+TestManyDaysOfAPost = pytest.mark.soak(pytest.mark.timeout(1800)(ManyDays.TestCase))
+TestManyDaysOfAPost.settings = settings(
+    max_examples=150,
+    stateful_step_count=60,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
 TestDayOfAPost.settings = settings(
     max_examples=6,
     stateful_step_count=40,

@@ -130,8 +130,14 @@ while True:
 """
 
 
-@pytest.mark.slow
-def test_a_kill_loses_no_answered_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(60, marks=pytest.mark.slow),
+        *(pytest.param(1 + 3 * n, marks=pytest.mark.soak) for n in range(100)),
+    ],
+)
+def test_a_kill_loses_no_answered_command(tmp_path: Path, after: int) -> None:
     path = tmp_path / "site.db"
     answered: list[tuple[str, str]] = []
     child = subprocess.Popen(
@@ -144,7 +150,7 @@ def test_a_kill_loses_no_answered_command(tmp_path: Path) -> None:
     for line in child.stdout:
         visit_id, number = line.split()
         answered.append((visit_id, number))
-        if len(answered) == 60:
+        if len(answered) == after:
             child.send_signal(signal.SIGKILL)
             break
     # What was written between the kill and its effect was answered too.
