@@ -107,6 +107,11 @@ def _notice_pattern(notice: Notice) -> str:
         "printer_error": translate("Notice", "{station}: the printer does not answer"),
         "printer_ok": translate("Notice", "{station}: the printer works again"),
         "scanner_error": translate("Notice", "{station}: the code reader does not answer"),
+        "sound_missing": translate("Notice", "{station}: calls are not heard, only shown"),
+        "sound_back": translate("Notice", "{station}: calls are heard again"),
+        "tickets_rejected": translate(
+            "Notice", "{station}: visitors hold tickets that the server refused"
+        ),
         "station_silent": translate("Notice", "{station} is not heard"),
         "station_back": translate("Notice", "{station} is heard again"),
     }

@@ -261,6 +261,7 @@ class World:
                 scanner=feeling.scanner,
                 version=VERSION,
                 clock=self._desk.clock.now(),
+                rejected=self._desk.state().rejected,
             )
         )
 

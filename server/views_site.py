@@ -162,6 +162,7 @@ def station_out(station: Station) -> StationOut:
         scanner=_DEVICE.get(str(health.get("scanner")), "unknown"),
         sound=_DEVICE.get(str(health.get("sound")), "unknown"),
         version=str(health.get("version", "")),
+        rejected=int(health.get("rejected", 0)),
     )
 
 

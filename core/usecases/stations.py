@@ -94,6 +94,7 @@ class ReportHealth:
     version: str = ""
     clock: datetime | None = None
     sound: str = "unknown"
+    rejected: int = 0
 
 
 def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -> Receipt:
@@ -194,6 +195,7 @@ def report_health(uow: UnitOfWork, actor: Actor, command: ReportHealth) -> Recei
         "scanner": command.scanner,
         "sound": command.sound,
         "version": command.version,
+        "rejected": command.rejected,
     }
     changed = health != {name: station.health.get(name) for name in health}
     if command.clock is not None:

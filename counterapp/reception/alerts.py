@@ -19,15 +19,18 @@ class Fault(StrEnum):
     PAPER_LOW = "paper_low"
     PRINTER_ERROR = "printer_error"
     SCANNER_ERROR = "scanner_error"
+    SOUND = "sound_missing"
+    REJECTED = "tickets_rejected"
     SILENT = "station_silent"
 
 
 SERIOUS: Final = frozenset(
-    {Fault.PAPER_OUT, Fault.PRINTER_ERROR, Fault.SCANNER_ERROR, Fault.SILENT}
+    {Fault.PAPER_OUT, Fault.PRINTER_ERROR, Fault.SCANNER_ERROR, Fault.REJECTED, Fault.SILENT}
 )
 REPAIRED: Final[Mapping[Fault, str]] = {
     Fault.PAPER_OUT: "paper_back",
     Fault.PRINTER_ERROR: "printer_ok",
+    Fault.SOUND: "sound_back",
     Fault.SILENT: "station_back",
 }
 """The notice that says that a fault is over, where that is worth a line."""
@@ -87,4 +90,8 @@ def _faults(station: StationOut) -> tuple[Fault, ...]:
         faults.append(Fault.PAPER_LOW)
     if station.scanner == "error":
         faults.append(Fault.SCANNER_ERROR)
+    if station.sound in ("warning", "error"):
+        faults.append(Fault.SOUND)
+    if station.rejected:
+        faults.append(Fault.REJECTED)
     return tuple(faults)

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from core.model import AppointmentStatus
+from core.model import AppointmentMode, AppointmentStatus
 from counterapp.catalogue import spaced
 from counterapp.reception.view import AppointmentRow
 
@@ -99,11 +99,23 @@ class AppointmentModel(QAbstractTableModel):
             case Column.PEOPLE:
                 return f"{row.people} ({row.persons})" if row.persons > 1 else row.people
             case Column.SERVICE:
-                return row.service
+                return service_text(row)
             case Column.REFERENCE:
                 return row.reference
             case Column.STATUS:
                 return status_text(row)
+
+
+def service_text(row: AppointmentRow) -> str:
+    """Return the service, and the way people are met if it is not here."""
+    translate = QCoreApplication.translate
+    way = {
+        AppointmentMode.IN_PERSON: "",
+        AppointmentMode.PHONE: translate("AppointmentModel", "by telephone"),
+        AppointmentMode.VIDEO: translate("AppointmentModel", "by video"),
+        AppointmentMode.HOME: translate("AppointmentModel", "at home"),
+    }[row.mode]
+    return f"{row.service} ({way})" if way else row.service
 
 
 def status_text(row: AppointmentRow) -> str:

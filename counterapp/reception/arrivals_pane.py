@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model import AppointmentStatus, Arrival
+from core.model import AppointmentMode, AppointmentStatus, Arrival
 from counterapp.catalogue import spaced
 from counterapp.controls import ChoiceBox
 from counterapp.desk.action_pane import ActionButton
@@ -264,6 +264,10 @@ class ArrivalsPane(QWidget):
 
     def _enable(self) -> None:
         row = self.chosen()
-        may = row is not None and row.status is not AppointmentStatus.CHECKED_IN
+        may = (
+            row is not None
+            and row.status is not AppointmentStatus.CHECKED_IN
+            and row.mode is AppointmentMode.IN_PERSON
+        )
         self.button.setEnabled(self._ready and may)
         self.given_button.setEnabled(self._ready)

@@ -74,6 +74,7 @@ def appointment_row(item: AppointmentOut, catalogue: Catalogue) -> AppointmentRo
         service=catalogue.service_label(item.service_id),
         status=item.status,
         number=item.number or "",
+        mode=item.mode,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from core.model import AppointmentStatus, Arrival, SlipState
+from core.model import AppointmentMode, AppointmentStatus, Arrival, SlipState
 from counterapp.notices import Facts
 from counterapp.reception.alerts import Device
 
@@ -13,7 +13,7 @@ CODE_PREFIX: Final = "CQ1:"
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRow:
-    """One line of today's appointments."""
+    """One line of today's appointments; only who is met here is checked in."""
 
     appointment_id: str
     time: str
@@ -23,6 +23,7 @@ class AppointmentRow:
     service: str
     status: AppointmentStatus
     number: str
+    mode: AppointmentMode = AppointmentMode.IN_PERSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation type="unfinished"></translation>
     </message>
@@ -712,6 +724,18 @@
     </message>
     <message>
         <source>{station}: the code reader does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{station}: calls are not heard, only shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{station}: calls are heard again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{station}: visitors hold tickets that the server refused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

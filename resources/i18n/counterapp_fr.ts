@@ -114,6 +114,18 @@
         <translation>État</translation>
     </message>
     <message>
+        <source>by telephone</source>
+        <translation>par téléphone</translation>
+    </message>
+    <message>
+        <source>by video</source>
+        <translation>en visioconférence</translation>
+    </message>
+    <message>
+        <source>at home</source>
+        <translation>à domicile</translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>attendu</translation>
     </message>
@@ -713,6 +725,18 @@
     <message>
         <source>{station}: the code reader does not answer</source>
         <translation>{station} : le lecteur de codes ne répond pas</translation>
+    </message>
+    <message>
+        <source>{station}: calls are not heard, only shown</source>
+        <translation>{station} : les appels sont affichés, mais pas annoncés à voix haute</translation>
+    </message>
+    <message>
+        <source>{station}: calls are heard again</source>
+        <translation>{station} : les appels sont de nouveau annoncés à voix haute</translation>
+    </message>
+    <message>
+        <source>{station}: visitors hold tickets that the server refused</source>
+        <translation>{station} : des visiteurs ont un ticket que le serveur a refusé</translation>
     </message>
     <message>
         <source>{station} is not heard</source>

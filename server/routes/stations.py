@@ -77,7 +77,13 @@ def revoke(station_id: Id, wiring: Wired, caller: Here) -> Response:
 def health(body: HealthIn, wiring: Wired, caller: Here) -> Response:
     """Say how the asking station feels; shown live at reception."""
     command = ReportHealth(
-        body.printer, body.paper, body.scanner, body.version, body.clock, body.sound
+        body.printer,
+        body.paper,
+        body.scanner,
+        body.version,
+        body.clock,
+        body.sound,
+        body.rejected,
     )
     wiring.store.write(lambda uow: stations.report_health(uow, caller.actor, command))
     return Response(status_code=204)

@@ -78,7 +78,11 @@ DeviceState = Literal["ok", "warning", "error", "absent", "unknown"]
 
 
 class HealthIn(Request):
-    """How a station feels; sent at each change and every 30 s."""
+    """How a station feels; sent at each change and every 30 s.
+
+    Attributes:
+        rejected: Arrivals that the server refused for good, although visitors hold the numbers.
+    """
 
     printer: DeviceState = "unknown"
     paper: PaperState = "unknown"
@@ -86,6 +90,7 @@ class HealthIn(Request):
     sound: DeviceState = "unknown"
     version: Annotated[Text, Field(max_length=40)] = ""
     clock: Instant | None = None
+    rejected: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
 class StationOut(Answer):
@@ -101,6 +106,7 @@ class StationOut(Answer):
     scanner: DeviceState = "unknown"
     sound: DeviceState = "unknown"
     version: str = ""
+    rejected: int = 0
 
 
 class StationsOut(Answer):

@@ -1,11 +1,13 @@
 """Reception: check-in, tickets, help, devices, and tickets without paper."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.model import SlipState
+from core.model import AppointmentMode, SlipState
 from core.runtime.ids import new_id
+from counterapp.reception.appointment_model import Column
 from counterapp.reception.arrivals_pane import SEARCH_PAUSE_MS
 from sync.client.errors import Refused
 from sync.contract.arrivals import CheckInIn, WalkInIn
@@ -173,3 +175,47 @@ def test_an_ended_session_is_told(hall: ReceptionBench) -> None:
     hall.site.session_valid = False
     hall.refresh()
     assert hall.expired
+
+
+def test_a_display_that_is_not_heard_is_told(hall: ReceptionBench) -> None:
+    display = hall.site.add_kiosk("Salle 1")
+    hall.site.set_device(display, sound="warning")
+    hall.refresh()
+    assert hall.reception.page.alerts.text() == "Salle 1: calls are not heard, only shown"
+    assert hall.reception.page.alerts.level() == "warning"
+    hall.site.set_device(display, sound="ok")
+    hall.refresh()
+    assert hall.said[-1].code == "sound_back"
+
+
+def test_tickets_that_the_server_refused_are_told(hall: ReceptionBench) -> None:
+    kiosk = hall.site.add_kiosk("Borne 1")
+    hall.site.set_device(kiosk, rejected=2)
+    hall.refresh()
+    text = "Borne 1: visitors hold tickets that the server refused"
+    assert hall.reception.page.alerts.text() == text
+    assert hall.reception.page.alerts.level() == "danger"
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        (AppointmentMode.PHONE, "by telephone"),
+        (AppointmentMode.VIDEO, "by video"),
+        (AppointmentMode.HOME, "at home"),
+    ],
+)
+def test_who_is_not_met_here_is_marked_and_not_checked_in(
+    hall: ReceptionBench, mode: AppointmentMode, said: str
+) -> None:
+    booking = hall.site.book("471001", "Diallo", "Aminata")
+    hall.site.bookings[0] = booking.model_copy(update={"mode": mode})
+    hall.refresh()
+    pane = hall.reception.page.arrivals
+    pane.table.selectRow(0)
+    assert pane.model.index(0, Column.SERVICE).data() == f"Passport ({said})"
+    assert not pane.button.isEnabled()
+    hall.site.bookings[0] = booking
+    hall.refresh()
+    assert pane.model.index(0, Column.SERVICE).data() == "Passport"
+    assert pane.button.isEnabled()

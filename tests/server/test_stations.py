@@ -87,10 +87,10 @@ def test_session_names_the_agent_and_its_roles(site: SiteUnderTest) -> None:
 
 
 def test_health_of_a_kiosk_is_shown_at_reception(site: SiteUnderTest) -> None:
-    body = {"printer": "error", "paper": "out", "version": "0.1.0"}
+    body = {"printer": "error", "paper": "out", "version": "0.1.0", "rejected": 2}
     assert site.call("PUT", "/stations/self/health", body, as_="kiosk").status_code == 204
     kiosk = next(one for one in site.get("/stations")["items"] if one["name"] == "kiosk")
-    assert (kiosk["paper"], kiosk["printer"]) == ("out", "error")
+    assert (kiosk["paper"], kiosk["printer"], kiosk["rejected"]) == ("out", "error", 2)
     events = site.get("/events?after=0&limit=500")["items"]
     assert any(one["kind"] == "station.health" for one in events)
 
