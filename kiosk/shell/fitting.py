@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle
 
 from kiosk.shell.look import Look
 
@@ -34,7 +35,7 @@ class Lines:
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     ) -> None:
-        option = QTextOption(align)
+        option = QTextOption(QStyle.visualAlignment(direction, align))
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         option.setTextDirection(direction)
         self._layout = QTextLayout(text.replace("\n", _LINE_BREAK), font)

@@ -28,10 +28,10 @@ class Header(QWidget):
         self._look = look
         width = WIDTH - 2 * MARGIN
         for words, box in (
-            (self.site, Box(MARGIN, 2, width * 0.5, 136)),
-            (self.clock, Box(MARGIN + width * 0.52, 0, width * 0.48, 62)),
-            (self.date, Box(MARGIN + width * 0.52, 60, width * 0.48, 78)),
-            (self.state, Box(MARGIN, 138, width, 78)),
+            (self.site, Box(MARGIN, 8, width * 0.61, 132)),
+            (self.clock, Box(MARGIN + width * 0.62, 2, width * 0.38, 60)),
+            (self.date, Box(MARGIN + width * 0.62, 62, width * 0.38, 78)),
+            (self.state, Box(MARGIN, 139, width, 77)),
         ):
             words.setGeometry(on_screen(look.canvas, box, self.layoutDirection()))
             words.dress(look)
