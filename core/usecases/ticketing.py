@@ -58,8 +58,15 @@ def arrival_receipt(visit_id: str, number: str, alias: str | None, arrival: str 
 
 
 def moment_of(uow: UnitOfWork, leased: LeasedNumber | None) -> datetime:
-    """Return when the person took the number; a kiosk's clock is never believed to be ahead."""
-    return uow.now if leased is None else min(leased.issued_at, uow.now)
+    """Return when the person took the number, between the grant of its lease and now.
+
+    A kiosk whose clock stands in the past would send its people ahead of all others.
+    """
+    if leased is None:
+        return uow.now
+    lease = uow.leases.find(leased.lease_id)
+    earliest = leased.issued_at if lease is None else lease.granted_at
+    return min(max(leased.issued_at, earliest), uow.now)
 
 
 def number_for(

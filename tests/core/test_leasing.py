@@ -69,6 +69,19 @@ def test_a_kiosk_clock_is_never_believed_to_be_ahead(reception: Reception) -> No
     assert reception.step(done).waiting_since == reception.at(9)
 
 
+def test_a_kiosk_clock_of_the_past_lets_nobody_go_ahead(reception: Reception) -> None:
+    first = reception.walk_in()
+    reception.clock.advance(60)
+    lease = reception.lease()
+    reception.clock.advance(60)
+    leased = reception.leased(lease, "K002", issued_at=reception.at(9) - timedelta(days=9000))
+    late = reception.walk_in(leased=leased)
+    assert reception.step(late).waiting_since == reception.at(9) + timedelta(minutes=1)
+    with reception.read() as reader:
+        queued = [entry.step.visit_id for entry in reader.queue()]
+    assert queued == [first["visit_id"], late["visit_id"]]
+
+
 def test_a_given_number_is_not_refused_for_quota_or_hours(tmp_path: Path) -> None:
     hours = {"weekly": {"wednesday": [{"opens": "08:30", "closes": "12:00"}]}}
     site = Reception(tmp_path / "site.db", {"calendar": hours})
