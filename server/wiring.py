@@ -30,6 +30,7 @@ class Wiring:
         secrets: Keys derived from the data key.
         passwords: Compares agents' passwords.
         throttle: Brakes guessing of passwords.
+        guesses: Brakes guessing of references at a kiosk.
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
         hub: The feed.
@@ -41,6 +42,8 @@ class Wiring:
         self.secrets = SiteSecrets(folder.key())
         self.passwords = PasswordCheck()
         self.throttle = Throttle(clock)
+        # People need some seconds a try; this many a minute is a program.
+        self.guesses = Throttle(clock, failures=10, window_s=60)
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)

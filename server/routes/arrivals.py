@@ -7,8 +7,9 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from core.errors import Refusal, Unprocessable
+from core.errors import Conflict, Refusal, Unprocessable
 from core.model import AppointmentId, LeaseId, Role, ServiceId, StationKind
+from core.ports import UnitOfWork
 from core.site import CodeKey, Site
 from core.things import Receipt
 from core.usecases import arriving
@@ -58,9 +59,26 @@ def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
         return _arrived(
             doer, doer.do(body, lambda uow: arriving.check_in(uow, doer.caller.actor, command))
         )
-    with _evenly():
-        receipt = doer.do(body, lambda uow: arriving.check_in(uow, doer.caller.actor, command))
-    return _arrived(doer, receipt)
+    return _arrived(doer, _typed(doer, body, command))
+
+
+def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> Receipt:
+    """Check in by a typed reference; after many wrong ones in a minute, right ones are refused."""
+    guesses, station = doer.wiring.guesses, doer.caller.station_id
+    braked = guesses.wait_s(station) > 0 and not (command.leased and command.leased.given)
+
+    def work(uow: UnitOfWork) -> Receipt:
+        if braked:
+            raise Conflict("see_reception")
+        return arriving.check_in(uow, doer.caller.actor, command)
+
+    try:
+        with _evenly():
+            return doer.do(body, work)
+    except Conflict as refusal:
+        if not refusal.replayed:
+            guesses.failed(station)
+        raise
 
 
 @router.post("/walk-ins", status_code=201)

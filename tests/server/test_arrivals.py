@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.model import AppointmentMode, AppointmentStatus, Role, ServiceId
+from core.model import AppointmentMode, AppointmentStatus, Role, ServiceId, StationKind
 from core.runtime.ids import new_id
 from core.things import Actor
 from core.usecases import bookings
@@ -69,6 +69,33 @@ def test_every_wrong_typed_reference_gets_the_same_answer(site: SiteUnderTest) -
     assert answers[0].json()["code"] == "see_reception"
     times = [answer.elapsed.total_seconds() for answer in answers]
     assert min(times) >= 0.05
+
+
+def test_ten_wrong_references_in_a_minute_are_the_last_that_a_kiosk_may_try(
+    site: SiteUnderTest,
+) -> None:
+    book(site, "4411", 10)
+    right = {"reference": "4411", "time": "09:10"}
+    wrong = {"reference": "4412", "time": "09:10"}
+    key = new_id()
+    for _ in range(3):  # the same guess, sent again after a lost answer
+        site.call("POST", "/check-ins", wrong, as_="kiosk", key=key)
+    for _ in range(8):
+        site.call("POST", "/check-ins", wrong, as_="kiosk")
+    site.clock.advance(5)
+    assert site.call("POST", "/check-ins", wrong, as_="kiosk").status_code == 409
+    braked = site.call("POST", "/check-ins", right, as_="kiosk")
+    assert (braked.status_code, braked.json()["code"]) == (409, "see_reception")
+    site.clock.advance(61)
+    assert site.call("POST", "/check-ins", right, as_="kiosk").status_code == 201
+
+
+def test_guesses_at_one_kiosk_do_not_close_the_next(site: SiteUnderTest) -> None:
+    book(site, "4411", 10)
+    site.enrol("next", StationKind.KIOSK)
+    for _ in range(11):
+        site.call("POST", "/check-ins", {"reference": "1", "time": "09:10"}, as_="kiosk")
+    site.post("/check-ins", {"reference": "4411", "time": "09:10"}, as_="next")
 
 
 @pytest.mark.parametrize(
