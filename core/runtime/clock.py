@@ -7,6 +7,8 @@ from typing import Final
 
 _CLOCK: Final = re.compile(r"(?P<start>[^@]+)(?:@(?P<speed>[0-9]+(?:\.[0-9]+)?))?")
 MAX_SPEED: Final = 3600.0
+# No zone can be applied at the ends of the calendar, and no station would believe such a time.
+_YEARS: Final = (2001, 2198)
 
 
 class SystemClock:
@@ -70,7 +72,8 @@ def parse_clock(text: str) -> SimulatedClock:
     """Read `START[@SPEED]`, such as `2026-11-24T08:50:00+00:00@20`.
 
     Raises:
-        ValueError: Not an aware ISO 8601 time, or the speed is not from 0 to 3600.
+        ValueError: Not an aware ISO 8601 time of these two centuries, or the speed is not from 0
+            to 3600.
     """
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
@@ -79,7 +82,6 @@ def parse_clock(text: str) -> SimulatedClock:
         start = datetime.fromisoformat(found["start"])
     except ValueError as error:
         raise ValueError(f"a clock's start is an ISO 8601 time, not {found['start']!r}") from error
-    try:
-        return SimulatedClock(start, float(found["speed"] or 1))
-    except OverflowError as error:
-        raise ValueError(f"a clock's start is out of range: {found['start']}") from error
+    if not _YEARS[0] <= start.year <= _YEARS[1]:
+        raise ValueError(f"a clock starts in the years {_YEARS[0]} to {_YEARS[1]}, not {start}")
+    return SimulatedClock(start, float(found["speed"] or 1))

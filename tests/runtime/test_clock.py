@@ -35,6 +35,7 @@ def test_standing_clock_moves_only_when_it_is_advanced() -> None:
         "2026-11-24T08:50:00Z@-1",
         "2026-11-24T08:50:00Z@99999",
         "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59Z",
     ],
 )
 def test_unclear_clocks_are_refused(text: str) -> None:

@@ -62,6 +62,7 @@ def test_port_in_use_is_told(data_folder: Path) -> None:
         (("--data", "{}", "--clock", "yesterday"), "clock"),
         (("--data", "{}", "--frobnicate"), "frobnicate"),
         (("--data", "{}/nothing"), "init"),
+        (("--data", "{}/" + "x" * 300), "cannot be read"),
         (("init", "--data", "{}", "--name", "x", "--zone", "Mars/Olympus"), "Mars/Olympus"),
         (("pairing-code", "--data", "{}", "--kind", "toaster", "--name", "x"), "toaster"),
         (("import-settings", "--data", "{}", "{}/absent.json"), "absent.json"),
