@@ -45,7 +45,7 @@ def patch_visit(uow: UnitOfWork, actor: Actor, command: PatchVisit) -> Receipt:
         }
         for code in command.documents:
             if code not in listed:
-                raise Unprocessable("document_unknown", document=code)
+                raise Unprocessable("document_unknown")
         shown = dict.fromkeys(visit.documents_shown, True) | dict(command.documents)
         values["documents_shown"] = tuple(sorted(code for code, yes in shown.items() if yes))
     if values:
