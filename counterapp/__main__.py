@@ -11,7 +11,7 @@ from counterapp.app import CounterApp
 from counterapp.options import CounterOptions, counter_options
 from counterapp.shortcuts import load_shortcuts
 from counterapp.text_size import set_text_size
-from sync.client.errors import Refused, Unreachable
+from sync.client.errors import Refused, Unreachable, WrongServer
 from sync.client.identity import Identity, IdentityDamaged
 from sync.client.pairing import PairingInvalid, enrol
 from sync.client.site import SiteClient
@@ -59,6 +59,8 @@ def _identity(options: CounterOptions) -> Identity | None:
         raise KnownFault(problem_text(error.code, {})) from error
     except Refused as error:
         raise KnownFault(problem_text(error.code, error.facts)) from error
+    except WrongServer as error:
+        raise KnownFault(problem_text("fingerprint_mismatch", {})) from error
     except Unreachable as error:
         raise KnownFault(problem_text("server_unreachable", {})) from error
     except IdentityDamaged as error:

@@ -12,7 +12,7 @@ from kiosk.options import KioskOptions, kiosk_options
 from kiosk.outside import World
 from kiosk.unpaired import show_unpaired
 from printers.open import PrinterUnknown
-from sync.client.errors import Refused, Unreachable
+from sync.client.errors import Refused, Unreachable, WrongServer
 from sync.client.identity import Identity, IdentityDamaged
 from sync.client.offline.outcomes import DeskUnavailable
 from sync.client.pairing import PairingInvalid, enrol
@@ -73,6 +73,8 @@ def _identity(options: KioskOptions) -> Identity | None:
         raise KnownFault(problem_text(error.code, {})) from error
     except Refused as error:
         raise KnownFault(problem_text(error.code, error.facts)) from error
+    except WrongServer as error:
+        raise KnownFault(problem_text("fingerprint_mismatch", {})) from error
     except Unreachable as error:
         raise KnownFault(problem_text("server_unreachable", {})) from error
     except IdentityDamaged as error:

@@ -201,6 +201,7 @@ class Kiosk:
     def scanner_changed(self, state: DeviceState) -> None:
         """The scanner came or went."""
         self.health.scanner(state)
+        self.pages.reference.show_scanner(there=state not in ("error", "absent"))
 
     def slip_changed(self, key: str, state: SlipState, cause: str, copy: bool) -> None:
         """The printer says what became of a slip."""

@@ -35,6 +35,13 @@ class ReferencePage(KeypadPage):
         self.letters_key.tapped.connect(self.next_pad)
         self._letters = False
         self._typed = 0
+        self._scanning = True
+
+    def show_scanner(self, *, there: bool) -> None:
+        """Ask for a code only while a scanner can read it."""
+        if there != self._scanning:
+            self._scanning = there
+            self.refresh()
 
     def show_typed(self, groups: list[str], *, complete: bool, letters: bool) -> None:
         """Show what was typed so far."""
@@ -49,9 +56,14 @@ class ReferencePage(KeypadPage):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.title.setText(self.tr("Show your QR code"))
-        self.where.setText(self.tr("under the screen, in the light"))
-        self.typing.setText(self.tr("or enter your appointment number"))
+        if self._scanning:
+            self.title.setText(self.tr("Show your QR code"))
+            self.where.setText(self.tr("under the screen, in the light"))
+            self.typing.setText(self.tr("or enter your appointment number"))
+        else:
+            self.title.setText(self.tr("Your appointment number"))
+            self.where.setText("")
+            self.typing.setText("")
         self.without.set_words(self.tr("I do not have this number"))
         self.letters_key.set_words("ABC…")
         self.typed.setAccessibleName(self.tr("Your appointment number"))
@@ -74,8 +86,9 @@ class ReferencePage(KeypadPage):
         self.typed.dress(look)
         above = Box(info.x, info.y, info.width, info.height - boxes - 12)
         drawing = 150.0
-        self.picture.setVisible(above.height > 420)
-        if above.height > 420:
+        roomy = above.height > 420 and self._scanning
+        self.picture.setVisible(roomy)
+        if roomy:
             upper = Box(above.x, above.y, above.width, (above.height - drawing) * 0.66)
             bottom = self.place_column([self.title, self.where], upper)
             self.place(self.picture, Box(above.x, max(upper.bottom, bottom), above.width, drawing))

@@ -66,6 +66,18 @@ def test_a_scanned_plain_reference_still_asks_for_the_time(kiosk: Kiosk) -> None
     assert is_on(kiosk, PageName.TIME)
 
 
+def test_a_code_is_asked_for_only_while_a_scanner_can_read_it(kiosk: Kiosk) -> None:
+    page = kiosk.pages.reference
+    kiosk.scanner_changed("error")
+    kiosk.appointment.start()
+    assert page.title.text() == "Your appointment number"
+    assert not page.where.isVisible()
+    assert not page.typing.isVisible()
+    kiosk.scanner_changed("ok")
+    assert page.title.text() == "Show your QR code"
+    assert page.typing.isVisible()
+
+
 def test_what_is_no_code_at_all_is_answered_too(kiosk: Kiosk) -> None:
     kiosk.unreadable()
     assert is_on(kiosk, PageName.NOTICE)

@@ -41,6 +41,9 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
     for digit in "471024":
         kiosk.appointment.key(digit)
     yield "reference"
+    kiosk.scanner_changed("error")
+    yield "reference without scanner"
+    kiosk.scanner_changed("ok")
     kiosk.appointment.confirm()
     kiosk.appointment.time_key("1")
     yield "time"
