@@ -1,5 +1,7 @@
 """Forgets in the background what must not be kept, a little at a time."""
 
+import logging
+from datetime import datetime, timedelta
 from typing import Final
 
 from core.ports import Clock
@@ -9,7 +11,13 @@ from core.usecases import purging
 from core.usecases.purging import Purge
 
 PAUSE_S: Final = 600.0
+JUMP: Final = timedelta(days=7)
+"""A clock that is ahead by so much at once is wrong, or comes back from a long sleep."""
+DOUBT_S: Final = 24 * 3600.0
+"""How long nothing is forgotten then: what a wrong clock forgets does not come back."""
+
 _SERVER: Final = Actor()
+_log = logging.getLogger(__name__)
 
 
 class Purger:
@@ -19,16 +27,27 @@ class Purger:
         self._store = store
         self._clock = clock
         self._next_at = float("-inf")
+        self._seen: tuple[datetime, float] | None = None
 
     def refresh(self) -> None:
         """Forget a batch if it is time; the next one soon while there is more, else later."""
         now_s = self._clock.monotonic()
+        if self._jumped(now_s):
+            _log.warning("the clock jumped ahead: nothing is forgotten for a day")
+            self._next_at = now_s + DOUBT_S
         if now_s < self._next_at:
             return
         self._next_at = now_s + PAUSE_S
         receipt = self._store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))
         if receipt["more"]:
             self._next_at = now_s
+
+    def _jumped(self, now_s: float) -> bool:
+        now, before = self._clock.now(), self._seen
+        self._seen = (now, now_s)
+        if before is None:
+            return False
+        return now - before[0] > timedelta(seconds=now_s - before[1]) + JUMP
 
 
 def purge_all(store: Store) -> dict[str, int]:

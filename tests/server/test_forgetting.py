@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,37 @@ def test_it_looks_again_only_after_a_while(reception: Reception) -> None:
     purger.refresh()
     assert names(reception.store) == ["Silva"]
     clock.advance(PAUSE_S)
+    purger.refresh()
+    assert names(reception.store) == []
+
+
+class MovedClock:
+    """A clock that somebody sets, on a machine that counts seconds all the same."""
+
+    def __init__(self) -> None:
+        self.wall = MORNING
+        self.passed_s = 0.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.passed_s
+
+
+def test_a_clock_that_jumped_is_not_believed_for_a_day(reception: Reception) -> None:
+    clock = MovedClock()
+    purger = Purger(reception.store, clock)
+    reception.book(9, 0)
+    purger.refresh()
+    reception.clock.advance(40 * DAY_S)
+    clock.wall += timedelta(days=40)
+    for _ in range(2):
+        clock.passed_s += PAUSE_S
+        purger.refresh()
+    assert names(reception.store) == ["Silva"]
+    clock.wall += timedelta(days=1)
+    clock.passed_s += DAY_S
     purger.refresh()
     assert names(reception.store) == []
 
