@@ -19,6 +19,7 @@ from ui.application import start_application
 from ui.crash import KnownFault, neutral_screen, run_guarded
 from ui.messages import problem_text
 from ui.station_options import show_window
+from ui.stopping import stop_on_signals
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +32,7 @@ def _run(options: CounterOptions) -> int:
     station = options.station
     start_logging("counter", station.profile)
     app = start_application("counterapp", language=station.language, theme=station.theme)
+    stop_on_signals(app)
     set_text_size(app, station.theme, options.text_percent)
     keys = load_shortcuts(station.profile / "shortcuts.toml")
     identity = _identity(options)

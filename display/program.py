@@ -15,6 +15,7 @@ from sync.client.identity import Identity
 from ui.application import start_application
 from ui.crash import KnownFault, run_guarded
 from ui.station_options import show_window, station_options, station_parser
+from ui.stopping import stop_on_signals
 from ui.tasks import QtTaskRunner
 
 _VOICE = re.compile(r"auto|none|wav:.+")
@@ -76,6 +77,7 @@ def _run(options: argparse.Namespace) -> int:
         raise KnownFault(f"--profile {profile}: {error.strerror or 'cannot be written'}") from error
     try:
         app = start_application("display", language=options.language, theme=options.theme)
+        stop_on_signals(app)
         return DisplayProgram(app, options).run()
     finally:
         stop_logging()

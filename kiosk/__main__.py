@@ -1,6 +1,5 @@
 """Starts the kiosk."""
 
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +20,7 @@ from ui.crash import KnownFault, run_guarded
 from ui.messages import problem_text
 from ui.scanners import ScannerSpecError
 from ui.station_options import show_window
+from ui.stopping import stop_on_signals
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +36,7 @@ def _run(options: KioskOptions) -> int:
     except OSError as error:
         raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
     app = start_application("kiosk", language=station.language, theme=station.theme)
-    signal.signal(signal.SIGTERM, lambda *_: app.quit())
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    stop_on_signals(app)
     identity = _identity(options)
     if identity is None:
         return show_unpaired(app, options)
