@@ -127,3 +127,17 @@ def test_a_purge_goes_in_small_batches_and_says_when_it_is_done(reception: Recep
     with reception.read() as reader:
         done = [event for event in reader.events(0) if event.kind is EventKind.PURGE_DONE]
     assert [(event.facts or {})["visits"] for event in done] == [2, 2, 1]
+
+
+def test_a_number_replayed_after_its_visit_was_forgotten_troubles_nobody(
+    reception: Reception,
+) -> None:
+    lease = reception.lease()
+    leased = reception.leased(lease, "K001")
+    first = reception.walk_in(leased=leased)
+    reception.clock.advance(40 * 24 * 3600)
+    assert reception.do(purge, reception.server, Purge())["visits"] == 1
+    again = reception.walk_in(leased=leased)
+    assert again["number"] == first["number"] == "K001"
+    with reception.read() as reader:
+        assert reader.queue() == []
