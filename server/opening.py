@@ -1,6 +1,6 @@
 """Opens a site's database, and tells in one sentence why that fails."""
 
-from core.errors import DataDamaged, DataTooNew, StoreUnavailable
+from core.errors import DataDamaged, DataTooNew, NotFound, StoreUnavailable
 from core.ports import Clock
 from core.store import Store
 from server.data_folder import DataFolder
@@ -25,3 +25,17 @@ def open_store(folder: DataFolder, key: bytes, clock: Clock) -> Store:
         raise Stop(line, DAMAGED) from error
     except StoreUnavailable as error:
         raise Stop(f"the data in {folder.path} cannot be opened: {error}") from error
+
+
+def require_site(store: Store, folder: DataFolder) -> None:
+    """Find out whether a database that could be opened holds a site at all.
+
+    Raises:
+        Stop: It is empty, as an interrupted `init` or copy leaves it (4).
+    """
+    try:
+        with store.read() as reader:
+            reader.site()
+    except NotFound as error:
+        line = f"{folder.database} holds no site: restore a backup, or run `init` for a new one"
+        raise Stop(line, DAMAGED) from error

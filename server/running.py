@@ -10,7 +10,7 @@ from core.usecases import stations
 from server.app import make_app
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store
+from server.opening import open_store, require_site
 from server.options import clock_of, folder_of, is_loopback
 from server.serving import bind, serve
 from server.site_clock import published
@@ -37,6 +37,7 @@ def run_server(options: argparse.Namespace) -> None:
         tls = None if options.no_tls else _tls(folder, key)
         store = open_store(folder, key, clock)
         try:
+            require_site(store, folder)
             carry = stations.CarryPairingCodes(SystemClock().now())
             store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
             sock = bind(options.host, options.port)

@@ -12,7 +12,7 @@ from core.usecases import settings as site_settings
 from server.commands import opened
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store
+from server.opening import open_store, require_site
 from server.options import OneLineParser, clock_of, folder_of
 from server.purging import purge_all
 
@@ -63,8 +63,11 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
             raise Stop(f"{source}: {error.strerror}") from error
         try:
             _check(folder, part, key, options)
-        except Stop:
-            part.unlink(missing_ok=True)
+        except Stop as stop:
+            for ending in ("", "-wal", "-shm"):
+                (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
+            if stop.code == DAMAGED:
+                raise Stop(f"{source} is no backup of this site", DAMAGED) from stop
             raise
         _replace(folder, part)
         with opened(options) as store:
@@ -75,7 +78,11 @@ def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespa
     beside = DataFolder(folder.path)
     beside.database = part
     store = open_store(beside, key, clock_of(options))
-    store.close()
+    try:
+        # An empty file is a database without tables, and would take the place of the data.
+        require_site(store, beside)
+    finally:
+        store.close()
 
 
 def _replace(folder: DataFolder, part: Path) -> None:
