@@ -1,5 +1,6 @@
 """The gate before every route: finds out who calls, and whether the table lets them."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from fastapi import Depends, Request
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from core.errors import StoreUnavailable
+from core.errors import DataDamaged, StoreUnavailable
 from core.model import AgentId, Role, SessionId, StationId, StationKind
+from core.runtime.logs import describe_error
 from core.things import Actor
 from server.problems import problem_response
 from server.rights import RIGHTS, Right
 
+_log = logging.getLogger(__name__)
 _SCOPE_KEY: Final = "guichet.caller"
 _TOKEN: Final = re.compile(rb"(?i:bearer) ([A-Za-z0-9_\-]{20,200})")
 
@@ -69,7 +72,8 @@ class Gate:
         refusal = None
         try:
             caller = await self._caller(scope)
-        except StoreUnavailable:
+        except (StoreUnavailable, DataDamaged) as error:
+            _log.error("no caller can be found: %s", describe_error(error))
             refusal = problem_response(
                 503, "store_unavailable", "The store is unavailable", headers={"Retry-After": "2"}
             )

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from core.errors import Fact, Refusal, SettingsInvalid, StoreUnavailable
+from core.errors import DataDamaged, Fact, Refusal, SettingsInvalid, StoreUnavailable
 from core.runtime.logs import describe_error
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -63,7 +63,8 @@ def install_problems(app: FastAPI) -> None:
     app.exception_handler(SettingsInvalid)(_settings_invalid)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_http)
-    app.exception_handler(StoreUnavailable)(_unavailable)
+    for fault in (StoreUnavailable, DataDamaged):
+        app.exception_handler(fault)(_unavailable)
     app.exception_handler(Exception)(_bug)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
 from core.errors import DataDamaged, StoreUnavailable
@@ -89,6 +90,8 @@ def faults() -> Iterator[None]:
     """
     try:
         yield
+    except NoConnection as error:
+        raise StoreUnavailable("every connection is in use") from error
     except (DBAPIError, sqlcipher3.DatabaseError) as error:
         text = str(error.orig if isinstance(error, DBAPIError) else error)
         if _DAMAGE.search(text):

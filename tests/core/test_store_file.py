@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, text
 
 from core.errors import DataDamaged, DataTooNew, StoreUnavailable
 from core.store import Store
-from core.store.engine import open_engine
+from core.store.engine import READERS, open_engine
 from core.store.migrate import migrate
 from core.store.schema import metadata
 from tests.fakes.reception import KEY, Reception
@@ -121,6 +122,7 @@ def test_a_lock_held_by_another_process_is_told_and_passes(
 
 _WRITING = """
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from tests.fakes.reception import Reception
 site = Reception(Path(sys.argv[1]))
@@ -165,3 +167,15 @@ def test_a_kill_loses_no_answered_command(tmp_path: Path, after: int) -> None:
     assert len(found) - len(answered) in {0, 1}
     assert all(found[visit_id] == number for visit_id, number in answered)
     assert len(set(found.values())) == len(found)
+
+
+def test_more_readers_than_connections_are_told_to_come_again(
+    reception: Reception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.store.engine.BUSY_TIMEOUT_MS", 20)
+    path = tmp_path / "crowded.db"
+    with Store.open(path, key=KEY, clock=reception.clock) as store, ExitStack() as held:
+        for _ in range(2 * READERS):
+            held.enter_context(store.read())
+        with pytest.raises(StoreUnavailable, match="in use"):
+            store.seq()

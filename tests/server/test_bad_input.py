@@ -3,10 +3,15 @@
 import json
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
+from core.errors import DataDamaged, StoreUnavailable
 from core.runtime.ids import new_id
+from server.gate import Caller, Gate
+from server.problems import install_problems
 from server.rights import RIGHTS
 from tests.server.site_support import Json, SiteUnderTest
 
@@ -162,3 +167,19 @@ def test_no_body_makes_the_server_fail(
     assert answer.status_code < 500, answer.text
     if answer.status_code >= 400:
         assert answer.json()["code"]
+
+
+@pytest.mark.parametrize("fault", [DataDamaged("malformed"), StoreUnavailable("disk full")])
+def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(fault: Exception) -> None:
+    def fail(_: str = "") -> Caller:
+        raise fault
+
+    app = FastAPI()
+    install_problems(app)
+    app.get("/v1/healthz")(fail)
+    app.add_middleware(Gate, find_caller=fail)
+    with TestClient(app) as http:
+        for path in ("/v1/healthz", "/v1/board"):
+            answer = http.get(path, headers={"Authorization": f"Bearer {'a' * 43}"})
+            assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
+            assert answer.headers["Retry-After"] == "2"
