@@ -49,7 +49,7 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 <= int(text) <= _LAST_PORT:
+    if not (text.isascii() and text.isdigit()) or not 0 <= int(text) <= _LAST_PORT:
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to {_LAST_PORT}")
     return int(text)
 

@@ -67,7 +67,7 @@ def bind(host: str, port: int) -> socket.socket:
         sock.bind((host, port))
         # Two servers may bind one port as long as neither listens; find out here, not later.
         sock.listen(2048)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, TypeError) as error:  # TypeError: no name of a host
         sock.close()
         reason = getattr(error, "strerror", None) or str(error)
         raise Stop(f"cannot listen on {host}:{port}: {reason}") from error

@@ -81,7 +81,7 @@ def _read(path: Path) -> dict[str, Any]:
         found = json.loads(text)
     except OSError as error:
         raise Stop(f"{path}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Stop(f"{path}: not JSON: {error}") from error
     parts = {"settings", "catalogue"}
     if not isinstance(found, dict) or not found or set(found) - parts:

@@ -74,7 +74,7 @@ def _json(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Stop(f"{path}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Stop(f"{path}: not JSON: {error}") from error
     if not isinstance(found, dict):
         raise Stop(f"{path}: an object with services and counters is expected")

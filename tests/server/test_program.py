@@ -61,11 +61,14 @@ def test_port_in_use_is_told(data_folder: Path) -> None:
         (("--data", "{}", "--host", "192.0.2.1", "--clock", CLOCK), "loopback"),
         (("--data", "{}", "--clock", "yesterday"), "clock"),
         (("--data", "{}", "--frobnicate"), "frobnicate"),
+        (("--data", "{}", "--host", "é..é", "--port", "0"), "cannot listen"),
+        (("--data", "{}", "--port", "٣"), "port"),
         (("--data", "{}/nothing"), "init"),
         (("--data", "{}/" + "x" * 300), "cannot be read"),
         (("init", "--data", "{}", "--name", "x", "--zone", "Mars/Olympus"), "Mars/Olympus"),
         (("pairing-code", "--data", "{}", "--kind", "toaster", "--name", "x"), "toaster"),
         (("import-settings", "--data", "{}", "{}/absent.json"), "absent.json"),
+        (("import-settings", "--data", "{}", "{}/deep.json"), "not JSON"),
         (("codes", "--data", "{}", "--day", "tomorrow"), "tomorrow"),
     ],
 )
@@ -73,6 +76,8 @@ def test_wrong_use_is_one_line_and_two(
     data_folder: Path, arguments: tuple[str, ...], hint: str
 ) -> None:
     folder = data_folder if arguments[:1] != ("init",) else data_folder.parent / "new"
+    if folder == data_folder:
+        (folder / "deep.json").write_text("[" * 200_000)
     answer = run(*(part.replace("{}", str(folder)) for part in arguments))
     assert answer.returncode == 2
     assert _one_line(answer.stderr)
@@ -204,6 +209,26 @@ def test_backup_comes_back_with_a_new_epoch(data_folder: Path, tmp_path: Path) -
     file.write_bytes(b"no backup" * 1000)
     wrong = run("restore", "--data", str(data_folder), str(file))
     assert (wrong.returncode, _one_line(wrong.stderr)) == (4, True)
+
+
+def test_an_empty_file_never_takes_the_place_of_the_data(data_folder: Path, tmp_path: Path) -> None:
+    before = run("export-settings", "--data", str(data_folder)).stdout
+    empty = tmp_path / "empty.backup"
+    empty.touch()
+    wrong = run("restore", "--data", str(data_folder), str(empty))
+    assert (wrong.returncode, _one_line(wrong.stderr)) == (4, True)
+    assert str(empty) in wrong.stderr
+    assert run("export-settings", "--data", str(data_folder)).stdout == before
+    assert not list(data_folder.glob("site.sqlite.*"))
+
+
+def test_data_without_a_site_are_four(data_folder: Path) -> None:
+    (data_folder / "site.sqlite").write_bytes(b"")
+    for arguments in (("--port", "0", "--no-tls"), ()):
+        command = () if arguments else ("codes",)
+        answer = run(*command, "--data", str(data_folder), *arguments)
+        assert (answer.returncode, _one_line(answer.stderr)) == (4, True)
+        assert "no site" in answer.stderr
 
 
 def test_booking_token_is_kept_encrypted(data_folder: Path) -> None:
