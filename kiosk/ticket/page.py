@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from core.model import Arrival, SlipState
 from kiosk.shell.button import TapGuard
-from kiosk.shell.canvas import GAP, Box
+from kiosk.shell.canvas import GAP
 from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
@@ -105,7 +105,11 @@ class TicketPage(Page):
             self.lead, self.number, self.booked, self.arrival, self.wait, self.ahead, self.room,
             self.documents, self.paper, self.notice,
         ]  # fmt: skip
-        self.place_column(texts, Box(info.x, info.y, info.width, info.height), gap=24)
+        bottom = self.place_column(texts, info, gap=24)
+        if bottom > info.bottom and self.documents.text():
+            # A long list in large text would push the rest under the buttons; the slip has it too.
+            self.documents.setText("")
+            self.place_column(texts, info, gap=24)
 
     def _finish_text(self) -> str:
         if self._left_s is None:

@@ -52,8 +52,9 @@ class WalkInPresenter:
     def start(self) -> None:
         """Ask what the person came for."""
         self._page = 0
-        self.render()
+        # Open first: how many tiles a page holds depends on the looks that opening puts on it.
         self._shell.open(PageName.SERVICES)
+        self.render()
 
     def collect(self) -> None:
         """A person fetches a document: a ticket at once where that service is open."""

@@ -13,9 +13,10 @@ from kiosk.outcomes import Refused, Wait
 from kiosk.pages import PageName
 from kiosk.shell.button import KioskButton
 from kiosk.ticket.presenter import wait_range
+from sync.contract.site import DocumentOut
 from sync.contract.stations import EventOut
 from tests.fakes.kiosk_outside import NOW, FakeWorld, a_site, service_id
-from tests.support.kiosk_screens import is_on
+from tests.support.kiosk_screens import is_on, mistakes
 
 
 def press(button: KioskButton) -> None:
@@ -52,6 +53,35 @@ def test_lower_and_large_show_fewer_tiles(kiosk: Kiosk) -> None:
     assert sum(tile.isVisible() for tile in kiosk.pages.services.tiles) == 4
     kiosk.shell.toggle_large()
     assert sum(tile.isVisible() for tile in kiosk.pages.services.tiles) == 2
+
+
+def test_the_looks_of_the_person_before_leave_no_short_pages(kiosk: Kiosk) -> None:
+    kiosk.walk_in.start()
+    kiosk.shell.toggle_lower()
+    kiosk.shell.toggle_large()
+    kiosk.shell.home()
+    press(kiosk.pages.home.walk_in)
+    assert sum(tile.isVisible() for tile in kiosk.pages.services.tiles) == 6
+
+
+def test_a_long_list_of_papers_pushes_nothing_under_the_buttons_in_large_text(
+    make_kiosk: Callable[..., Kiosk],
+) -> None:
+    site = a_site()
+    papers = tuple(
+        DocumentOut(code=f"p{n}", labels={"en": f"proof number {n} of where the family lives"})
+        for n in range(8)
+    )
+    services = tuple(each.model_copy(update={"documents": papers}) for each in site.services)
+    world = FakeWorld(site.model_copy(update={"services": services}))
+    kiosk = make_kiosk(world)
+    kiosk.scanned("CQ1:CODE")
+    assert kiosk.pages.ticket.documents.isVisible()
+    kiosk.shell.toggle_large()
+    assert not kiosk.pages.ticket.documents.isVisible()
+    assert mistakes(kiosk.window) == []
+    kiosk.shell.toggle_large()
+    assert kiosk.pages.ticket.documents.isVisible()
 
 
 def test_priority_is_asked_for_without_a_reason(kiosk: Kiosk, world: FakeWorld) -> None:
