@@ -1,5 +1,6 @@
 """Every refusal as an RFC 9457 problem, and no other answer to any input."""
 
+import json
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -28,6 +29,16 @@ _CODES: Final[Mapping[int, str]] = {
 }
 
 
+class ProblemResponse(JSONResponse):
+    """A problem; what UTF-8 cannot carry, such as a lone surrogate, goes out escaped."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: object) -> bytes:
+        """Write the problem as JSON in ASCII."""
+        return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
 def problem_response(
     status: int,
     code: str,
@@ -38,9 +49,7 @@ def problem_response(
 ) -> JSONResponse:
     """Return a problem; `facts` stand beside its own fields and never replace them."""
     own = {"type": "about:blank", "title": title, "status": status, "code": code}
-    return JSONResponse(
-        {**(facts or {}), **own}, status, headers=dict(headers or {}), media_type=MEDIA_TYPE
-    )
+    return ProblemResponse({**(facts or {}), **own}, status, headers=dict(headers or {}))
 
 
 def refusal_response(refusal: Refusal) -> JSONResponse:

@@ -184,7 +184,7 @@ class MessageSettings(_Part):
     def _texts(cls, texts: Labels) -> Labels:
         unknown = sorted(set(texts) - set(LANGUAGES))
         if unknown:
-            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+            raise ValueError(f"unknown languages: {', '.join(map(ascii, unknown))}")
         if not texts.get("fr", "").strip():
             raise ValueError("the French text is missing")
         if any(len(text) > 200 for text in texts.values()):
@@ -212,7 +212,7 @@ class PartnerSettings(_Part):
     def _in_french(cls, texts: Labels) -> Labels:
         unknown = sorted(set(texts) - set(LANGUAGES))
         if unknown:
-            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+            raise ValueError(f"unknown languages: {', '.join(map(ascii, unknown))}")
         if not texts.get("fr", "").strip():
             raise ValueError("the French text is missing")
         return texts
@@ -281,7 +281,7 @@ class SettingsDocument(_Part):
     def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         unknown = sorted(set(languages) - set(LANGUAGES))
         if unknown:
-            raise ValueError(f"unknown languages: {', '.join(unknown)}")
+            raise ValueError(f"unknown languages: {', '.join(map(ascii, unknown))}")
         if len(languages) != len(set(languages)):
             raise ValueError("a language stands twice")
         if "fr" not in languages:

@@ -36,8 +36,10 @@ def _printable(value: object) -> object:
 
 def _of_our_time(value: datetime) -> datetime:
     """Refuse moments that no zone can be applied to; any real one is well inside."""
-    if not _YEARS[0] <= value.year <= _YEARS[1]:
-        raise ValueError(f"a moment lies in the years {_YEARS[0]} to {_YEARS[1]}")
+    first, last = _YEARS
+    # Its own year first: at the ends of the calendar a moment has no UTC.
+    if not (first <= value.year <= last and first <= value.astimezone(UTC).year <= last):
+        raise ValueError(f"a moment lies in the years {first} to {last}")
     return value
 
 

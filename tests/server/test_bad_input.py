@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from core.errors import DataDamaged, StoreUnavailable
+from core.model import Role
 from core.runtime.ids import new_id
 from server.gate import Caller, Gate
 from server.problems import install_problems
@@ -100,7 +101,14 @@ def test_commands_need_a_key_that_is_a_uuid(site: SiteUnderTest) -> None:
 
 @pytest.mark.parametrize(
     "moment",
-    ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1e308", "2026-11-24T09:00:00"],
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "2199-12-31T23:59:59-12:00",
+        "2000-01-01T00:00:00+12:00",
+        "1e308",
+        "2026-11-24T09:00:00",
+    ],
 )
 def test_moments_out_of_this_world_are_refused(site: SiteUnderTest, moment: str) -> None:
     lease = site.post("/number-leases", {"letter": "K", "count": 1}, as_="kiosk")
@@ -183,3 +191,14 @@ def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(fault: E
             answer = http.get(path, headers={"Authorization": f"Bearer {'a' * 43}"})
             assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
             assert answer.headers["Retry-After"] == "2"
+
+
+def test_settings_that_utf_8_cannot_carry_are_refused_and_told(site: SiteUnderTest) -> None:
+    site.sign_in("ada", Role.ADMIN)
+    present = site.get("/settings", as_="ada")
+    present["settings"]["languages"] = ["fr", "\ud800"]
+    sent = {"Authorization": f"Bearer {site.tokens['ada']}", "If-Match": "1", **JSON}
+    content = json.dumps(present["settings"]).encode("ascii")
+    answer = site.http.put("/v1/settings", content=content, headers=sent)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
