@@ -59,7 +59,9 @@ def test_the_looks_of_the_person_before_leave_no_short_pages(kiosk: Kiosk) -> No
     kiosk.walk_in.start()
     kiosk.shell.toggle_lower()
     kiosk.shell.toggle_large()
-    kiosk.shell.home()
+    kiosk.shell.back()
+    kiosk.shell.toggle_lower()
+    kiosk.shell.toggle_large()
     press(kiosk.pages.home.walk_in)
     assert sum(tile.isVisible() for tile in kiosk.pages.services.tiles) == 6
 
