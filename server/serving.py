@@ -83,7 +83,7 @@ def serve(
     on_listening: Callable[[], None],
     on_stopping: Callable[[], None],
 ) -> None:
-    """Serve until SIGTERM or SIGINT; answers under way get 3 s to end."""
+    """Serve until SIGTERM or SIGINT; answers under way get 2 s to end."""
     raise_file_limit()
     config = uvicorn.Config(
         app,
@@ -94,7 +94,7 @@ def serve(
         ws="none",
         lifespan="on",
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=2,
         http=BoundedProtocol,
         ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )

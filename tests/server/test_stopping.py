@@ -1,0 +1,41 @@
+"""The end of the server while stations hold idle connections, as theirs always do."""
+
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.server.live_server import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+def test_idle_tls_connections_do_not_hold_up_the_end(data_folder: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with subprocess.Popen(
+        [sys.executable, "-m", "server", "--data", str(data_folder), "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        port = urlsplit(server.stdout.readline().removeprefix("listening on ").strip()).port
+        assert port is not None
+        with (
+            socket.create_connection(("127.0.0.1", port)) as plain,
+            context.wrap_socket(plain) as idle,
+        ):
+            idle.sendall(b"GET /v1/healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+            server.send_signal(signal.SIGTERM)
+            asked = monotonic()
+            assert server.wait(15) == 0
+            assert monotonic() - asked < 3
