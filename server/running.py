@@ -12,7 +12,7 @@ from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store, require_site
 from server.options import clock_of, folder_of, is_loopback
-from server.serving import bind, serve
+from server.serving import bind, leave_on_signals, serve
 from server.site_clock import published
 from server.tls import fingerprint, server_context
 from server.wiring import Wiring
@@ -26,6 +26,7 @@ def run_server(options: argparse.Namespace) -> None:
     Raises:
         Stop: Something keeps the server from starting.
     """
+    leave_on_signals()
     if not is_loopback(options.host):
         for given, name in ((options.no_tls, "--no-tls"), (options.clock is not None, "--clock")):
             if given:

@@ -7,6 +7,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Final
 
@@ -99,16 +100,21 @@ def serve(
         ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )
     server = Server(config, on_listening=on_listening, on_stopping=on_stopping)
-    # uvicorn raises the signals again once it has stopped; a stop that was asked for exits with 0.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _ignore)
-    asyncio.run(server.serve(sockets=[sock]))
+    # uvicorn raises the signal again once it has stopped, and so asks for what is done already.
+    with suppress(SystemExit):
+        asyncio.run(server.serve(sockets=[sock]))
     if not server.started:
         raise Stop("the server could not start; see its log")
 
 
-def _ignore(_number: int, _frame: FrameType | None) -> None:
-    """Take a signal that was acted on already."""
+def leave_on_signals() -> None:
+    """End with 0 at SIGTERM or SIGINT from now on, also before anything is served."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def raise_file_limit() -> None:

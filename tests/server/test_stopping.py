@@ -39,3 +39,28 @@ def test_idle_tls_connections_do_not_hold_up_the_end(data_folder: Path) -> None:
             asked = monotonic()
             assert server.wait(15) == 0
             assert monotonic() - asked < 3
+
+
+def test_a_signal_before_it_listens_ends_it_as_well(data_folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _STOPPED_AT_THE_START, str(data_folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        said, complained = server.communicate(timeout=30)
+    assert (server.returncode, said, complained) == (0, "", "")
+
+
+_STOPPED_AT_THE_START = """
+import os, signal, sys
+import server.running as running
+real = running.open_store
+def opened(*given):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return real(*given)
+running.open_store = opened
+from server.__main__ import main
+sys.exit(main(["--data", sys.argv[1], "--port", "0"]))
+"""
