@@ -107,6 +107,9 @@ _SENTENCES: Final = {
     "visit_unknown": QT_TRANSLATE_NOOP("Problem", "This visit is not known."),
     "person_unknown": QT_TRANSLATE_NOOP("Problem", "This visit has no such person."),
     "document_unknown": QT_TRANSLATE_NOOP("Problem", "This service asks for no such document."),
+    "pre_application_refused": QT_TRANSLATE_NOOP(
+        "Problem", "A pre-application number has 10 characters, letters A to Z and digits."
+    ),
     "agent_unknown": QT_TRANSLATE_NOOP("Problem", "This agent is not known."),
     "username_taken": QT_TRANSLATE_NOOP("Problem", "This user name is taken."),
     "settings_changed_since": QT_TRANSLATE_NOOP(

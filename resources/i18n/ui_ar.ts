@@ -246,6 +246,10 @@
         <translation>هذه الخدمة لا تطلب هذه الوثيقة.</translation>
     </message>
     <message>
+        <source>A pre-application number has 10 characters, letters A to Z and digits.</source>
+        <translation>يتكوّن رقم الطلب المسبق من 10 خانات: أحرف من A إلى Z وأرقام.</translation>
+    </message>
+    <message>
         <source>This agent is not known.</source>
         <translation>هذا الموظف غير معروف.</translation>
     </message>

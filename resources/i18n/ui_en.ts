@@ -246,6 +246,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A pre-application number has 10 characters, letters A to Z and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This agent is not known.</source>
         <translation type="unfinished"></translation>
     </message>

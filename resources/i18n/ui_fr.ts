@@ -246,6 +246,10 @@
         <translation>Cette démarche ne demande pas cette pièce.</translation>
     </message>
     <message>
+        <source>A pre-application number has 10 characters, letters A to Z and digits.</source>
+        <translation>Un numéro de pré-demande a 10 caractères, lettres de A à Z et chiffres.</translation>
+    </message>
+    <message>
         <source>This agent is not known.</source>
         <translation>Cet agent est inconnu.</translation>
     </message>
