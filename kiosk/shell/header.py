@@ -27,11 +27,18 @@ class Header(QWidget):
         """Take a look and lay the texts out."""
         self._look = look
         width = WIDTH - 2 * MARGIN
+        left, beside = MARGIN, MARGIN + width * 0.62
+        # Large text needs every line to the edge; otherwise the top keeps its margin.
+        site, clock, date, state = (
+            ((8, 132), (2, 60), (62, 78), (139, 77))
+            if look.canvas.large
+            else ((24, 112), (22, 60), (82, 56), (142, 66))
+        )
         for words, box in (
-            (self.site, Box(MARGIN, 8, width * 0.61, 132)),
-            (self.clock, Box(MARGIN + width * 0.62, 2, width * 0.38, 60)),
-            (self.date, Box(MARGIN + width * 0.62, 62, width * 0.38, 78)),
-            (self.state, Box(MARGIN, 139, width, 77)),
+            (self.site, Box(left, site[0], width * 0.61, site[1])),
+            (self.clock, Box(beside, clock[0], width * 0.38, clock[1])),
+            (self.date, Box(beside, date[0], width * 0.38, date[1])),
+            (self.state, Box(left, state[0], width, state[1])),
         ):
             words.setGeometry(on_screen(look.canvas, box, self.layoutDirection()))
             words.dress(look)
