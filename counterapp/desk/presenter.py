@@ -219,7 +219,6 @@ class DeskPresenter:
     def _on_read(self, snapshot: DeskSnapshot) -> None:
         if not self._state.take_snapshot(snapshot):
             self._refresher.request()
-            return
         self._show_all()
 
     def _on_read_failed(self, error: Exception) -> None:

@@ -71,11 +71,15 @@ class DeskState:
         self.epoch += 1
 
     def take_snapshot(self, snapshot: DeskSnapshot) -> bool:
-        """Take what was read, unless a command was answered meanwhile; say whether it was."""
+        """Take what was read; False when a command was answered meanwhile, and more is to be read.
+
+        The queue is taken in any case, so that a hurried agent sees it move; counter and visit
+        in hand stay as the command's answer said.
+        """
+        self.items = snapshot.queue.items
         if snapshot.epoch != self.epoch:
             return False
         self.take_site(snapshot.site)
-        self.items = snapshot.queue.items
         self.card = snapshot.card
         return True
 
