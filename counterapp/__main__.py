@@ -11,13 +11,10 @@ from counterapp.app import CounterApp
 from counterapp.options import CounterOptions, counter_options
 from counterapp.shortcuts import load_shortcuts
 from counterapp.text_size import set_text_size
-from sync.client.errors import Refused, Unreachable, WrongServer
-from sync.client.identity import Identity, IdentityDamaged
-from sync.client.pairing import PairingInvalid, enrol
 from sync.client.site import SiteClient
 from ui.application import start_application
-from ui.crash import KnownFault, neutral_screen, run_guarded
-from ui.messages import problem_text
+from ui.crash import neutral_screen, run_guarded
+from ui.enrolment import enrolled
 from ui.station_options import show_window
 from ui.stopping import stop_on_signals
 
@@ -35,7 +32,7 @@ def _run(options: CounterOptions) -> int:
     stop_on_signals(app)
     set_text_size(app, station.theme, options.text_percent)
     keys = load_shortcuts(station.profile / "shortcuts.toml")
-    identity = _identity(options)
+    identity = enrolled(options.station, StationKind.COUNTER)
     if identity is None:
         return _explain_pairing(app, options)
     counter_app = CounterApp(app, SiteClient(identity.connection()), options, keys)
@@ -45,30 +42,6 @@ def _run(options: CounterOptions) -> int:
         return app.exec()
     finally:
         counter_app.stop()
-
-
-def _identity(options: CounterOptions) -> Identity | None:
-    station = options.station
-    try:
-        return enrol(
-            station.profile,
-            url=station.server,
-            string=station.pair,
-            kind=StationKind.COUNTER,
-            name=station.name,
-        )
-    except PairingInvalid as error:
-        raise KnownFault(problem_text(error.code, {})) from error
-    except Refused as error:
-        raise KnownFault(problem_text(error.code, error.facts)) from error
-    except WrongServer as error:
-        raise KnownFault(problem_text("fingerprint_mismatch", {})) from error
-    except Unreachable as error:
-        raise KnownFault(problem_text("server_unreachable", {})) from error
-    except IdentityDamaged as error:
-        raise KnownFault(problem_text("identity_damaged", {})) from error
-    except OSError as error:
-        raise KnownFault(problem_text("profile_unwritable", {})) from error
 
 
 def _explain_pairing(app: QApplication, options: CounterOptions) -> int:

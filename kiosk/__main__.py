@@ -11,12 +11,11 @@ from kiosk.options import KioskOptions, kiosk_options
 from kiosk.outside import World
 from kiosk.unpaired import show_unpaired
 from printers.open import PrinterUnknown
-from sync.client.errors import Refused, Unreachable, WrongServer
-from sync.client.identity import Identity, IdentityDamaged
+from sync.client.identity import Identity
 from sync.client.offline.outcomes import DeskUnavailable
-from sync.client.pairing import PairingInvalid, enrol
 from ui.application import start_application
 from ui.crash import KnownFault, run_guarded
+from ui.enrolment import enrolled
 from ui.messages import problem_text
 from ui.scanners import ScannerSpecError
 from ui.station_options import show_window
@@ -37,7 +36,7 @@ def _run(options: KioskOptions) -> int:
         raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
     app = start_application("kiosk", language=station.language, theme=station.theme)
     stop_on_signals(app)
-    identity = _identity(options)
+    identity = enrolled(options.station, StationKind.KIOSK)
     if identity is None:
         return show_unpaired(app, options)
     world = _open(app, identity, options)
@@ -56,30 +55,6 @@ def _open(app: QApplication, identity: Identity, options: KioskOptions) -> World
         raise KnownFault(str(error)) from error
     except DeskUnavailable as error:
         raise KnownFault(problem_text(error.code, {})) from error
-
-
-def _identity(options: KioskOptions) -> Identity | None:
-    station = options.station
-    try:
-        return enrol(
-            station.profile,
-            url=station.server,
-            string=station.pair,
-            kind=StationKind.KIOSK,
-            name=station.name,
-        )
-    except PairingInvalid as error:
-        raise KnownFault(problem_text(error.code, {})) from error
-    except Refused as error:
-        raise KnownFault(problem_text(error.code, error.facts)) from error
-    except WrongServer as error:
-        raise KnownFault(problem_text("fingerprint_mismatch", {})) from error
-    except Unreachable as error:
-        raise KnownFault(problem_text("server_unreachable", {})) from error
-    except IdentityDamaged as error:
-        raise KnownFault(f"{error}: remove this file and pair the kiosk again") from error
-    except OSError as error:
-        raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
 
 
 if __name__ == "__main__":
