@@ -121,6 +121,9 @@ class Morning:
         kiosk.wait("servicesPage")
         service = self._find_service(LIFE_CERTIFICATE_AR)
         kiosk.grab(self.stage.out / "kiosk-services-arabic.png")
+        left = {widget["name"]: widget["rect"][0] for widget in kiosk.tree()}
+        if not left["clock"] < left["siteName"] or not left["help"] < left["back"]:
+            raise SceneFailed("the kiosk is not mirrored for Arabic")
         kiosk.press(service)
         self.numbers.walk_in = self._ticket("walk-in, in Arabic", picture="kiosk-ticket-arabic")
 
