@@ -59,6 +59,16 @@ class Appearance(QObject):
         self._translations.install(language)
         self.changed.emit()
 
+    def retire(self) -> None:
+        """Take this appearance off the application, its translators with it.
+
+        A translator left installed would go on speaking: a text without a translation shows in
+        the language of whoever was there before, not in English.
+        """
+        self._translations.remove()
+        self.setParent(None)
+        self.deleteLater()
+
     def set_theme(self, name: str, *, large: bool = False) -> None:
         """Show everything in another theme or text size.
 

@@ -28,8 +28,7 @@ def start_application(
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     previous = appearance_of(app)
     if previous is not None and previous.program != name:
-        previous.setParent(None)
-        previous.deleteLater()
+        previous.retire()
         previous = None
     app.setApplicationName(f"guichet-{name}")
     app.setStyle("Fusion")

@@ -59,9 +59,15 @@ class Translations:
 
     def install(self, language: str) -> None:
         """Replace the translators; a text without translation shows in English."""
+        self.remove()
+        self._installed = load_translators(self._app, self._program, language)
+
+    def remove(self) -> None:
+        """Take the translators off again; everything shows in English."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
-        self._installed = load_translators(self._app, self._program, language)
+            translator.deleteLater()
+        self._installed = []
 
 
 def load_translators(app: QCoreApplication, program: str, language: str) -> list[QTranslator]:
