@@ -175,6 +175,33 @@ class LatePolicy(StrEnum):
     REBOOK = "rebook"
 
 
+class PriorityMode(StrEnum):
+    """What a legal priority gives: minutes off the rank, or a place before all others."""
+
+    BONUS = "bonus"
+    ABSOLUTE = "absolute"
+
+
+class HolidayOf(StrEnum):
+    """Whose holiday it is: the country that the post stands for, or the one it stands in."""
+
+    HOME = "home"
+    HOST = "host"
+
+
+class Closed(StrEnum):
+    """Why a site or a service is closed."""
+
+    HOURS = "hours"
+    HOLIDAY_HOME = "holiday_home"
+    HOLIDAY_HOST = "holiday_host"
+    EXCEPTION = "exception"
+    EARLY = "early"
+    CRISIS = "crisis"
+    FROZEN = "frozen"
+    DAY_CLOSED = "day_closed"
+
+
 class SettingsLayer(StrEnum):
     """Who set a version of the settings; a value comes from the last version that changed it."""
 
@@ -196,6 +223,10 @@ class EventKind(StrEnum):
     VISIT_CHECKED_IN = "visit.checked_in"
     VISIT_WALKED_IN = "visit.walked_in"
     VISIT_GROUPED = "visit.grouped"
+    VISIT_SPLIT = "visit.split"
+    VISIT_CHANGED = "visit.changed"
+    VISIT_URGENT = "visit.urgent"
+    VISIT_CARRIED_OVER = "visit.carried_over"
     VISIT_LEFT = "visit.left"
     VISIT_SENT_AWAY = "visit.sent_away"
     VISIT_CANCELLED = "visit.cancelled"
@@ -224,6 +255,9 @@ class EventKind(StrEnum):
     AGENT_SIGNED_IN = "agent.signed_in"
     AGENT_SIGNED_OUT = "agent.signed_out"
     AGENT_LOCKED = "agent.locked"
+    AGENT_UNLOCKED = "agent.unlocked"
+    AGENT_CREATED = "agent.created"
+    AGENT_CHANGED = "agent.changed"
     AGENT_NAME_REVEALED = "agent.name_revealed"
     STATION_ENROLLED = "station.enrolled"
     STATION_REVOKED = "station.revoked"
@@ -235,8 +269,13 @@ class EventKind(StrEnum):
     SITE_REOPENED = "site.reopened"
     SITE_CRISIS_STARTED = "site.crisis_started"
     SITE_CRISIS_ENDED = "site.crisis_ended"
+    SITE_FROZEN = "site.frozen"
+    SITE_THAWED = "site.thawed"
     SITE_SETTINGS_CHANGED = "site.settings_changed"
     OUTBOX_SENT = "outbox.sent"
     OUTBOX_REJECTED = "outbox.rejected"
+    OUTBOX_RETRIED = "outbox.retried"
+    OUTBOX_DROPPED = "outbox.dropped"
     DAY_CLOSED = "day.closed"
+    JOURNAL_READ = "journal.read"
     PURGE_DONE = "purge.done"

@@ -1,13 +1,13 @@
 """Reading a site's settings document into values, all mistakes at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from core.errors import SettingsInvalid
-from core.model import LANGUAGES, SiteId
+from core.model import LANGUAGES, PriorityMode, SiteId
 from core.site import (
     Calendar,
     CodeKey,
@@ -274,10 +274,13 @@ def _policy(reading: Reading, document: Mapping[str, Any]) -> Policy:
     row = reading.part(document, "policy")
     names = [known.name for known in fields(Policy)]
     reading.only(row, frozenset(names), "policy")
-    given = {
-        name: reading.whole(row, name, getattr(Policy(), name), 0, 3600, "policy") for name in names
+    mode = reading.choice(row, "priority_mode", PriorityMode.BONUS, "policy")
+    given: dict[str, Any] = {
+        name: reading.whole(row, name, getattr(Policy(), name), 0, 3600, "policy")
+        for name in names
+        if name != "priority_mode"
     }
-    rules = Policy(**given)
+    rules = replace(Policy(priority_mode=mode), **given)
     for name in ("late_allowance_min", "priority_bonus_min"):
         if given[name] > rules.walk_in_allowance_min:
             reading.mistake(f"policy.{name}", "at most walk_in_allowance_min")

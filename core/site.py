@@ -8,7 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.errors import NotFound
-from core.model import CounterId, CounterKind, LatePolicy, ServiceId, SiteId
+from core.model import (
+    CounterId,
+    CounterKind,
+    HolidayOf,
+    LatePolicy,
+    PriorityMode,
+    ServiceId,
+    SiteId,
+)
 
 Labels = Mapping[str, str]
 """One text in several languages, by ISO 639-1 code."""
@@ -35,16 +43,42 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off of one of the two countries, with its name for the public."""
+
+    day: date
+    of: HolidayOf
+    labels: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionalDay:
+    """A day with hours of its own in place of the weekly ones and of holidays; none: closed.
+
+    The weekday of its windows counts for nothing.
+    """
+
+    day: date
+    windows: tuple[Window, ...] = ()
+    labels: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """When a site or a service is open; without windows it always is.
 
     Attributes:
+        closures: Single days without any hours.
+        holidays: Of both countries; no hours either.
+        exceptions: Days with hours of their own; they win over closures and holidays.
         last_ticket_min: Minutes before closing after which no walk-in ticket is given.
     """
 
     windows: tuple[Window, ...] = ()
     closures: frozenset[date] = frozenset()
     last_ticket_min: int = 0
+    holidays: tuple[Holiday, ...] = ()
+    exceptions: tuple[ExceptionalDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,9 @@ class Service:
         daily_cap: Walk-in tickets a day; None is without limit.
         walk_in_allowance_min: Overrides the site's, in minutes.
         stream: Services of one stream (visas) keep their own hours, letters and displays.
+        family: Kind of matter, for menus and statistics.
+        equipment: What a counter must have working to serve it (`biometric`, `till`).
+        priority_default: Whoever comes for this has priority.
         online_url: Where this can be done on line, or "".
         flow: Services of the steps that follow the first, in order.
         calendar: Hours of its own; None means the site's.
@@ -77,6 +114,9 @@ class Service:
     late_policy: LatePolicy = LatePolicy.WAIT
     sensitive: bool = False
     stream: str = "general"
+    family: str = ""
+    equipment: tuple[str, ...] = ()
+    priority_default: bool = False
     online_url: str = ""
     documents: tuple[Document, ...] = ()
     flow: tuple[ServiceId, ...] = ()
@@ -93,6 +133,8 @@ class CounterPlace:
     """A numbered place where people are served, as it is equipped; its state is a `Counter`.
 
     Attributes:
+        secondary: Services that it takes too, a little later than those of its own.
+        equipment: What it has, by code; `Counter.degraded` says what is down.
         stream: Of the services that it serves.
         time_box_min: How long one person may stay, in minutes (a self-service desk); None: no end.
     """
@@ -103,13 +145,25 @@ class CounterPlace:
     kind: CounterKind = CounterKind.COUNTER
     zone: str = ""
     services: tuple[ServiceId, ...] = ()
+    secondary: tuple[ServiceId, ...] = ()
+    equipment: tuple[str, ...] = ()
     stream: str = "general"
     time_box_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The dials of the queue; names ending in `_min` are minutes, in `_s` seconds."""
+    """The dials of the queue; names ending in `_min` are minutes, in `_s` seconds.
+
+    Attributes:
+        absolute_in_a_row: Priority visits called in a row while others are past their rank.
+        urgent_credit_min: What a lead may take off a rank, for a reason.
+        urgent_cap: How often an hour, before a second person must confirm.
+        max_holds: How often one step may be put on hold.
+        max_transactions: Persons times services of one walk-in turn; the rest join anew.
+        secondary_offset_min: Added to the rank of a counter's secondary services.
+        last_call_margin_min: How far past closing the day may end before tickets stop.
+    """
 
     walk_in_allowance_min: int = 60
     grace_min: int = 15
@@ -124,6 +178,14 @@ class Policy:
     undo_s: int = 30
     return_within_min: int = 15
     hold_min: int = 30
+    priority_mode: PriorityMode = PriorityMode.BONUS
+    absolute_in_a_row: int = 2
+    urgent_credit_min: int = 60
+    urgent_cap: int = 2
+    max_holds: int = 2
+    max_transactions: int = 4
+    secondary_offset_min: int = 10
+    last_call_margin_min: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +341,6 @@ class Site:
             service.calendar.windows or self.calendar.windows,
             service.calendar.closures | self.calendar.closures,
             service.calendar.last_ticket_min or self.calendar.last_ticket_min,
+            (*self.calendar.holidays, *service.calendar.holidays),
+            service.calendar.exceptions or self.calendar.exceptions,
         )

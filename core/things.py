@@ -96,6 +96,7 @@ class Appointment:
         code_id: Below 2**48, unique in the site; what a signed code carries.
         source_status: The last status that the source gave.
         withdrawn_at: When the source no longer listed it.
+        voucher: For someone who was carried over from the day before: never late.
         digest: Of the source's row, to see changes.
     """
 
@@ -122,6 +123,7 @@ class Appointment:
     pre_application: str | None = None
     responsible_id: str | None = None
     stream: str = "general"
+    voucher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,11 @@ class Visit:
         checked_in_at: When the person took the ticket (at the kiosk, also while cut off).
         base_at: The rule's base time before bonus; `bonus_min` what priority took off.
         first_called_at: Start of the seniority that later steps keep.
+        services: All that it comes for; `service_id` is the first.
+        route: The queues that it passes through, in order, one step each.
+        group_id: Of the visit that leads a group; the others of it wait no more themselves.
+        urgent_min: What a lead took off its rank.
+        drill: Made while a crisis was rehearsed; counts in no statistics.
         flags: What staff must look at: `number_clash`, `second_use`, `appointment_unknown` ….
     """
 
@@ -182,6 +189,10 @@ class Visit:
     case_ref: str | None = None
     pre_application: str | None = None
     stream: str = "general"
+    services: tuple[ServiceId, ...] = ()
+    route: tuple[ServiceId, ...] = ()
+    urgent_min: int = 0
+    drill: bool = False
     flags: tuple[str, ...] = ()
     first_called_at: datetime | None = None
     ended_at: datetime | None = None
@@ -194,12 +205,16 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class VisitPerson:
-    """A person of a visit; `target` is what the booking source calls this participation."""
+    """A person of a visit; `target` is what the booking source calls this participation.
+
+    `came_as` is the visit of a person who was grouped into this one.
+    """
 
     visit_id: VisitId
     ordinal: int
     appointment_id: AppointmentId | None = None
     target: str | None = None
+    came_as: VisitId | None = None
     family_name: str = field(default="", repr=False)
     given_name: str = field(default="", repr=False)
 
@@ -209,7 +224,8 @@ class Step:
     """One stay in one queue within a visit: the thing that waits, is called and is served.
 
     Attributes:
-        flow_index: Its place in the flow of the visit's service.
+        flow_index: Its place in the route of the visit.
+        held_counter_id: The counter that put it on hold, and is offered it first.
         target_counter_id: Only this counter may call it.
         call_id: The announcement that stands, while called or serving.
         calls: Announcements so far, the first and the recalls.
@@ -241,6 +257,7 @@ class Step:
     ended_at: datetime | None = None
     parked_at: datetime | None = None
     park_until: datetime | None = None
+    held_counter_id: CounterId | None = None
     reason: str | None = None
 
 

@@ -2,6 +2,7 @@
 
 from core.store import (
     tables_bookings,
+    tables_day,
     tables_feedback,
     tables_journal,
     tables_site,
@@ -13,6 +14,7 @@ from core.store.tables import Base
 __all__ = [
     "metadata",
     "tables_bookings",
+    "tables_day",
     "tables_feedback",
     "tables_journal",
     "tables_site",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model import (
@@ -49,6 +49,7 @@ class AppointmentRow(Base):
     pre_application: Mapped[str | None]
     responsible_id: Mapped[str | None]
     stream: Mapped[str]
+    voucher: Mapped[bool] = mapped_column(server_default=false())
 
 
 class AppointmentPersonRow(Base):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model import CounterState, SettingsLayer
 from core.store.tables import Base
-from core.store.types import Choice, TextTuple
+from core.store.types import Choice, JsonObject, TextTuple
 
 
 class SiteRow(Base):
@@ -33,6 +33,8 @@ class SettingsRow(Base):
     document: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
     layer: Mapped[SettingsLayer] = mapped_column(Choice(SettingsLayer))
+    # The catalogue as it was imported with this version; None where it stayed.
+    catalogue: Mapped[dict[str, Any] | None] = mapped_column(JsonObject)
 
 
 class ServiceRow(Base):

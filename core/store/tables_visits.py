@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model import (
@@ -63,6 +63,10 @@ class VisitRow(Base):
     case_ref: Mapped[str | None]
     pre_application: Mapped[str | None]
     stream: Mapped[str]
+    services: Mapped[tuple[str, ...]] = mapped_column(TextTuple, server_default="[]")
+    route: Mapped[tuple[str, ...]] = mapped_column(TextTuple, server_default="[]")
+    urgent_min: Mapped[int] = mapped_column(server_default="0")
+    drill: Mapped[bool] = mapped_column(server_default=false())
     flags: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
     first_called_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -77,6 +81,7 @@ class VisitPersonRow(Base):
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     appointment_id: Mapped[str | None]
     target: Mapped[str | None]
+    came_as: Mapped[str | None]
     family_name: Mapped[str]
     given_name: Mapped[str]
 
@@ -141,6 +146,7 @@ class StepRow(Base):
     ended_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]
     park_until: Mapped[datetime | None]
+    held_counter_id: Mapped[str | None]
     reason: Mapped[str | None]
 
 

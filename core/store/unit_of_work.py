@@ -10,8 +10,10 @@ from core.errors import Fact
 from core.model import EventKind
 from core.runtime.ids import new_id
 from core.site import Site
+from core.site_day import SiteDay
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.commands import SqlCommands
+from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfaction
 from core.store.journal import Journal
 from core.store.site_settings import SiteCache, SqlSiteSettings
@@ -100,6 +102,11 @@ class SqlUnitOfWork:
         return SqlSiteSettings(self._connection)
 
     @cached_property
+    def site_days(self) -> SqlSiteDays:
+        """How the site stands today."""
+        return SqlSiteDays(self._connection)
+
+    @cached_property
     def signing_keys(self) -> SqlSigningKeys:
         """Keys that sign appointment codes."""
         return SqlSigningKeys(self._connection)
@@ -122,6 +129,10 @@ class SqlUnitOfWork:
     def site(self) -> Site:
         """Return the site as its present settings describe it."""
         return self._sites.get(self._connection)
+
+    def site_day(self) -> SiteDay:
+        """Return the switches of the site as they stand: crisis, freeze, early closing."""
+        return self.site_days.now()
 
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""

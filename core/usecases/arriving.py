@@ -130,8 +130,8 @@ def _admit(
             person.ordinal,
             appointment.id,
             person.target,
-            person.family_name,
-            person.given_name,
+            family_name=person.family_name,
+            given_name=person.given_name,
         )
         for person in people
     )
@@ -271,6 +271,8 @@ def _new_visit(
         station_id=actor.station_id,
         lease_id=ticket.lease_id,
         stream=service.stream,
+        services=(service.id,),
+        route=service.steps,
         flags=ticket.flags,
     )
 

@@ -1,0 +1,49 @@
+"""Bookings, and outcomes for the booking server, as the rules ask for them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from core.ports.rows import Rows
+from core.things import Appointment, AppointmentPerson, OutboxItem
+
+
+class Appointments(Rows[Appointment], Protocol):
+    """Bookings and their persons."""
+
+    def by_code_id(self, code_id: int) -> Appointment | None:
+        """Return the booking that a signed code names."""
+
+    def by_reference(self, reference: str) -> Sequence[Appointment]:
+        """Return every booking with this reference, by time."""
+
+    def by_source(self, source: str, source_id: str) -> Appointment | None:
+        """Return the booking that a source names so."""
+
+    def of_day(self, day: date, source: str) -> Sequence[Appointment]:
+        """Return the bookings of a day from one source, also withdrawn ones."""
+
+    def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
+        """Return the persons of a booking, by ordinal."""
+
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` bookings up to a day; return how many persons."""
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` bookings up to a day that nothing waits for; return how many."""
+
+    def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
+        """Keep the persons of a booking, in place of earlier ones."""
+
+
+class Outbox(Rows[OutboxItem], Protocol):
+    """Outcomes for the booking server."""
+
+    def of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
+        """Return every item about a participation, oldest first."""
+
+    def of_appointment(self, appointment_id: str) -> Sequence[OutboxItem]:
+        """Return every item about a booking, oldest first."""
+
+    def next_order(self) -> int:
+        """Return the next place in the order of sending."""

@@ -1,0 +1,78 @@
+"""Counters, numbers, stations and staff, as the rules ask for them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from core.access import Agent, PairingCode, PairingGuard, Session, SigningKey, Station
+from core.numbering import Series
+from core.ports.rows import Rows
+from core.things import Counter, Lease
+
+
+class Counters(Rows[Counter], Protocol):
+    """Counters as they stand now."""
+
+    def held_by(self, agent_id: str) -> Sequence[Counter]:
+        """Return the counters that an agent holds, open or paused."""
+
+
+class Leases(Rows[Lease], Protocol):
+    """Numbers: the series of each letter and day, and who leases what."""
+
+    def series(self, day: date, letter: str) -> Series:
+        """Return what is free of a letter on a day."""
+
+    def put_series(self, day: date, letter: str, series: Series) -> None:
+        """Keep what is free of a letter on a day."""
+
+
+class Stations(Rows[Station], Protocol):
+    """Enrolled devices and pairing."""
+
+    def pairing_code(self, code_hash: str) -> PairingCode | None:
+        """Return a pairing code."""
+
+    def add_pairing_code(self, code: PairingCode) -> None:
+        """Keep a new pairing code."""
+
+    def unused_pairing_codes(self) -> Sequence[PairingCode]:
+        """Return every pairing code that nobody used."""
+
+    def change_pairing_code(self, code_hash: str, **values: object) -> None:
+        """Change some fields of a pairing code."""
+
+    def guard(self) -> PairingGuard:
+        """Return wrong tries and lock."""
+
+    def put_guard(self, guard: PairingGuard) -> None:
+        """Keep wrong tries and lock."""
+
+
+class Agents(Rows[Agent], Protocol):
+    """Staff and their sessions."""
+
+    def by_username(self, username: str) -> Agent | None:
+        """Return the agent who signs in with this name."""
+
+    def session(self, session_id: str) -> Session | None:
+        """Return a session."""
+
+    def add_session(self, session: Session) -> None:
+        """Keep a new session."""
+
+    def change_session(self, session_id: str, **values: object) -> None:
+        """Change some fields of a session."""
+
+
+class SigningKeys(Protocol):
+    """Keys that sign appointment codes."""
+
+    def add(self, key: SigningKey) -> None:
+        """Keep a new key."""
+
+    def all(self) -> Sequence[SigningKey]:
+        """Return every key, by key id."""
+
+    def retire(self, key_id: int, retired_at: datetime) -> None:
+        """Stop signing with a key; what it signed stays valid."""

@@ -1,0 +1,99 @@
+"""One command's view of the store."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from core.errors import Fact
+from core.feedback import Difficulty
+from core.model import EventKind
+from core.ports.bookings import Appointments, Outbox
+from core.ports.rows import Rows
+from core.ports.site import (
+    DiscreetAlerts,
+    HelpCalls,
+    Satisfaction,
+    SiteDays,
+    SiteSettings,
+)
+from core.ports.staff import Agents, Counters, Leases, SigningKeys, Stations
+from core.ports.visits import Calls, Steps, Visits
+from core.site import Site
+from core.site_day import SiteDay
+from core.things import Actor
+
+
+class UnitOfWork(Protocol):
+    """One command's view of the store, within one transaction.
+
+    Attributes:
+        now: The moment of the command; all that it writes carries this time.
+    """
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def visits(self) -> Visits: ...
+    @property
+    def steps(self) -> Steps: ...
+    @property
+    def calls(self) -> Calls: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def counters(self) -> Counters: ...
+    @property
+    def leases(self) -> Leases: ...
+    @property
+    def stations(self) -> Stations: ...
+    @property
+    def agents(self) -> Agents: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def help_calls(self) -> HelpCalls: ...
+    @property
+    def settings(self) -> SiteSettings: ...
+    @property
+    def site_days(self) -> SiteDays: ...
+    @property
+    def signing_keys(self) -> SigningKeys: ...
+    @property
+    def satisfaction(self) -> Satisfaction: ...
+    @property
+    def difficulties(self) -> Rows[Difficulty]: ...
+    @property
+    def discreet_alerts(self) -> DiscreetAlerts: ...
+
+    def site(self) -> Site:
+        """Return the site as its present settings describe it.
+
+        Raises:
+            NotFound: `site_unknown`, before `initialise`.
+        """
+
+    def site_day(self) -> SiteDay:
+        """Return the switches of the site as they stand: crisis, freeze, early closing."""
+
+    def today(self) -> date:
+        """Return the business day of `now`, in the site's zone."""
+
+    def forget_answers(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` answers to commands from before a moment; return how many."""
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7."""
+
+    def record(
+        self,
+        kind: EventKind,
+        actor: Actor,
+        *,
+        visit_id: str | None = None,
+        step_id: str | None = None,
+        call_id: str | None = None,
+        counter_id: str | None = None,
+        appointment_id: str | None = None,
+        station_id: str | None = None,
+        **facts: Fact | datetime,
+    ) -> None:
+        """Append an event to the journal, in this transaction."""

@@ -1,0 +1,84 @@
+"""Visits, their steps and calls, as the rules ask for them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from core.model import StepState
+from core.policy import Candidate
+from core.ports.rows import Rows
+from core.things import Call, ServiceOutcome, Step, Visit, VisitPerson
+
+
+class Visits(Rows[Visit], Protocol):
+    """Visits, their tickets, persons, notes and outcomes."""
+
+    def next_sequence(self, day: date) -> int:
+        """Return the next place in the order of arrival of a day."""
+
+    def by_number(self, day: date, called_as: str) -> Visit | None:
+        """Return the visit that is called by this number on a day."""
+
+    def by_lease(self, lease_id: str, number: str) -> Visit | None:
+        """Return the visit that was given this number of a lease, ever."""
+
+    def count_walk_ins(self, day: date, service_id: str) -> int:
+        """Return how many walk-in visits a service has on a day."""
+
+    def add_persons(self, persons: Iterable[VisitPerson]) -> None:
+        """Keep the persons of a visit."""
+
+    def persons(self, visit_id: str) -> Sequence[VisitPerson]:
+        """Return the persons of a visit, by ordinal."""
+
+    def forget_persons(self, until: date, limit: int) -> int:
+        """Forget the names of at most `limit` visits up to a day; return how many persons."""
+
+    def forget_notes(self, until: date, limit: int) -> int:
+        """Forget at most `limit` notes of visits up to a day; return how many."""
+
+    def forget(self, until: date, limit: int) -> int:
+        """Forget at most `limit` visits up to a day, with all of theirs; return how many."""
+
+    def put_note(self, visit_id: str, text: str) -> None:
+        """Keep the note of a visit."""
+
+    def put_outcome(self, outcome: ServiceOutcome) -> None:
+        """Keep an outcome, in place of an earlier one for the same person and service."""
+
+    def outcomes(self, visit_id: str) -> Sequence[ServiceOutcome]:
+        """Return the outcomes of a visit."""
+
+
+class Steps(Rows[Step], Protocol):
+    """Steps, and who waits for a counter."""
+
+    def of_visit(self, visit_id: str) -> Sequence[Step]:
+        """Return the steps of a visit, by ordinal."""
+
+    def move(self, key: str, expected: StepState, target: StepState, **values: object) -> bool:
+        """Move a step on, unless somebody did so first; say whether it moved."""
+
+    def held_by(self, counter_id: str) -> Step | None:
+        """Return the step that is called to a counter or served there."""
+
+    def candidates(
+        self,
+        day: date,
+        services: Iterable[str],
+        counter_id: str,
+        agent_id: str | None,
+        now: datetime,
+        limit: int,
+    ) -> Sequence[Candidate]:
+        """Return at least the first `limit` of those that a counter can call, in any order."""
+
+    def candidate(self, key: str) -> Candidate:
+        """Return a step as the rule sees it."""
+
+
+class Calls(Rows[Call], Protocol):
+    """Announcements."""
+
+    def next_announcement(self, day: date) -> int:
+        """Return the number of the day's next announcement, from 1."""
