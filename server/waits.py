@@ -1,27 +1,109 @@
-"""The wait of each service, reckoned in the background: nobody who arrives waits for it."""
+"""The waits, reckoned beside the routes: nobody who arrives waits for them."""
 
+import threading
+import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
 
+from core.estimate import Estimate, Forecast, forecast
 from core.store import Store
+from core.store.waits import WaitHistory
 from sync.contract.site import EstimateOut
+
+_AT_LEAST_EVERY: Final = timedelta(seconds=60)
+_SLICE_S: Final = 0.001
+_REST: Final = 9
+"""Resting nine times as long as it worked, the estimate takes a tenth of one core at most."""
+
+_MOST_WORK_S: Final = 0.6
+"""Of one core; what is not played by then is left to the formula."""
+
+
+class Pace:
+    """Keeps long work in slices of a millisecond, each followed by a rest.
+
+    Whoever holds the interpreter makes every other thread wait, so that the rests come often
+    rather than once at the end.
+
+    Args:
+        stopped: Once set, there are no more rests, and no more time.
+    """
+
+    def __init__(self, stopped: threading.Event) -> None:
+        self._stopped = stopped
+        self._began = time.perf_counter()
+        self.worked_s = 0.0
+
+    def breathe(self) -> None:
+        """Rest, if a slice is over."""
+        now = time.perf_counter()
+        worked_s = now - self._began
+        if worked_s >= _SLICE_S:
+            self.worked_s += worked_s
+            self._stopped.wait(worked_s * _REST)
+            self._began = time.perf_counter()
+
+    def is_out_of_time(self) -> bool:
+        """Say whether the work should come to an end."""
+        return self._stopped.is_set() or self.worked_s >= _MOST_WORK_S
 
 
 class Waits:
-    """A snapshot of the waits; any thread may read it."""
+    """A snapshot of the waits; any thread may read it, one thread refreshes it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._stopped = threading.Event()
+        self._history: WaitHistory | None = None
+        self._seq = -1
+        self._taken_at: datetime | None = None
+        self._forecast = Forecast({})
         self._now: Mapping[str, EstimateOut] = {}
 
     def now(self) -> Mapping[str, EstimateOut]:
-        """Return the wait of somebody who would come now, by service id."""
+        """Return the wait of a walk-in who would come now, by service id."""
         return self._now
 
+    def of_arrival(self, service_id: str, starts_at: datetime | None) -> EstimateOut:
+        """Return the wait of somebody who checks in now, with or without a booked time."""
+        found = self._forecast
+        if starts_at is not None and (service_id, starts_at) in found.appointments:
+            return _out(found.appointments[service_id, starts_at])
+        return self._now.get(service_id, EstimateOut(p50_s=None, p90_s=None, ahead=0))
+
+    def of_step(self, step_id: str) -> EstimateOut | None:
+        """Return how long a step still waits; None for one that came after the last estimate."""
+        found = self._forecast.steps.get(step_id)
+        return None if found is None else _out(found)
+
+    def last_call(self, service_id: str) -> bool:
+        """Say whether walk-in tickets of a service should stop, as closing is near."""
+        return service_id in self._forecast.last_call
+
+    def forecast(self) -> Forecast:
+        """Return all that was reckoned last."""
+        return self._forecast
+
     def refresh(self) -> None:
-        """Reckon them anew."""
+        """Reckon them anew, if something changed or the last ones are a minute old."""
         with self._store.read() as reader:
-            found = reader.waits()
-        self._now = {
-            service_id: EstimateOut(p50_s=wait.p50_s, p90_s=wait.p90_s, ahead=wait.ahead)
-            for service_id, wait in found.items()
-        }
+            seq = reader.seq()
+            aged = self._taken_at is None or reader.now - self._taken_at >= _AT_LEAST_EVERY
+            if not reader.is_set_up() or (seq == self._seq and not aged):
+                return
+            if self._history is None or self._history.day != reader.today:
+                self._history = reader.wait_history()
+            state = reader.queue_state(self._history)
+        pace = Pace(self._stopped)
+        found = forecast(state, breathe=pace.breathe, out_of_time=pace.is_out_of_time)
+        self._now = {service_id: _out(wait) for service_id, wait in found.walk_ins.items()}
+        self._forecast, self._seq, self._taken_at = found, seq, state.now
+
+    def stop(self) -> None:
+        """Let a refresh that is under way end at once."""
+        self._stopped.set()
+
+
+def _out(found: Estimate) -> EstimateOut:
+    return EstimateOut(p50_s=found.p50_s, p90_s=found.p90_s, ahead=found.ahead)

@@ -47,9 +47,9 @@ class Wiring:
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)
-        self._background = Background(
-            (self.booking.refresh, self.waits.refresh, Purger(store, clock).refresh)
-        )
+        self._background = Background((self.booking.refresh, Purger(store, clock).refresh))
+        # A thread of its own: it takes its time, so that nobody notices it.
+        self._waiting = Background((self.waits.refresh,))
         self._fingerprint = fingerprint(folder.certificate) if tls else None
 
     def pairing_string(self, code: str) -> str:
@@ -79,10 +79,13 @@ class Wiring:
         await self.hub.start()
         self.store.on_commit(self._committed)
         self._background.start()
+        self._waiting.start()
         try:
             yield
         finally:
             await self.hub.stop()
+            self.waits.stop()
+            await run_sync(self._waiting.stop)
             await run_sync(self._background.stop)
             await run_sync(self.booking.stop)
 
@@ -90,3 +93,4 @@ class Wiring:
         self.hub.notify(seq)
         self.booking.wake(seq)
         self._background.wake()
+        self._waiting.wake()

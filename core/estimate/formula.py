@@ -1,89 +1,110 @@
-"""How long a person will wait: the work ahead in rank order, shared by the counters."""
+"""The wait by a formula: the work ahead in rank order, shared by the counters."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import sqrt
-from statistics import fmean, pvariance
 from typing import Final
 
-FEWEST_TIMES: Final = 5
-"""Below this many known service times, a wait is not known."""
+from core.estimate.comers import Comers
+from core.estimate.copies import Newcomer, times_of
+from core.estimate.values import Desk, Estimate, QueueState
 
 _P90: Final = 1.2816
 """The 90th percentile of a normal distribution, in standard deviations."""
 
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A wait as a range; both bounds are None while it is unknown.
-
-    Attributes:
-        p50_s: Half of all people wait no longer, in whole seconds.
-        p90_s: Nine in ten wait no longer.
-        ahead: People with an earlier rank whom the same counters serve.
-    """
-
-    p50_s: int | None
-    p90_s: int | None
-    ahead: int
+_ROUNDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """An open counter as the estimate sees it.
+class _Work:
+    """Somebody who goes before, with his chance to be there."""
 
-    Attributes:
-        offered: The services that it takes.
-        busy_with: The service of the person who is there, if any.
-        busy_s: How long that person has been there, in seconds.
-    """
-
-    offered: frozenset[str]
-    busy_with: str | None = None
-    busy_s: int = 0
+    mean_s: float
+    variance_s2: float
+    chance: float
+    from_s: float
 
 
-def estimate_wait(
-    service_id: str,
-    ahead: Mapping[str, int],
-    desks: Sequence[Desk],
-    times_s: Mapping[str, Sequence[int]],
-) -> Estimate:
-    """Estimate the wait for a service.
+def people_ahead(state: QueueState, newcomer: Newcomer, sequence: int | None = None) -> int:
+    """Return how many wait with an earlier rank whom the same counters serve.
 
     Args:
-        service_id: What the person waits for.
-        ahead: How many wait with an earlier rank, by service.
-        desks: The counters that are open.
-        times_s: Known service times by service, in seconds.
+        state: The queue.
+        newcomer: Whose wait is asked for.
+        sequence: His place in the order of arrival; None comes after all who are there.
+    """
+    shared = _shared(_able(state, newcomer))
+    return sum(
+        step.service_id in shared and _is_before(step.rank, step.sequence, newcomer, sequence)
+        for step in state.waiting
+    )
+
+
+def by_formula(
+    state: QueueState, newcomer: Newcomer, comers: Comers, sequence: int | None = None
+) -> Estimate:
+    """Estimate one wait from now: the work of people with an earlier rank, by `n` counters.
+
+    `P50 = Σ q_j m_j / n` over people who are there before now + P50 (found in six rounds from 0),
+    `P90 = P50 + 1.28 √Σ (q_j v_j + q_j (1 - q_j) m_j²) / n`, with means m, variances v and
+    chances q to come.
 
     Returns:
         Unknown while no counter takes the service, or fewer than five of its times are known.
     """
-    able = [desk for desk in desks if service_id in desk.offered]
-    taken = frozenset[str]().union(*(desk.offered for desk in able))
-    before = {other: count for other, count in ahead.items() if other in taken}
-    people = sum(before.values())
-    known = times_s.get(service_id, ())
-    if not able or len(known) < FEWEST_TIMES:
-        return Estimate(None, None, people)
-    work_s, variance_s2 = 0.0, 0.0
-    for other, count in before.items():
-        mean, variance = _moments(times_s.get(other, ()), known)
-        work_s += count * mean
-        variance_s2 += count * variance
+    ahead = people_ahead(state, newcomer, sequence)
+    able = _able(state, newcomer)
+    if not able or not times_of(state, newcomer.service_id).measured:
+        return Estimate(None, None, ahead)
+    if ahead < sum(desk.serving is None and desk.back_at is None for desk in able):
+        return Estimate(0, 0, ahead)
+    work = _work(state, newcomer, comers, able, sequence)
+    p50_s = variance_s2 = 0.0
+    for _ in range(_ROUNDS):
+        there = [part for part in work if part.from_s <= p50_s]
+        p50_s = sum(part.chance * part.mean_s for part in there) / len(able)
+        variance_s2 = sum(
+            part.chance * part.variance_s2 + part.chance * (1 - part.chance) * part.mean_s**2
+            for part in there
+        )
+    return Estimate(round(p50_s), round(p50_s + _P90 * sqrt(variance_s2) / len(able)), ahead)
+
+
+def _work(
+    state: QueueState,
+    newcomer: Newcomer,
+    comers: Comers,
+    able: list[Desk],
+    sequence: int | None,
+) -> list[_Work]:
+    shared, found = _shared(able), []
     for desk in able:
-        if desk.busy_with is not None:
-            mean, variance = _moments(times_s.get(desk.busy_with, ()), known)
-            work_s += max(mean - desk.busy_s, mean / 4)
-            variance_s2 += variance / 2
-    if people < sum(desk.busy_with is None for desk in able):
-        return Estimate(0, 0, people)
-    p50 = work_s / len(able)
-    return Estimate(round(p50), round(p50 + _P90 * sqrt(variance_s2) / len(able)), people)
+        if desk.serving is not None:
+            times = times_of(state, desk.serving.service_id)
+            elapsed_s = max(0.0, (state.now - desk.serving.since).total_seconds())
+            found.append(_Work(times.remaining_s(elapsed_s), times.variance_s2 / 2, 1.0, 0.0))
+    for step in state.waiting:
+        if step.service_id in shared and _is_before(step.rank, step.sequence, newcomer, sequence):
+            times = times_of(state, step.service_id)
+            found.append(_Work(times.mean_s, times.variance_s2, 1.0, 0.0))
+    rank_s = (newcomer.rank - state.now).total_seconds()
+    for index, booking in enumerate(comers.bookings):
+        their_rank_s, due_s = comers.expected(index)
+        if booking.service_id in shared and their_rank_s < rank_s:
+            times = times_of(state, booking.service_id)
+            found.append(_Work(times.mean_s, times.variance_s2, comers.chances[index], due_s))
+    return found
 
 
-def _moments(times: Sequence[int], fallback: Sequence[int]) -> tuple[float, float]:
-    """Return mean and variance of known times; those of the asked service if too few are known."""
-    found = times if len(times) >= FEWEST_TIMES else fallback
-    return fmean(found), pvariance(found)
+def _able(state: QueueState, newcomer: Newcomer) -> list[Desk]:
+    return [desk for desk in state.desks if newcomer.service_id in desk.offered]
+
+
+def _shared(able: list[Desk]) -> frozenset[str]:
+    return frozenset[str]().union(*(desk.offered for desk in able))
+
+
+def _is_before(rank: datetime, place: int, newcomer: Newcomer, sequence: int | None) -> bool:
+    if rank != newcomer.rank or sequence is None:
+        return rank <= newcomer.rank
+    return place < sequence

@@ -56,9 +56,7 @@ class ServiceTimes:
         return fmean(longer) - elapsed_s if longer else self.mean_s / 4
 
 
-def service_times(
-    today: Sequence[int], earlier: Sequence[int], typical_min: int
-) -> ServiceTimes:
+def service_times(today: Sequence[int], earlier: Sequence[int], typical_min: int) -> ServiceTimes:
     """Choose the times that count: the last 60, today's twice.
 
     Args:

@@ -133,7 +133,7 @@ class Forecast:
     Attributes:
         walk_ins: The wait of a walk-in who would come now, by service id.
         appointments: The wait of somebody who would check in now for a booking that has not, by
-            service id and booked time; counted from the booked time for those who come early.
+            service id and booked time; from now on, also for those who come early.
         steps: How long from now each step still waits, by step id.
         last_call: Services whose walk-in tickets should stop: a newcomer would keep the post open
             for more than ten minutes after closing, in one case of five.

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from core import policy
 from core.calendar import Opening, business_day, opening
-from core.estimate import Estimate
+from core.estimate import QueueState
 from core.model import AppointmentStatus, OutboxState, SettingsLayer, StepState
 from core.site import Site
 from core.store import journal
@@ -28,7 +28,7 @@ from core.store.staff import (
 from core.store.steps import SqlCalls, SqlSteps, candidate_of
 from core.store.tables_visits import VisitRow
 from core.store.visits import SqlVisits
-from core.store.waits import Waits
+from core.store.waits import WaitHistory, Waits
 from core.things import (
     Agent,
     Appointment,
@@ -225,9 +225,13 @@ class Reader:
             called_at=call.called_at,
         )
 
-    def waits(self) -> Mapping[str, Estimate]:
-        """Return the wait of somebody who would come now, by service; meant to be kept a while."""
-        return Waits(self._connection, self.site(), self.now, self.today).by_service()
+    def wait_history(self) -> WaitHistory:
+        """Return what the days before teach of waits; meant to be kept for the day."""
+        return Waits(self._connection, self.site(), self.now, self.today).history()
+
+    def queue_state(self, history: WaitHistory) -> QueueState:
+        """Return what an estimate of waits starts from."""
+        return Waits(self._connection, self.site(), self.now, self.today).state(history)
 
     def services_waited_for(self) -> frozenset[str]:
         """Return the services that somebody waits for now."""

@@ -1,86 +1,262 @@
 """What an estimate of waits needs from the store: who waits, who serves, and how long it took."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
-from core import policy
-from core.estimate import Desk, Estimate, estimate_wait
-from core.model import CounterState, StepState
-from core.site import Site
+from core.calendar import opening
+from core.estimate import (
+    Booking,
+    Desk,
+    Habits,
+    QueueState,
+    ServiceTimes,
+    Serving,
+    Waiting,
+    service_times,
+)
+from core.estimate.times import MOST_TIMES
+from core.model import AppointmentMode, AppointmentStatus, CounterState, StepState
+from core.site import Service, Site
 from core.store.rows import table_of
 from core.store.staff import SqlCounters
-from core.store.steps import SqlSteps
-from core.store.tables_visits import StepRow
+from core.store.tables_bookings import AppointmentRow
+from core.store.tables_visits import StepRow, VisitRow
+from core.things import Counter
 
 _STEPS = table_of(StepRow)
+_VISITS = table_of(VisitRow)
+_APPOINTMENTS = table_of(AppointmentRow)
 _DAYS: Final = 30
-_MOST_TIMES: Final = 600
-_MOST_PER_SERVICE: Final = 60
+_MOST_CHECK_INS: Final = 2000
+_FEWEST_CHECK_INS: Final = 200
+"""Below this, the post's own habits are less certain than the general ones."""
+
+_COUNTED: Final = (
+    _STEPS.c.state == StepState.COMPLETED,
+    _STEPS.c.holds == 0,
+    _STEPS.c.called_at.is_not(None),
+    _STEPS.c.ended_at.is_not(None),
+)
+"""Steps that tell how long a service holds a counter, from the call on; none that was on hold."""
+
+_HERE: Final = (StepState.WAITING, StepState.CALLED, StepState.SERVING)
+_Held = dict[str, Serving]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitHistory:
+    """What the days before teach of one business day.
+
+    Attributes:
+        times_s: Seconds at a counter by service id, newest first, at most 60 each.
+        habits: How people with bookings come.
+    """
+
+    day: date
+    times_s: Mapping[str, Sequence[int]]
+    habits: Habits
 
 
 class Waits:
-    """Estimates waits from one snapshot."""
+    """Gathers one moment of the queue from one snapshot, in four queries."""
 
     def __init__(self, connection: Connection, site: Site, now: datetime, today: date) -> None:
         self._connection = connection
         self._site = site
         self._now = now
         self._today = today
+        self._services: Mapping[str, Service] = {found.id: found for found in site.services}
 
-    def by_service(self) -> Mapping[str, Estimate]:
-        """Return the wait of a walk-in who would come now, by service."""
-        steps = SqlSteps(self._connection)
-        desks = self._desks(steps)
-        times = self._times_s()
-        found: dict[str, Estimate] = {}
-        ahead: dict[datetime, Mapping[str, int]] = {}
-        for service in self._site.services:
-            newcomer = policy.rank_walk_in(self._now, self._site.policy, service)
-            if newcomer.rank not in ahead:
-                ahead[newcomer.rank] = steps.waiting_until(self._today, newcomer.rank)
-            found[service.id] = estimate_wait(service.id, ahead[newcomer.rank], desks, times)
-        return found
-
-    def _desks(self, steps: SqlSteps) -> list[Desk]:
-        held = {
-            step.counter_id: step
-            for step in steps.held(self._today)
-            if step.state is not StepState.PARKED
+    def state(self, history: WaitHistory) -> QueueState:
+        """Return the queue as it stands; the order of rows does not matter."""
+        waiting, held = self._steps()
+        closes = {
+            service.id: opening(self._site.calendar_of(service), self._site.tz, self._now)
+            for service in self._site.services
         }
-        desks = []
-        for counter in SqlCounters(self._connection).all():
-            if counter.state is CounterState.OPEN:
-                step = held.get(counter.id)
-                since = None if step is None else step.started_at or step.called_at
-                busy_s = 0 if since is None else int((self._now - since).total_seconds())
-                desks.append(
-                    Desk(
-                        frozenset(counter.offered),
-                        None if step is None else step.service_id,
-                        max(0, busy_s),
-                    )
-                )
-        return desks
+        return QueueState(
+            now=self._now,
+            policy=self._site.policy,
+            services=self._services,
+            desks=tuple(self._desks(held)),
+            waiting=tuple(waiting),
+            bookings=tuple(self._bookings()),
+            times=self._times(history),
+            habits=history.habits,
+            closes_at={
+                service_id: hours.closes_at
+                for service_id, hours in closes.items()
+                if hours.open and hours.closes_at is not None
+            },
+        )
 
-    def _times_s(self) -> Mapping[str, list[int]]:
+    def _steps(self) -> tuple[list[Waiting], _Held]:
         steps = _STEPS.c
         query = (
-            select(steps.service_id, steps.started_at, steps.ended_at)
-            .where(
-                steps.state == StepState.COMPLETED,
-                steps.business_day >= self._today - timedelta(days=_DAYS),
-                steps.started_at.is_not(None),
-                steps.ended_at.is_not(None),
+            select(
+                steps.id,
+                steps.state,
+                steps.service_id,
+                steps.rank,
+                steps.due_from,
+                steps.sequence,
+                steps.flow_index,
+                steps.target_counter_id,
+                steps.target_agent_id,
+                steps.counter_id,
+                steps.called_at,
+                _VISITS.c.service_id.label("visit_service"),
             )
-            .order_by(steps.business_day.desc())
-            .limit(_MOST_TIMES)
+            .join_from(_STEPS, _VISITS, steps.visit_id == _VISITS.c.id)
+            .where(steps.business_day == self._today, steps.state.in_(_HERE))
         )
-        times: dict[str, list[int]] = {}
-        for service_id, started_at, ended_at in self._connection.execute(query):
-            known = times.setdefault(service_id, [])
-            if len(known) < _MOST_PER_SERVICE:
-                known.append(max(0, int((ended_at - started_at).total_seconds())))
-        return times
+        waiting: list[Waiting] = []
+        held: _Held = {}
+        for row in self._connection.execute(query):
+            onward = self._onward(row.visit_service, row.flow_index)
+            if row.state is StepState.WAITING:
+                waiting.append(
+                    Waiting(
+                        row.id,
+                        row.service_id,
+                        row.rank,
+                        row.due_from,
+                        row.sequence,
+                        onward,
+                        row.target_counter_id,
+                        row.target_agent_id,
+                    )
+                )
+            elif row.counter_id is not None:
+                since = row.called_at or self._now
+                held[row.counter_id] = Serving(
+                    row.service_id, since, row.rank, row.sequence, onward
+                )
+        return waiting, held
+
+    def _onward(self, visit_service: str, flow_index: int) -> tuple[str, ...]:
+        """Return the services of the later steps; none for a service that is unknown by now."""
+        found = self._services.get(visit_service)
+        return () if found is None else tuple(found.steps[flow_index + 1 :])
+
+    def _desks(self, held: _Held) -> list[Desk]:
+        return [
+            Desk(
+                counter.id,
+                frozenset(counter.offered),
+                counter.agent_id,
+                held.get(counter.id),
+                None if counter.state is CounterState.OPEN else counter.pause_until,
+            )
+            for counter in SqlCounters(self._connection).all()
+            if _takes_part(counter, self._now)
+        ]
+
+    def _bookings(self) -> list[Booking]:
+        bookings = _APPOINTMENTS.c
+        query = select(bookings.id, bookings.service_id, bookings.starts_at).where(
+            bookings.business_day == self._today,
+            bookings.status == AppointmentStatus.BOOKED,
+            bookings.mode == AppointmentMode.IN_PERSON,
+            bookings.visit_id.is_(None),
+            bookings.withdrawn_at.is_(None),
+        )
+        return [
+            Booking(row.id, row.service_id, row.starts_at, self._onward(row.service_id, 0))
+            for row in self._connection.execute(query)
+        ]
+
+    def _times(self, history: WaitHistory) -> Mapping[str, ServiceTimes]:
+        steps = _STEPS.c
+        query = (
+            select(steps.service_id, steps.called_at, steps.ended_at)
+            .where(steps.business_day == self._today, *_COUNTED)
+            .order_by(steps.ended_at.desc(), steps.id)
+        )
+        today: dict[str, list[int]] = {}
+        for service_id, called_at, ended_at in self._connection.execute(query):
+            today.setdefault(service_id, []).append(_seconds(called_at, ended_at))
+        return {
+            service.id: service_times(
+                today.get(service.id, ()),
+                history.times_s.get(service.id, ()),
+                service.typical_min,
+            )
+            for service in self._site.services
+        }
+
+    def history(self) -> WaitHistory:
+        """Return what the days before teach; it stays as it is until the day ends."""
+        return WaitHistory(self._today, self._earlier_times_s(), self._habits())
+
+    def _earlier_times_s(self) -> Mapping[str, Sequence[int]]:
+        steps = _STEPS.c
+        newest = (steps.ended_at.desc(), steps.id)
+        numbered = (
+            select(
+                steps.service_id,
+                steps.called_at,
+                steps.ended_at,
+                func.row_number().over(partition_by=steps.service_id, order_by=newest).label("n"),
+            )
+            .where(*self._before_today(steps.business_day), *_COUNTED)
+            .subquery()
+        )
+        found: dict[str, list[int]] = {}
+        query = select(numbered).where(numbered.c.n <= MOST_TIMES).order_by(numbered.c.n)
+        for row in self._connection.execute(query):
+            found.setdefault(row.service_id, []).append(_seconds(row.called_at, row.ended_at))
+        return found
+
+    def _habits(self) -> Habits:
+        """Return how people with bookings came in the last month, once that is known well."""
+        visits, bookings = _VISITS.c, _APPOINTMENTS.c
+        came = self._connection.execute(
+            select(visits.starts_at, visits.checked_in_at)
+            .where(*self._before_today(visits.business_day), visits.starts_at.is_not(None))
+            .order_by(visits.business_day.desc(), visits.sequence.desc())
+            .limit(_MOST_CHECK_INS)
+        ).all()
+        if len(came) < _FEWEST_CHECK_INS:
+            return Habits()
+        late = [_seconds(slot, at) / 60 for slot, at in came if at > slot]
+        early = [_seconds(at, slot) / 60 for slot, at in came if at <= slot]
+        not_withdrawn = (AppointmentStatus.EXCUSED, AppointmentStatus.REVOKED)
+        booked, seen = self._connection.execute(
+            select(func.count(), func.count(bookings.visit_id)).where(
+                *self._before_today(bookings.business_day),
+                bookings.withdrawn_at.is_(None),
+                bookings.mode == AppointmentMode.IN_PERSON,
+                bookings.status.not_in(not_withdrawn),
+            )
+        ).one()
+        return Habits(
+            show=_share(seen, booked),
+            late=_share(len(late), len(came)),
+            late_min=max(1.0, sum(late) / max(1, len(late))),
+            early_min=max(1.0, sum(early) / max(1, len(early))),
+        )
+
+    def _before_today(self, column: ColumnElement[date]) -> tuple[ColumnElement[bool], ...]:
+        return column >= self._today - timedelta(days=_DAYS), column < self._today
+
+
+def _seconds(begin: datetime, end: datetime) -> int:
+    return max(0, int((end - begin).total_seconds()))
+
+
+def _share(part: int, whole: int) -> float:
+    """Return a share that is never quite 0 or 1: nothing about people is certain."""
+    return (part + 1) / (whole + 2)
+
+
+def _takes_part(counter: Counter, now: datetime) -> bool:
+    if counter.state is CounterState.OPEN:
+        return True
+    until = counter.pause_until
+    return counter.state is CounterState.PAUSED and until is not None and until > now

@@ -26,7 +26,6 @@ from sync.contract.appointment_code import (
     site_hash,
 )
 from sync.contract.arrivals import ArrivedOut, CheckInIn, WalkInIn
-from sync.contract.site import EstimateOut
 
 router = APIRouter()
 
@@ -143,11 +142,9 @@ def _arrived(doer: Doer, receipt: Receipt) -> ArrivedOut:
     with doer.wiring.store.read() as reader:
         card = reader.visit(visit_id)
         visit, ticket = visit_out(card, reader.site()), ticket_out(card.visit)
-    waits = doer.wiring.waits.now()
-    unknown = EstimateOut(p50_s=None, p90_s=None, ahead=0)
     return ArrivedOut(
         visit=visit,
         ticket=ticket,
         arrival=visit.arrival,
-        estimate=waits.get(visit.service_id, unknown),
+        estimate=doer.wiring.waits.of_arrival(visit.service_id, card.visit.starts_at),
     )

@@ -23,7 +23,6 @@ def queue(
     after: Annotated[Id | None, Query()] = None,
 ) -> QueueOut:
     """List the queue, of the site or of one counter; no item names a person."""
-    waits = wiring.waits.now()
     with wiring.store.read() as reader:
         site, seq = reader.site(), reader.seq()
         # All that wait, since the page after the last one asked for is cut from the same order.
@@ -33,7 +32,7 @@ def queue(
         queue_item(
             entry,
             site,
-            waits.get(entry.step.service_id) if entry.step.state is StepState.WAITING else None,
+            wiring.waits.of_step(entry.step.id) if entry.step.state is StepState.WAITING else None,
         )
         for entry in shown
     )

@@ -1,5 +1,6 @@
 """What screens ask for: the queue in calling order, waits, openings."""
 
+from core.estimate import forecast
 from core.usecases import serving, transferring
 from core.usecases.serving import Finish, Park, Start
 from tests.fakes.reception import Reception
@@ -77,7 +78,7 @@ def test_a_wait_is_known_after_five_services(reception: Reception) -> None:
     reception.open()
     for served in range(6):
         with reception.read() as reader:
-            wait = reader.waits()[life]
+            wait = forecast(reader.queue_state(reader.wait_history())).walk_ins[life]
         assert (wait.p50_s is None) is (served < 5)
         reception.walk_in()
         call = reception.call_next()
@@ -88,7 +89,7 @@ def test_a_wait_is_known_after_five_services(reception: Reception) -> None:
         reception.walk_in()
     reception.call_next()
     with reception.read() as reader:
-        wait = reader.waits()[life]
+        wait = forecast(reader.queue_state(reader.wait_history())).walk_ins[life]
     assert wait.ahead == 2
     assert wait.p50_s == 3 * 240
 
