@@ -39,9 +39,9 @@ class ArrivingCommands(Commands):
         """Read a visit; the names are there for reception and the agent who serves it."""
         return self.get(f"/visits/{visit_id}", VisitCardOut)
 
-    def patch_visit(self, visit_id: str, patch: VisitPatch) -> VisitCardOut:
+    def patch_visit(self, visit_id: str, patch: VisitPatch, key: str | None = None) -> VisitCardOut:
         """Change the fields that were set on `patch`."""
-        return self.patch(f"/visits/{visit_id}", patch, VisitCardOut)
+        return self.patch(f"/visits/{visit_id}", patch, VisitCardOut, key)
 
     def leave(self, visit_id: str, reason: str | None = None, key: str | None = None) -> VisitOut:
         """Say that the visitor left."""

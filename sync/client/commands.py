@@ -82,13 +82,15 @@ class Commands:
         """Replace something; the same twice is the same."""
         self._insist("PUT", path, body=_text(body))
 
-    def patch(self, path: str, body: BaseModel, answer: type[AnswerT]) -> AnswerT:
-        """Change some fields, those that were set on `body`."""
-        return _read(answer, self._insist("PATCH", path, body=_text(body), key=new_id()))
+    def patch(
+        self, path: str, body: BaseModel, answer: type[AnswerT], key: str | None = None
+    ) -> AnswerT:
+        """Change some fields, those that were set on `body`; once for each key."""
+        return _read(answer, self._insist("PATCH", path, body=_text(body), key=key or new_id()))
 
-    def delete(self, path: str) -> None:
-        """Remove something."""
-        self._insist("DELETE", path, key=new_id())
+    def delete(self, path: str, key: str | None = None) -> None:
+        """Remove something, once for each key."""
+        self._insist("DELETE", path, key=key or new_id())
 
     def _insist(
         self,

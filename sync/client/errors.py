@@ -34,12 +34,21 @@ class Unreachable(ApiError):
     Attributes:
         cause: `connect` (surely not done), `timeout`, `broken` or `busy`.
         retry_after_s: What a busy server asked for, in seconds, if it did.
+        elsewhere: Another address of the site may do better.
     """
 
-    def __init__(self, cause: str, detail: str = "", retry_after_s: float | None = None) -> None:
+    def __init__(
+        self,
+        cause: str,
+        detail: str = "",
+        retry_after_s: float | None = None,
+        *,
+        elsewhere: bool = True,
+    ) -> None:
         super().__init__(f"{cause}: {detail}" if detail else cause)
         self.cause = cause
         self.retry_after_s = retry_after_s
+        self.elsewhere = elsewhere
 
 
 class WrongServer(Unreachable):
@@ -53,4 +62,4 @@ class BadAnswer(Unreachable):
     """An answer came that the contract does not know."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__("broken", detail)
+        super().__init__("broken", detail, elsewhere=False)

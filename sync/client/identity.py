@@ -1,5 +1,7 @@
-"""Who a station is: its token and its server, kept for its user alone."""
+"""Who a station is: its token and its servers, kept for its user alone."""
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.model import StationKind
 from core.runtime.keys import write_private
+from core.runtime.logs import describe_error
 from sync.client.http import Connection, Timeouts
+from sync.client.route import Route
 
 FILE_NAME = "station.json"
+_log = logging.getLogger(__name__)
 
 
 class IdentityDamaged(Exception):
@@ -20,7 +25,10 @@ class Identity(BaseModel):
     """An enrolled station.
 
     Attributes:
+        url: The server's first address.
         fingerprint: SHA-256 of the server's certificate, 64 hex digits; None over plain HTTP.
+        other_urls: Further addresses of the same site, as given or as the site told.
+        other_fingerprints: Of certificates that a further server of the site holds.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -34,14 +42,47 @@ class Identity(BaseModel):
     site_id: str
     site_name: str
     zone: str
+    other_urls: tuple[str, ...] = ()
+    other_fingerprints: tuple[str, ...] = ()
 
-    def connection(self, timeouts: Timeouts | None = None) -> Connection:
-        """Open a connection as this station."""
-        return Connection(self.url, self.token, self.fingerprint, timeouts)
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Every address of the site, the first one first."""
+        return (self.url, *self.other_urls)
 
-    def at(self, url: str) -> "Identity":
-        """Return the same station with its server at another address."""
-        return self.model_copy(update={"url": url.rstrip("/")})
+    def connection(
+        self, timeouts: Timeouts | None = None, *, profile: Path | None = None
+    ) -> Connection:
+        """Open a connection as this station.
+
+        Args:
+            timeouts: Of each attempt.
+            profile: Where further addresses are kept, once the site has told them.
+        """
+        pins = () if self.fingerprint is None else (self.fingerprint, *self.other_fingerprints)
+
+        def keep(urls: tuple[str, ...]) -> None:
+            if profile is None:
+                return
+            try:
+                save_identity(profile, self.at(*urls))
+            except OSError as error:
+                _log.warning("further addresses are not kept: %s", describe_error(error))
+
+        return Connection(Route(self.urls, pins, keep), self.token, timeouts=timeouts)
+
+    def at(self, *urls: str) -> "Identity":
+        """Return the same station with its servers at other addresses; at least one."""
+        first, *others = dict.fromkeys(url.rstrip("/") for url in urls)
+        return self.model_copy(update={"url": first, "other_urls": tuple(others)})
+
+    def first_at(self, urls: Sequence[str]) -> "Identity":
+        """Return the same station, which looks at these addresses before those that it knows.
+
+        Without a pinned certificate it goes nowhere else: nobody could tell who answers there.
+        """
+        known = self.urls if self.fingerprint is not None or not urls else ()
+        return self.at(*urls, *known)
 
 
 def load_identity(profile: Path) -> Identity | None:

@@ -3,6 +3,7 @@
 import re
 from base64 import b32decode
 from binascii import Error as Base32Error
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from core.model import StationKind
 from sync.client.commands import ONCE, Commands
+from sync.client.errors import Unreachable, WrongServer
 from sync.client.http import Connection
 from sync.client.identity import Identity, load_identity, save_identity
 from sync.contract.stations import PairedOut, PairIn
@@ -59,47 +61,62 @@ def parse_pairing(string: str) -> Pairing:
     return Pairing(found["code"], None if text is None else _fingerprint(text.replace("-", "")))
 
 
-def pair(url: str, string: str, kind: StationKind, name: str) -> Identity:
+def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) -> Identity:
     """Enrol this station; over TLS the certificate is compared before anything is sent.
 
     Tried once only: a code is good for one time, so that after a lost answer a new one is needed.
+    Of several addresses the next one is tried as long as nobody has read the code.
 
     Raises:
-        PairingInvalid: The string or the address cannot be used.
+        PairingInvalid: The string or an address cannot be used.
         ApiError: The server refuses, is another one, or does not answer.
     """
     pairing = parse_pairing(string)
-    secure = _check_url(url)
+    urls = (url,) if isinstance(url, str) else tuple(url)
+    secure = _check_urls(urls)
     if secure and pairing.fingerprint is None:
         raise PairingInvalid("pairing_fingerprint_missing")
     fingerprint = pairing.fingerprint if secure else None
-    connection = Connection(url, fingerprint=fingerprint)
-    try:
-        wanted = PairIn(code=pairing.code, kind=kind, name=name)
-        paired = Commands(connection, ONCE).post("/stations/pair", wanted, PairedOut)
-    finally:
-        connection.close()
-    return Identity(
-        station_id=paired.station_id,
-        kind=kind,
-        name=name,
-        token=paired.token,
-        url=connection.url,
-        fingerprint=fingerprint,
-        site_id=paired.site.id,
-        site_name=paired.site.name,
-        zone=paired.site.zone,
-    )
+    wanted = PairIn(code=pairing.code, kind=kind, name=name)
+    failed: Unreachable | None = None
+    for each in urls:
+        try:
+            paired = _present(Connection(each, fingerprint=fingerprint), wanted)
+        except Unreachable as error:
+            if error.cause != "connect" and not (error.cause == "busy" and error.elsewhere):
+                raise
+            failed = failed if isinstance(error, WrongServer) and failed is not None else error
+        else:
+            identity = Identity(
+                station_id=paired.station_id,
+                kind=kind,
+                name=name,
+                token=paired.token,
+                url=each,
+                fingerprint=fingerprint,
+                site_id=paired.site.id,
+                site_name=paired.site.name,
+                zone=paired.site.zone,
+            )
+            return identity.at(each, *urls)
+    if failed is None:
+        raise PairingInvalid("server_url_malformed")
+    raise failed
 
 
 def enrol(
-    profile: Path, *, url: str | None, string: str | None, kind: StationKind, name: str
+    profile: Path,
+    *,
+    url: str | Sequence[str] | None,
+    string: str | None,
+    kind: StationKind,
+    name: str,
 ) -> Identity | None:
     """Return the identity of a profile: from its file, or by pairing when a string is given.
 
     Args:
         profile: The station's folder.
-        url: Where the server is; for a known station, where it is now.
+        url: Where the site's servers are; for a known station, where to look first now.
         string: A pairing string; a known station ignores it, so that a start script may keep it.
         kind: What the station is.
         name: What it is called at reception.
@@ -109,20 +126,38 @@ def enrol(
 
     Raises:
         IdentityDamaged: The file of the identity cannot be read.
-        PairingInvalid: The string or the address cannot be used.
+        PairingInvalid: The string or an address cannot be used.
         ApiError: The server refuses, is another one, or does not answer.
         OSError: The profile cannot be written.
     """
+    urls = (url,) if isinstance(url, str) else tuple(url or ())
     known = load_identity(profile)
     if known is not None:
-        if url is not None:
-            _check_url(url)
-        return known if url is None else known.at(url)
-    if url is None or string is None:
+        if urls:
+            _check_urls(urls)
+        return known.first_at(urls)
+    if not urls or string is None:
         return None
-    identity = pair(url, string, kind, name)
+    identity = pair(urls, string, kind, name)
     save_identity(profile, identity)
     return identity
+
+
+def _present(connection: Connection, wanted: PairIn) -> PairedOut:
+    try:
+        return Commands(connection, ONCE).post("/stations/pair", wanted, PairedOut)
+    finally:
+        connection.close()
+
+
+def _check_urls(urls: Sequence[str]) -> bool:
+    """Tell whether the addresses are TLS; refuse none at all, and a mixture."""
+    kinds = {_check_url(url) for url in urls}
+    if not kinds:
+        raise PairingInvalid("server_url_malformed")
+    if len(kinds) > 1:
+        raise PairingInvalid("server_url_insecure")
+    return kinds.pop()
 
 
 def _check_url(url: str) -> bool:

@@ -41,8 +41,10 @@ class SiteClient(ArrivingCommands, ServingCommands):
         )
 
     def site(self) -> SiteOut:
-        """Read services, counters, opening, messages."""
-        return self.get("/site", SiteOut)
+        """Read services, counters, opening, messages; learn further addresses of the site."""
+        site = self.get("/site", SiteOut)
+        self.connection.route.learn(site.addresses)
+        return site
 
     def board(self, zone: str | None = None) -> BoardOut:
         """Read what a display shows: one zone of the waiting room, or all."""
@@ -124,9 +126,9 @@ class SiteClient(ArrivingCommands, ServingCommands):
         """Read every enrolled device."""
         return self.get("/stations", StationsOut)
 
-    def revoke_station(self, station_id: str) -> None:
+    def revoke_station(self, station_id: str, key: str | None = None) -> None:
         """Let a device's token die at once."""
-        self.delete(f"/stations/{station_id}")
+        self.delete(f"/stations/{station_id}", key)
 
     def pairing_code(self, wanted: PairingCodeIn, key: str | None = None) -> PairingCodeOut:
         """Ask for the string that enrols a new device."""
@@ -150,9 +152,9 @@ class SiteClient(ArrivingCommands, ServingCommands):
         body = json.dumps({"username": username, "password": password})
         return self.post("/sessions", body, SessionOut)
 
-    def sign_out(self) -> None:
+    def sign_out(self, key: str | None = None) -> None:
         """End the session whose token this client holds."""
-        self.delete("/sessions/self")
+        self.delete("/sessions/self", key)
 
     def outbox(self, *, limit: int | None = None, after: str | None = None) -> OutboxOut:
         """Read what the booking server is still to be told."""

@@ -127,6 +127,7 @@ class SiteOut(Answer):
 
     Attributes:
         on_time_before_min: Someone who comes earlier than this before the booked time is early.
+        addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
     id: Id
@@ -149,6 +150,7 @@ class SiteOut(Answer):
     vocabulary: VocabularyOut = VocabularyOut()
     case_link: str = ""
     partners: tuple[PartnerOut, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 class LeaseIn(Request):

@@ -1,0 +1,178 @@
+"""One address of the site's server, and requests to it that only the pinned server can read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import Final
+from urllib.parse import urlsplit
+
+import requests
+from pydantic import ValidationError
+from requests.adapters import HTTPAdapter
+
+from sync.client.errors import BadAnswer, Refused, Unauthorised, Unreachable, WrongServer
+from sync.contract.wire import Problem
+
+_POOL: Final = 8
+_UNAUTHORISED: Final = 401
+_BUSY: Final = (408, 429, 502, 503, 504)
+_GATEWAY: Final = (502, 504)
+_STANDBY: Final = "standby"
+_OTHER_SERVER: Final = ("Fingerprints did not match", "CERTIFICATE_VERIFY_FAILED")
+_CLIENT_ERRORS: Final = range(400, 500)
+_ANSWERS: Final = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long a call may take, in seconds, above 0.
+
+    Attributes:
+        connect_s: Until the server has accepted the connection.
+        read_s: The longest silence while an answer is awaited or read.
+    """
+
+    connect_s: float = 2.0
+    read_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server is, and whom to find there.
+
+    Attributes:
+        url: `https://HOST:PORT`, or `http://` on loopback.
+        fingerprint: SHA-256 of its certificate, 64 hex digits. Without it, an `https` server needs
+            a certificate that this machine trusts.
+    """
+
+    url: str
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request.
+
+    Attributes:
+        method: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+        path: Below `/v1`, with a leading slash.
+        headers: Besides those of every request.
+        stream: The caller reads `raw` of the answer, and closes it.
+    """
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    timeouts: Timeouts
+    body: str | bytes | None = None
+    params: Mapping[str, str | int] | None = None
+    stream: bool = False
+
+
+class _PinnedAdapter(HTTPAdapter):
+    """Accepts exactly one certificate, whatever name it bears and whoever signed it."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        super().__init__(pool_maxsize=_POOL)
+
+    def init_poolmanager(
+        self,
+        connections: int,
+        maxsize: int,
+        block: bool = False,
+        **pool_kwargs: object,
+    ) -> None:
+        """Make connections that compare the certificate before anything is sent."""
+        super().init_poolmanager(
+            connections, maxsize, block=block, assert_fingerprint=self._fingerprint, **pool_kwargs
+        )
+
+
+def open_session(place: Place) -> requests.Session:
+    """Return a session that speaks to one place alone."""
+    session = requests.Session()
+    # Neither proxies nor .netrc nor cookies of this machine's user have a part in this.
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers.update({"User-Agent": "guichet", "Accept": "application/json"})
+    session.mount("http://", HTTPAdapter(pool_maxsize=_POOL))
+    if place.fingerprint is not None and urlsplit(place.url).scheme == "https":
+        session.mount("https://", _PinnedAdapter(place.fingerprint))
+        # The certificate is the site's own; the fingerprint vouches for it, not a chain.
+        session.verify = False
+    return session
+
+
+def send(session: requests.Session, place: Place, ask: Ask) -> requests.Response:
+    """Send one request once.
+
+    Raises:
+        Unauthorised: 401.
+        Refused: Any other 4xx but 408 and 429.
+        BadAnswer: Any other status.
+        Unreachable: No answer, half an answer, 408, 429, 502, 503, 504.
+    """
+    limits = ask.timeouts
+    try:
+        response = session.request(
+            ask.method,
+            f"{place.url}/v1{ask.path}",
+            params=ask.params,
+            data=ask.body.encode() if isinstance(ask.body, str) else ask.body,
+            headers=dict(ask.headers),
+            timeout=(limits.connect_s, limits.read_s),
+            allow_redirects=False,  # the token goes to no other place
+            stream=ask.stream,
+        )
+    except requests.RequestException as error:
+        raise _unreachable(error) from error
+    if response.status_code in _ANSWERS:
+        return response
+    with response:
+        raise _problem(response)
+
+
+def _unreachable(error: requests.RequestException) -> Unreachable:
+    match error:
+        case requests.exceptions.SSLError() if any(sign in str(error) for sign in _OTHER_SERVER):
+            return WrongServer()
+        case requests.exceptions.SSLError():
+            return Unreachable("connect", "no TLS")
+        case requests.exceptions.ConnectTimeout():
+            return Unreachable("connect", "no answer to the connection")
+        case requests.exceptions.Timeout():
+            return Unreachable("timeout")
+        case requests.exceptions.ConnectionError() if "NewConnectionError" in repr(error):
+            return Unreachable("connect", "nobody listens")
+        case _:
+            return Unreachable("broken", type(error).__name__)
+
+
+def _problem(response: requests.Response) -> Refused | Unreachable:
+    status = response.status_code
+    try:
+        content = response.content
+    except requests.RequestException as error:
+        return _unreachable(error)
+    if status not in _BUSY and status not in _CLIENT_ERRORS:
+        return BadAnswer(f"status {status}")
+    try:
+        problem = Problem.model_validate_json(content)
+    except ValidationError:
+        problem = Problem(title=response.reason or "", status=status, code=f"http_{status}")
+    if status in _BUSY:
+        return Unreachable(
+            "busy",
+            str(status),
+            _retry_after(response),
+            elsewhere=status in _GATEWAY or problem.code == _STANDBY,
+        )
+    kind = Unauthorised if status == _UNAUTHORISED else Refused
+    return kind(problem.code, status, problem.model_extra)
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    text = response.headers.get("Retry-After", "")
+    return float(text) if text.isascii() and text.isdigit() else None
