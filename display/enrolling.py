@@ -51,7 +51,7 @@ class Enrolling(QObject):
         self._tasks.run(
             lambda: enrol(
                 options.profile,
-                url=options.server,
+                url=options.servers,
                 string=options.pair,
                 kind=StationKind.DISPLAY,
                 name=options.name,

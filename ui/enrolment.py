@@ -18,7 +18,7 @@ def enrolled(station: StationOptions, kind: StationKind) -> Identity | None:
     try:
         return enrol(
             station.profile,
-            url=station.server,
+            url=station.servers,
             string=station.pair,
             kind=kind,
             name=station.name,

@@ -29,7 +29,7 @@ class StationOptions:
 
     Attributes:
         profile: The folder of this station's state.
-        server: Base URL of the site server, None when it stands in the profile.
+        servers: Base URLs of the site's servers, none when they stand in the profile.
         pair: A pairing string to enrol with, None when already enrolled.
         name: The station's name as reception sees it.
         language: First language of the screens.
@@ -40,7 +40,7 @@ class StationOptions:
     """
 
     profile: Path
-    server: str | None
+    servers: tuple[str, ...]
     pair: str | None
     name: str
     language: str
@@ -48,6 +48,11 @@ class StationOptions:
     windowed: tuple[int, int] | None
     driver: Path | None
     quit_after_s: float | None
+
+    @property
+    def server(self) -> str | None:
+        """The first of the servers."""
+        return self.servers[0] if self.servers else None
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -75,7 +80,10 @@ def station_parser(
         "--profile", type=Path, metavar="DIR", default=default_profile(program),
         help="folder of this station's state",
     )  # fmt: skip
-    parser.add_argument("--server", type=_url, metavar="URL", help="site server")
+    parser.add_argument(
+        "--server", type=_url, metavar="URL", action="append", default=[],
+        help="site server; once for each of its addresses",
+    )  # fmt: skip
     parser.add_argument("--pair", metavar="STRING", help="enrol with this pairing string")
     parser.add_argument("--name", default=shown.capitalize(), help="name of this station")
     parser.add_argument("--language", choices=LANGUAGES, default=language)
@@ -92,7 +100,7 @@ def station_options(parsed: argparse.Namespace) -> StationOptions:
     """Take the common options out of what the parser read."""
     return StationOptions(
         profile=parsed.profile,
-        server=parsed.server,
+        servers=tuple(parsed.server),
         pair=parsed.pair,
         name=parsed.name,
         language=parsed.language,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from core.model import StationKind
 from core.runtime.keys import write_private
@@ -44,32 +44,31 @@ class Identity(BaseModel):
     zone: str
     other_urls: tuple[str, ...] = ()
     other_fingerprints: tuple[str, ...] = ()
+    _profile: Path | None = PrivateAttr(default=None)
 
     @property
     def urls(self) -> tuple[str, ...]:
         """Every address of the site, the first one first."""
         return (self.url, *self.other_urls)
 
-    def connection(
-        self, timeouts: Timeouts | None = None, *, profile: Path | None = None
-    ) -> Connection:
-        """Open a connection as this station.
+    def kept_in(self, profile: Path) -> "Identity":
+        """Return the same station, which keeps in a profile what its site tells of addresses."""
+        kept = self.model_copy()
+        kept._profile = profile  # noqa: SLF001 - its own class
+        return kept
 
-        Args:
-            timeouts: Of each attempt.
-            profile: Where further addresses are kept, once the site has told them.
-        """
+    def connection(self, timeouts: Timeouts | None = None) -> Connection:
+        """Open a connection as this station."""
         pins = () if self.fingerprint is None else (self.fingerprint, *self.other_fingerprints)
+        return Connection(Route(self.urls, pins, self._keep), self.token, timeouts=timeouts)
 
-        def keep(urls: tuple[str, ...]) -> None:
-            if profile is None:
-                return
-            try:
-                save_identity(profile, self.at(*urls))
-            except OSError as error:
-                _log.warning("further addresses are not kept: %s", describe_error(error))
-
-        return Connection(Route(self.urls, pins, keep), self.token, timeouts=timeouts)
+    def _keep(self, urls: tuple[str, ...]) -> None:
+        if self._profile is None:
+            return
+        try:
+            save_identity(self._profile, self.at(*urls))
+        except OSError as error:
+            _log.warning("further addresses are not kept: %s", describe_error(error))
 
     def at(self, *urls: str) -> "Identity":
         """Return the same station with its servers at other addresses; at least one."""
@@ -93,7 +92,7 @@ def load_identity(profile: Path) -> Identity | None:
     """
     path = profile / FILE_NAME
     try:
-        return Identity.model_validate_json(path.read_bytes())
+        return Identity.model_validate_json(path.read_bytes()).kept_in(profile)
     except FileNotFoundError:
         return None
     except (OSError, ValidationError) as error:

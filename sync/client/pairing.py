@@ -138,7 +138,7 @@ def enrol(
         return known.first_at(urls)
     if not urls or string is None:
         return None
-    identity = pair(urls, string, kind, name)
+    identity = pair(urls, string, kind, name).kept_in(profile)
     save_identity(profile, identity)
     return identity
 

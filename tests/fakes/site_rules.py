@@ -74,11 +74,18 @@ class SiteRules:
     visits: dict[str, dict[str, Any]] = field(default_factory=dict)
     slips: list[tuple[str, str]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
         self._answers: dict[str, tuple[str, Answer]] = {}
         self._next: dict[tuple[str, bool], int] = {}
+
+    def share(self, other: "SiteRules") -> None:
+        """Have one memory with another server of the same site."""
+        self.lock, self.visits, self.events = other.lock, other.visits, other.events
+        self.slips, self.refusals = other.slips, other.refusals
+        self._answers, self._next = other._answers, other._next
 
     def numbers(self) -> list[str]:
         """Return the numbers of all visits, in order of their arrival."""
@@ -142,6 +149,7 @@ class SiteRules:
             "services": self.services,
             "counters": [],
             "reference": {"min_length": 1, "max_length": 12, "letters": False, "ask_time": True},
+            "addresses": self.addresses,
             "code_keys": [{"key_id": KEY_ID, "public_key": public_key_text(CODE_KEY)}],
         }
 

@@ -113,6 +113,36 @@ class SiteServer(SiteRules):
             return waiting.popleft() if waiting else None
 
 
+@dataclass
+class TwinSite:
+    """Two servers of one site, which have one database."""
+
+    first: SiteServer
+    second: SiteServer
+
+    @property
+    def both(self) -> tuple[SiteServer, SiteServer]:
+        """Both servers."""
+        return self.first, self.second
+
+    @property
+    def urls(self) -> tuple[str, str]:
+        """Where they listen."""
+        return self.first.url, self.second.url
+
+    def stop(self) -> None:
+        """Stop both."""
+        for each in self.both:
+            each.stop()
+
+
+def twin_site() -> TwinSite:
+    """Start two servers with one memory."""
+    first, second = SiteServer(), SiteServer()
+    second.share(first)
+    return TwinSite(first.start(), second.start())
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
