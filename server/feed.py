@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Protocol
 
 from anyio.to_thread import run_sync
@@ -15,6 +15,7 @@ from core.model import EventKind, StationKind
 from core.runtime.logs import describe_error
 from server.audience import Audience, visible
 from sync.contract.stations import EventOut
+from sync.contract.wire import to_wire
 
 CLOCK_EVERY_S: Final = 2.0
 RETRY_S: Final = 1.0
@@ -53,6 +54,9 @@ class Journal(Protocol):
     def bounds(self) -> tuple[int, int]:
         """Return the seqs of the oldest event that is kept, and of the newest; 0 when empty."""
 
+    def epoch(self) -> int:
+        """Return how often the data were restored, plus one."""
+
 
 class FeedRestarted(Exception):
     """The place that a subscriber asks for is not kept any more."""
@@ -71,6 +75,7 @@ class Hub:
         self._now = now
         self._ring: deque[Told] = deque(maxlen=RING)
         self._newest = 0
+        self._epoch = 0
         self._grown = asyncio.Event()
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -81,6 +86,8 @@ class Hub:
         """Begin to follow the journal; called once, in the event loop."""
         self._loop = asyncio.get_running_loop()
         _, self._newest = await run_sync(self._journal.bounds)
+        # Data are restored only while no server runs on them, so that once is enough.
+        self._epoch = await run_sync(self._journal.epoch)
         self._task = asyncio.create_task(self._follow())
 
     async def stop(self) -> None:
@@ -197,10 +204,17 @@ class Hub:
                 return found, after
             await self.wait(after, end - loop.time())
 
+    def page(self, items: Sequence[str], following: int) -> str:
+        """Return an answer to a long poll as JSON: `EventsOut`."""
+        head = json.dumps({"next": following, **self._present()})
+        return f'{{"items":[{",".join(items)}],{head[1:]}'
+
     def _clock(self) -> bytes:
-        now = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
-        data = json.dumps({"now": now.replace("+00:00", "Z"), "seq": self._newest})
+        data = json.dumps({**self._present(), "seq": self._newest})
         return f"event: clock\ndata: {data}\n\n".encode()
+
+    def _present(self) -> dict[str, str | int]:
+        return {"now": to_wire(self._now()), "epoch": self._epoch}
 
 
 def _event(told: Told, audience: Audience) -> bytes:

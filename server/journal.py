@@ -39,6 +39,11 @@ class StoreJournal:
         with self._store.read() as reader:
             return reader.oldest_seq(), reader.seq()
 
+    def epoch(self) -> int:
+        """Return how often the site was restored, plus one."""
+        with self._store.read() as reader:
+            return reader.site().epoch
+
 
 def event_out(event: Event) -> EventOut:
     """Return an event as the contract tells it."""

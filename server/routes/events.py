@@ -62,5 +62,5 @@ async def events(
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
     items, following = await wiring.hub.poll(after, audience, limit=limit, wait_s=wait_s)
-    text = '{"items":[' + ",".join(items) + f'],"next":{following}' + "}"
+    text = wiring.hub.page(items, following)
     return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,23 +1,20 @@
 """Follows the server's feed: resumes where it stopped, and says when nothing is heard."""
 
-import logging
 import random
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import requests
-import urllib3
 from pydantic import ValidationError
 
-from sync.client.errors import BadAnswer, Refused, Unauthorised, Unreachable
+from sync.client.errors import Refused, Unauthorised, Unreachable
+from sync.client.feed_ways import Heard, PollWay, StreamWay, Way
 from sync.client.http import Connection, Timeouts
-from sync.client.sse import EventStream, ServerSentEvent, StreamInvalid
-from sync.contract.stations import ClockOut, EventOut, HealthOut
+from sync.contract.stations import EventOut, HealthOut
 
 SILENCE_S: Final = 6.0
 CONNECTING: Final = "connecting"
@@ -25,9 +22,8 @@ LIVE: Final = "live"
 SILENT: Final = "silent"
 UNAUTHORISED: Final = "unauthorised"
 
-_log = logging.getLogger(__name__)
 _GONE: Final = 410
-_CHUNK: Final = 64 * 1024
+_LONGEST_POLLING_S: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,10 @@ class Pace:
         first_pause_s: Longest pause after a first failure; it doubles with each one.
         longest_pause_s: No pause is longer.
         connect_s: Until the server accepts a connection.
+        mute_s: A stream that brings nothing for so long is given up; the time comes every 2 s.
+        poll_wait_s: How long a long poll waits, 0–25, well below `silence_s`.
+        polling_s: How long to poll where streams are held up, before a stream is tried again; it
+            doubles each time, up to an hour.
     """
 
     silence_s: float = SILENCE_S
@@ -47,10 +47,20 @@ class Pace:
     first_pause_s: float = 0.25
     longest_pause_s: float = 5.0
     connect_s: float = 3.0
+    mute_s: float = 4.0
+    poll_wait_s: int = 2
+    polling_s: float = 60.0
+
+
+class _Restored(Exception):
+    """The server's data were restored: what it counts now is not what this station knows."""
 
 
 class Feed:
     """The events of the site that this token may see, in order, without gap or double.
+
+    A stream is followed where streams get through. Where a stream brings nothing although the
+    server answers, something on the way collects it, and the same is asked for by long polls.
 
     Args:
         connection: Where to, and as whom.
@@ -69,19 +79,30 @@ class Feed:
     ) -> None:
         self._connection = connection
         self._after = after
-        self._pace = pace or Pace()
+        self._pace = pace = pace or Pace()
         self._monotonic = monotonic
+        limits = Timeouts(pace.connect_s, min(pace.mute_s, pace.silence_s))
+        self._stream = StreamWay(connection, limits)
+        self._poll = PollWay(connection, limits, pace.poll_wait_s, lambda: not self.polling)
+        self._polling_until = 0.0
+        self._polling_s = pace.polling_s
         self._lock = threading.Lock()
-        self._response: requests.Response | None = None
-        self._interrupted = False
         self._heard_at = 0.0
+        self._heard_now = False
         self._state = ""
         self._failures = 0
+        self._epoch: int | None = None
+        self._restart_due = False
 
     @property
     def after(self) -> int | None:
         """The seq of the last event that was handed on."""
         return self._after
+
+    @property
+    def polling(self) -> bool:
+        """Whether the feed asks by long polls now, since streams do not get through."""
+        return self._monotonic() < self._polling_until
 
     def run(
         self,
@@ -91,15 +112,15 @@ class Feed:
         on_restart: Callable[[], None],
         stop: threading.Event,
     ) -> None:
-        """Follow the feed until `stop` is set; `interrupt` then makes it return at once.
+        """Follow the feed until `stop` is set; `interrupt` then makes it return soon.
 
         Args:
             on_event: One event, on this thread.
             on_clock: The server's time, every 2 s, on this thread.
             on_state: `connecting`, `live`, `silent` or `unauthorised`, at each change; from this
                 thread or from the one that watches for silence.
-            on_restart: The server no longer keeps what was missed: read the state again. The feed
-                goes on from before this call, so that nothing falls in between.
+            on_restart: The server no longer keeps what was missed, or was restored: read the state
+                again. The feed goes on from before this call, so that nothing falls in between.
             stop: Ends it.
         """
         self._heard_at = self._monotonic()
@@ -109,105 +130,106 @@ class Feed:
             target=self._watch, args=(on_state, ended), name="feed-watch", daemon=True
         )
         watch.start()
+
+        def take(heard: Heard) -> None:
+            self._hear(on_state)
+            self._notice(heard.epoch)
+            if heard.now is not None:
+                on_clock(heard.now)
+            if self._advance(heard.seq) and heard.event is not None:
+                on_event(heard.event)
+
         try:
             while not stop.is_set():
-                try:
-                    self._follow(on_event, on_clock, on_state, stop)
-                except Unauthorised:
-                    self._failures += 1
-                    self._enter(UNAUTHORISED, on_state)
-                except Refused as error:
-                    self._failures += 1
-                    if error.status == _GONE:
-                        self._after = None
-                        if self._start_from_now():
-                            on_restart()
-                except Unreachable:
-                    self._failures += 1
+                self._attempt(take, on_state, on_restart, stop)
                 stop.wait(self._pause())
         finally:
             ended.set()
             watch.join()
+            self._poll.close()
 
     def interrupt(self) -> None:
-        """End the reading that is under way; for use after `stop` was set, from any thread."""
-        with self._lock:
-            self._interrupted = True
-            if self._response is not None:
-                _shut(self._response)
+        """End the reading that is under way; for use after `stop` was set, from any thread.
 
-    def _follow(
+        A stream ends at once, a long poll after its wait.
+        """
+        self._stream.interrupt()
+        self._poll.interrupt()
+
+    def _attempt(
         self,
-        on_event: Callable[[EventOut], None],
-        on_clock: Callable[[datetime], None],
+        take: Callable[[Heard], None],
         on_state: Callable[[str], None],
+        on_restart: Callable[[], None],
         stop: threading.Event,
     ) -> None:
-        if self._after is None and not self._start_from_now():
-            raise Unreachable("broken", "no seq to start from")
-        response = self._open()
+        """Follow one way as long as it goes."""
+        way: Way = self._poll if self.polling else self._stream
+        self._heard_now = False
         try:
-            stream = EventStream()
-            while not stop.is_set() and (piece := _read(response)):
-                for event in stream.feed(piece):
-                    self._hear(on_state)
-                    self._hand_on(event, on_event, on_clock)
-        except StreamInvalid as error:
-            raise BadAnswer(str(error)) from error
-        finally:
-            with self._lock:
-                self._response = None
-            response.close()
+            with closing(way.words(self._start(on_restart), stop)) as words:
+                for heard in words:
+                    take(heard)
+                    if way is self._stream:
+                        self._polling_s = self._pace.polling_s
+        except Unauthorised:
+            self._failures += 1
+            self._enter(UNAUTHORISED, on_state)
+        except _Restored:
+            self._restart_due = True
+        except Refused as error:
+            self._failures += 1
+            self._restart_due = self._restart_due or error.status == _GONE
+        except Unreachable as error:
+            self._failures += 1
+            if way is self._stream and error.cause == "timeout" and not self._heard_now:
+                self._suspect()
 
-    def _open(self) -> requests.Response:
-        after = self._after or 0
-        response = self._connection.stream(
-            "/events",
-            params={"after": after},
-            headers={"Last-Event-ID": str(after)},
-            timeouts=Timeouts(self._pace.connect_s, self._pace.silence_s),
-        )
-        with self._lock:
-            self._response = response
-            if self._interrupted:
-                _shut(response)
-        return response
+    def _start(self, on_restart: Callable[[], None]) -> int:
+        """Return the seq to go on from; after a restart it is the newest, and that is said."""
+        if self._after is None or self._restart_due:
+            self._after = self._newest()
+        if self._restart_due:
+            self._restart_due = False
+            on_restart()
+        return self._after
 
-    def _hand_on(
-        self,
-        event: ServerSentEvent,
-        on_event: Callable[[EventOut], None],
-        on_clock: Callable[[datetime], None],
-    ) -> None:
+    def _newest(self) -> int:
+        raw = self._connection.call("GET", "/healthz")
         try:
-            if event.name == "clock":
-                on_clock(ClockOut.model_validate_json(event.data).now)
-                return
-            if event.id is None:
-                return  # news of a later version, outside the journal
-            seq = int(event.id)
-            if self._after is not None and seq <= self._after:
-                return
-            self._after = seq
-            known = EventOut.model_validate_json(event.data)
-        except ValueError as error:
-            # A later server may have kinds that this station has no word for; it goes on.
-            _log.warning("event %s of kind %s is not understood", event.id, event.name)
-            if not isinstance(error, ValidationError):
-                raise BadAnswer("an id that is no seq") from error
+            return HealthOut.model_validate_json(raw).seq
+        except ValidationError as error:
+            raise Unreachable("broken", "no seq to start from") from error
+
+    def _suspect(self) -> None:
+        """Poll for a while if the server answers where its stream brought nothing."""
+        here = self._connection.route.now
+        try:
+            self._newest()
+        except (Unreachable, Refused):
             return
-        on_event(known)
+        if self._connection.route.now == here:
+            self._failures = 0
+            self._polling_until = self._monotonic() + self._polling_s
+            self._polling_s = min(2 * self._polling_s, _LONGEST_POLLING_S)
 
-    def _start_from_now(self) -> bool:
-        try:
-            raw = self._connection.call("GET", "/healthz")
-            self._after = HealthOut.model_validate_json(raw).seq
-        except (Unreachable, Refused, ValidationError):
+    def _notice(self, epoch: int | None) -> None:
+        if epoch is None:
+            return
+        before, self._epoch = self._epoch, epoch
+        if before not in (None, epoch):
+            raise _Restored
+
+    def _advance(self, seq: int | None) -> bool:
+        """Note how far the feed is; false where it was that far already."""
+        if seq is None or (self._after is not None and seq <= self._after):
             return False
+        self._after = seq
         return True
 
     def _hear(self, on_state: Callable[[str], None]) -> None:
         self._heard_at = self._monotonic()
+        self._heard_now = True
         self._failures = 0
         self._enter(LIVE, on_state)
 
@@ -228,18 +250,3 @@ class Feed:
         longest = self._pace.first_pause_s * 2.0 ** min(self._failures, 16)
         longest = min(longest, self._pace.longest_pause_s)
         return random.uniform(longest / 10, longest)  # noqa: S311 - spreads stations, no secret
-
-
-def _read(response: requests.Response) -> bytes:
-    """Return what has come, at least one byte; nothing at the end of the stream."""
-    try:
-        piece: bytes = response.raw.read1(_CHUNK)
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise Unreachable("broken", type(error).__name__) from error
-    return piece
-
-
-def _shut(response: requests.Response) -> None:
-    # The stream may have ended by itself just now.
-    with suppress(OSError, ValueError, RuntimeError):
-        response.raw.shutdown()

@@ -155,16 +155,23 @@ class EventOut(Answer):
 
 
 class ClockOut(Answer):
-    """The server's time, on the feed every 2 s as an event named `clock`, without an id."""
+    """The server's time, on the feed every 2 s as an event named `clock`, without an id.
+
+    Attributes:
+        epoch: Raised by each restore of a backup: seqs of another epoch count other events.
+    """
 
     now: Instant
+    epoch: int | None = None
 
 
 class EventsOut(Answer):
-    """A page of the feed; ask again with `after=next`."""
+    """A page of the feed; ask again with `after=next`. `now` and `epoch` are as in `ClockOut`."""
 
     items: tuple[EventOut, ...]
     next: int
+    now: Instant | None = None
+    epoch: int | None = None
 
 
 class BookingHealth(Answer):

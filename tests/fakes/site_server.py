@@ -4,6 +4,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +39,7 @@ class SiteServer(SiteRules):
     quiet: bool = False
     cut_feed_after: int | None = None
     feeds: int = 0
+    polls: int = 0
     clocks_sent: int = 0
     port: int = 0
 
@@ -100,6 +102,10 @@ class SiteServer(SiteRules):
         """Return the requests of a path."""
         with self.lock:
             return [each for each in self.requests if each.path == path]
+
+    def lacks(self, after: int) -> bool:
+        """Tell whether the feed cannot go on from a seq."""
+        return after + 1 < self.oldest or after > len(self.events)
 
     def track(self, connection: socket.socket, *, open_: bool) -> None:
         """Remember an open connection, or forget a closed one."""
@@ -193,7 +199,10 @@ class _Handler(BaseHTTPRequestHandler):
         if not free and self.headers.get("Authorization") != f"Bearer {site.token}":
             return self._send(problem(401, "unauthorised"))
         if asked.path == "/v1/events":
-            return self._stream(int(parse_qs(parts.query)["after"][0]))
+            query = {name: int(values[0]) for name, values in parse_qs(parts.query).items()}
+            if "text/event-stream" not in self.headers.get("Accept", ""):
+                return self._page(query["after"], query.get("limit", 100), query.get("wait_s", 0))
+            return self._stream(query["after"])
         answer = site.answer(asked)
         if fault is not None and fault.kind == "delay":
             site.stopping.wait(fault.seconds)
@@ -223,11 +232,26 @@ class _Handler(BaseHTTPRequestHandler):
         drop(self.connection)
         self.close_connection = True
 
+    def _page(self, after: int, limit: int, wait_s: int) -> None:
+        site = self.server_side
+        ends = time.monotonic() + wait_s
+        with site.lock:
+            site.polls += 1
+            if site.lacks(after):
+                return self._send(problem(410, "feed_restarted"))
+        while time.monotonic() < ends and after >= len(site.events):
+            if site.stopping.wait(0.01):
+                return self._drop()
+        with site.lock:
+            items = site.events[after : after + limit]
+            page = {"items": items, "next": after + len(items), "now": to_wire(site.now)}
+            return self._send((200, {**page, "epoch": site.epoch}))
+
     def _stream(self, after: int) -> None:
         site = self.server_side
         with site.lock:
             site.feeds += 1
-            if after + 1 < site.oldest or after > len(site.events):
+            if site.lacks(after):
                 return self._send(problem(410, "feed_restarted"))
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
@@ -242,7 +266,8 @@ class _Handler(BaseHTTPRequestHandler):
                 due = [] if quiet else site.events[after:]
             if not quiet:
                 site.clocks_sent += 1
-                self._chunk(f'event: clock\ndata: {{"now": "{to_wire(site.now)}"}}\n\n')
+                word = json.dumps({"now": to_wire(site.now), "epoch": site.epoch})
+                self._chunk(f"event: clock\ndata: {word}\n\n")
             for event in due:
                 if limit is not None and sent >= limit:
                     # In the middle of an event, as a line that breaks does.

@@ -11,7 +11,7 @@ import pytest
 from core.model import EventKind, Role, StationKind
 from server.audience import Audience, visible
 from server.feed import FeedRestarted, Hub, Told, told
-from sync.contract.stations import EventOut
+from sync.contract.stations import EventOut, EventsOut
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DISPLAY = Audience(StationKind.DISPLAY, "d1")
@@ -45,6 +45,9 @@ class MemoryJournal:
     def bounds(self) -> tuple[int, int]:
         with self._lock:
             return self.first_kept, len(self._rows)
+
+    def epoch(self) -> int:
+        return 3
 
 
 def _id(number: int) -> str:
@@ -158,6 +161,23 @@ def test_long_poll_keeps_to_its_limit_and_goes_on_where_it_ended() -> None:
 
     pages = asyncio.run(scene())
     assert [count for count, _ in pages] == [10, 10, 5]
+
+
+def test_a_page_tells_the_time_and_the_epoch() -> None:
+    async def scene() -> EventsOut:
+        journal = MemoryJournal()
+        journal.append(EventKind.STEP_CALLED)
+        hub = Hub(journal, lambda: NOW)
+        await hub.start()
+        items, following = await hub.poll(0, STAFF, limit=10, wait_s=0)
+        empty, same = await hub.poll(following, STAFF, limit=10, wait_s=0)
+        assert EventsOut.model_validate_json(hub.page(empty, same)).items == ()
+        await hub.stop()
+        return EventsOut.model_validate_json(hub.page(items, following))
+
+    page = asyncio.run(scene())
+    assert [one.seq for one in page.items] == [1]
+    assert (page.next, page.now, page.epoch) == (1, NOW, 3)
 
 
 def test_revoked_station_is_told_and_its_feed_ends() -> None:
