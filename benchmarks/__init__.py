@@ -1,0 +1,1 @@
+"""Measurements: how long things take, and how well rules and estimates do on simulated days."""
