@@ -1,4 +1,4 @@
-"""Forgets in the background what must not be kept, a little at a time."""
+"""Counts the days that are over, and forgets what must not be kept, a little at a time."""
 
 import logging
 from datetime import datetime, timedelta
@@ -7,8 +7,9 @@ from typing import Final
 from core.ports import Clock
 from core.store import Store
 from core.things import Actor
-from core.usecases import purging
+from core.usecases import purging, rolling_up
 from core.usecases.purging import Purge
+from core.usecases.rolling_up import RollUp
 
 PAUSE_S: Final = 600.0
 JUMP: Final = timedelta(days=7)
@@ -30,7 +31,7 @@ class Purger:
         self._seen: tuple[datetime, float] | None = None
 
     def refresh(self) -> None:
-        """Forget a batch if it is time; the next one soon while there is more, else later."""
+        """Forget a batch and count a day if it is time; soon again while there is more."""
         now_s = self._clock.monotonic()
         if self._jumped(now_s):
             _log.warning("the clock jumped ahead: nothing is forgotten for a day")
@@ -38,8 +39,10 @@ class Purger:
         if now_s < self._next_at:
             return
         self._next_at = now_s + PAUSE_S
-        receipt = self._store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))
-        if receipt["more"]:
+        # First what must go: it does not wait for the counting of yesterday.
+        forgotten = self._store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))
+        counted = self._store.write(lambda uow: rolling_up.roll_up(uow, _SERVER, RollUp()))
+        if counted["more"] or forgotten["more"]:
             self._next_at = now_s
 
     def _jumped(self, now_s: float) -> bool:
@@ -52,6 +55,8 @@ class Purger:
 
 def purge_all(store: Store) -> dict[str, int]:
     """Forget all that is due now, batch after batch; return what was forgotten, counted."""
+    while store.write(lambda uow: rolling_up.roll_up(uow, _SERVER, RollUp()))["more"]:
+        pass
     total: dict[str, int] = {}
     while True:
         receipt = store.write(lambda uow: purging.purge(uow, _SERVER, Purge()))

@@ -5,6 +5,7 @@ from core.ports.clock import Clock
 from core.ports.rows import Rows
 from core.ports.site import DiscreetAlerts, HelpCalls, Satisfaction, SiteDays, SiteSettings
 from core.ports.staff import Agents, Counters, Leases, SigningKeys, Stations
+from core.ports.statistics import Statistics
 from core.ports.unit_of_work import UnitOfWork
 from core.ports.visits import Calls, Steps, Visits
 
@@ -24,6 +25,7 @@ __all__ = [
     "SiteDays",
     "SiteSettings",
     "Stations",
+    "Statistics",
     "Steps",
     "UnitOfWork",
     "Visits",

@@ -16,6 +16,7 @@ from core.ports.site import (
     SiteSettings,
 )
 from core.ports.staff import Agents, Counters, Leases, SigningKeys, Stations
+from core.ports.statistics import Statistics
 from core.ports.visits import Calls, Steps, Visits
 from core.site import Site
 from core.site_day import SiteDay
@@ -63,6 +64,8 @@ class UnitOfWork(Protocol):
     def difficulties(self) -> Rows[Difficulty]: ...
     @property
     def discreet_alerts(self) -> DiscreetAlerts: ...
+    @property
+    def statistics(self) -> Statistics: ...
 
     def site(self) -> Site:
         """Return the site as its present settings describe it.

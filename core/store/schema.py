@@ -7,6 +7,7 @@ from core.store import (
     tables_journal,
     tables_site,
     tables_staff,
+    tables_statistics,
     tables_visits,
 )
 from core.store.tables import Base
@@ -19,6 +20,7 @@ __all__ = [
     "tables_journal",
     "tables_site",
     "tables_staff",
+    "tables_statistics",
     "tables_visits",
 ]
 

@@ -25,6 +25,7 @@ from core.store.staff import (
     SqlSigningKeys,
     SqlStations,
 )
+from core.store.statistics import SqlStatistics
 from core.store.steps import SqlCalls, SqlSteps
 from core.store.visits import SqlVisits
 from core.things import Actor
@@ -125,6 +126,11 @@ class SqlUnitOfWork:
     def discreet_alerts(self) -> SqlDiscreetAlerts:
         """Counters that ask colleagues to come."""
         return SqlDiscreetAlerts(self._connection)
+
+    @cached_property
+    def statistics(self) -> SqlStatistics:
+        """Days in numbers."""
+        return SqlStatistics(self._connection)
 
     def site(self) -> Site:
         """Return the site as its present settings describe it."""

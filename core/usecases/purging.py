@@ -1,4 +1,4 @@
-"""What must not be kept longer: names a day after the visit, visits and answers 30 days."""
+"""What must not be kept longer: names a day after the visit, visits 30 days, counts 3 years."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +8,7 @@ from core.calendar import day_bounds
 from core.model import EventKind
 from core.ports import UnitOfWork
 from core.things import Actor, Receipt
+from core.usecases import rolling_up
 
 NAMES_KEPT: Final = timedelta(hours=24)
 VISITS_KEPT: Final = timedelta(days=30)
@@ -24,7 +25,8 @@ class Purge:
 def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     """Forget names and notes 24 h after their business day, the rest after 30 days.
 
-    The journal keeps its ids and times. A booking stays while its outcome is not told.
+    The journal keeps its ids and times. A booking stays while its outcome is not told. Visits stay
+    until their day is counted; the counts go after three years.
 
     Receipt: persons, notes, visits, appointments, answers, and `more` if a limit was reached.
     Nothing due changes nothing, and is not journaled.
@@ -33,15 +35,16 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     day = uow.today()
     while day_bounds(day, site.tz)[1] + NAMES_KEPT > uow.now:
         day -= timedelta(days=1)
-    last = uow.today() - VISITS_KEPT - timedelta(days=1)
+    last = rolling_up.last_to_forget(uow, uow.today() - VISITS_KEPT - timedelta(days=1))
     visitors = uow.visits.forget_persons(day, limit)
     booked = uow.appointments.forget_persons(day, limit)
     notes = uow.visits.forget_notes(day, limit)
     visits = uow.visits.forget(last, limit)
     appointments = uow.appointments.forget(last, limit)
     answers = uow.forget_answers(uow.now - ANSWERS_KEPT, limit)
+    counts = uow.statistics.forget(uow.today() - rolling_up.COUNTS_KEPT)
     most = max(visitors, booked, notes, visits, appointments, answers)
-    if most > 0:
+    if most > 0 or counts > 0:
         uow.record(
             EventKind.PURGE_DONE,
             actor,
@@ -50,6 +53,7 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
             visits=visits,
             appointments=appointments,
             answers=answers,
+            counted_days=counts,
         )
     return {
         "persons": visitors + booked,
@@ -57,5 +61,6 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
         "visits": visits,
         "appointments": appointments,
         "answers": answers,
+        "counted_days": counts,
         "more": most >= limit,
     }
