@@ -3,10 +3,11 @@
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from urllib3.filepost import encode_multipart_formdata
 
 from core.runtime.ids import new_id
 from sync.client.errors import BadAnswer, Unreachable, WrongServer
@@ -36,6 +37,22 @@ class Patience:
 ONCE = Patience(tries=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file to send, with what is to be known about it.
+
+    Attributes:
+        fields: Texts by name.
+    """
+
+    file: bytes = field(repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def parts(self) -> dict[str, str | tuple[str, bytes]]:
+        """Return the parts of the form; the file's own name stays here."""
+        return {**self.fields, "file": ("file", self.file)}
+
+
 class Commands:
     """Sends requests and reads answers; the nouns stand in the classes that build on it.
 
@@ -61,8 +78,7 @@ class Commands:
 
     def get(self, path: str, answer: type[AnswerT], query: Query | None = None) -> AnswerT:
         """Read something; None values of `query` are left out."""
-        params = {name: value for name, value in (query or {}).items() if value is not None}
-        return _read(answer, self._insist("GET", path, params=params))
+        return _read(answer, self._insist("GET", path, params=_given(query)))
 
     def post(
         self,
@@ -82,6 +98,39 @@ class Commands:
         """Replace something; the same twice is the same."""
         self._insist("PUT", path, body=_text(body))
 
+    def replace(
+        self,
+        path: str,
+        body: BaseModel,
+        answer: type[AnswerT],
+        headers: Mapping[str, str] | None = None,
+    ) -> AnswerT:
+        """Replace something whole and read what stands then, as with a condition in `headers`."""
+        text = body.model_dump_json()
+        return _read(answer, self._insist("PUT", path, body=text, headers=headers))
+
+    def send_file(
+        self,
+        path: str,
+        form: Form,
+        answer: type[AnswerT],
+        query: Query | None = None,
+        key: str | None = None,
+    ) -> AnswerT:
+        """Send a file as a form under one key, made here when the caller brings none."""
+        content, kind = encode_multipart_formdata(form.parts())
+        return _read(
+            answer,
+            self._insist(
+                "POST",
+                path,
+                body=content,
+                params=_given(query),
+                key=key or new_id(),
+                headers={"Content-Type": kind},
+            ),
+        )
+
     def patch(
         self, path: str, body: BaseModel, answer: type[AnswerT], key: str | None = None
     ) -> AnswerT:
@@ -97,15 +146,18 @@ class Commands:
         method: str,
         path: str,
         *,
-        body: str | None = None,
+        body: str | bytes | None = None,
         params: Mapping[str, str | int] | None = None,
         key: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> bytes:
         patience, started = self._patience, self._monotonic()
         longest = patience.first_pause_s
         for left in reversed(range(patience.tries)):
             try:
-                return self.connection.call(method, path, body=body, params=params, key=key)
+                return self.connection.call(
+                    method, path, body=body, params=params, key=key, headers=headers
+                )
             except WrongServer:
                 raise
             except Unreachable as error:
@@ -117,6 +169,10 @@ class Commands:
             self._pause(pause)
             longest *= 2
         raise ValueError("a call is tried at least once")
+
+
+def _given(query: Query | None) -> dict[str, str | int]:
+    return {name: value for name, value in (query or {}).items() if value is not None}
 
 
 def _text(body: BaseModel | str | None) -> str:
