@@ -20,8 +20,9 @@ class Fault:
 
     Attributes:
         kind: `lose` (done, no answer), `cut` (done, half an answer), `drop` (not done, no answer),
-            `delay` (done, late), or an HTTP status with a code, `503 store_unavailable`.
-        seconds: For `delay`.
+            `delay` (done, answered late), `late` (done late), or an HTTP status with a code, such as
+            `503 store_unavailable`.
+        seconds: For `delay` and `late`.
     """
 
     kind: str
@@ -203,6 +204,8 @@ class _Handler(BaseHTTPRequestHandler):
             if "text/event-stream" not in self.headers.get("Accept", ""):
                 return self._page(query["after"], query.get("limit", 100), query.get("wait_s", 0))
             return self._stream(query["after"])
+        if fault is not None and fault.kind == "late":
+            site.stopping.wait(fault.seconds)
         answer = site.answer(asked)
         if fault is not None and fault.kind == "delay":
             site.stopping.wait(fault.seconds)
