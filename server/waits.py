@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -27,26 +27,30 @@ class Pace:
     rather than once at the end.
 
     Args:
-        stopped: Once set, there are no more rests, and no more time.
+        rest: Rests for so many seconds; says whether the work should come to an end.
+        clock: Seconds that only run forward.
     """
 
-    def __init__(self, stopped: threading.Event) -> None:
-        self._stopped = stopped
-        self._began = time.perf_counter()
-        self.worked_s = 0.0
+    def __init__(
+        self, rest: Callable[[float], bool], clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._rest = rest
+        self._clock = clock
+        self._began = clock()
+        self._worked_s = 0.0
+        self._ended = False
 
     def breathe(self) -> None:
         """Rest, if a slice is over."""
-        now = time.perf_counter()
-        worked_s = now - self._began
-        if worked_s >= _SLICE_S:
-            self.worked_s += worked_s
-            self._stopped.wait(worked_s * _REST)
-            self._began = time.perf_counter()
+        worked_s = self._clock() - self._began
+        if worked_s >= _SLICE_S and not self._ended:
+            self._worked_s += worked_s
+            self._ended = self._rest(worked_s * _REST)
+            self._began = self._clock()
 
     def is_out_of_time(self) -> bool:
         """Say whether the work should come to an end."""
-        return self._stopped.is_set() or self.worked_s >= _MOST_WORK_S
+        return self._ended or self._worked_s >= _MOST_WORK_S
 
 
 class Waits:
@@ -95,7 +99,7 @@ class Waits:
             if self._history is None or self._history.day != reader.today:
                 self._history = reader.wait_history()
             state = reader.queue_state(self._history)
-        pace = Pace(self._stopped)
+        pace = Pace(self._stopped.wait)
         found = forecast(state, breathe=pace.breathe, out_of_time=pace.is_out_of_time)
         self._now = {service_id: _out(wait) for service_id, wait in found.walk_ins.items()}
         self._forecast, self._seq, self._taken_at = found, seq, state.now

@@ -116,9 +116,9 @@ SMALL: Final = Post(
 LARGE: Final = Post(
     name="LARGE",
     work={
-        "passport": (12.3, 0.5),
-        "visa": (11.8, 0.6),
-        "civil": (12.9, 0.6),
+        "passport": (12.0, 0.5),
+        "visa": (11.5, 0.6),
+        "civil": (12.5, 0.6),
         "biometric": (4.5, 0.5),
         "delivery": (4.5, 0.5),
         "cash": (2.8, 0.5),

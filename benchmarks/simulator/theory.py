@@ -48,8 +48,8 @@ def priority_waits(first: float, second: float, service_min: float) -> tuple[flo
 def checks(people: int, seed: int) -> list[Check]:
     """Play long queues and compare; `people` are those of each queue."""
     three = _waits(people, seed, 3, 0.25, 10, 0.0, in_order_of_ticket())
-    one = _waits(people, seed + 1, 1, 0.08, 10, 0.5, priority_first())
-    first, second = priority_waits(0.04, 0.04, 10)
+    one = _waits(people, seed + 1, 1, 0.07, 10, 0.5, priority_first())
+    first, second = priority_waits(0.035, 0.035, 10)
     return [
         Check("M/M/3", mean(three[False]), erlang_c_wait(0.25, 10, 3)),
         Check("two classes M/M/1, first", mean(one[True]), first),

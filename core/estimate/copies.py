@@ -1,5 +1,6 @@
 """A state of the queue in numbers, ready to be played forward any number of times."""
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Final, NamedTuple
 from core.estimate.comers import Comers
 from core.estimate.times import ServiceTimes, service_times
 from core.estimate.values import Desk, QueueState, Serving
+from core.model import PriorityMode
 
 ARRIVES: Final = 0
 IS_FREE: Final = 1
@@ -17,6 +19,9 @@ IS_FREE: Final = 1
 
 _UNLISTED_MIN: Final = 15
 """For a service that the catalogue no longer names."""
+
+_BEFORE_ALL_S: Final = 10.0**9
+"""Off the rank of priority where it is absolute; the turn of the others is not played."""
 
 Line = tuple[str, str | None, str | None]
 """A service, and the one counter or agent that may call, if that was chosen."""
@@ -87,7 +92,7 @@ class Copies:
         asked_lines = [self._line(newcomer.service_id) for newcomer in newcomers]
         self.present: list[list[Person]] = [[] for _ in self._lines]
         for line, person in present:
-            self.present[line].append(person)
+            insort(self.present[line], person)
         self.lines_of = [
             [index for line, index in self._lines.items() if _takes(desk, line)]
             for desk in self.desks
@@ -138,11 +143,13 @@ class Copies:
             self._state.waiting, key=lambda step: (step.rank, step.sequence, step.step_id)
         )
         self.step_ids = [step.step_id for step in present]
+        absolute = self._state.policy.priority_mode is PriorityMode.ABSOLUTE
         return [
             (
                 self._line(step.service_id, step.counter_id, step.agent_id),
                 Person(
-                    self._from_now(step.rank),
+                    self._from_now(step.rank)
+                    - (_BEFORE_ALL_S if absolute and step.priority else 0),
                     step.sequence,
                     self._from_now(step.due_from),
                     token,

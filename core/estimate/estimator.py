@@ -57,7 +57,8 @@ def forecast(
     played: list[Played] = []
     if len(state.waiting) <= _MOST_PEOPLE:
         for seed in range(copies):
-            played.append(Run(ready, seed).play(breathe))
+            # How the day ends matters only where it has an end.
+            played.append(Run(ready, seed).play(breathe, to_the_end=bool(state.closes_at)))
             if out_of_time():
                 break
     if len(played) < min(copies, FEWEST_COPIES):

@@ -17,7 +17,7 @@ _ROUNDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """Somebody who goes before, with his chance to be there."""
+    """Somebody who goes before, with the chance to be there at one of the newcomer's counters."""
 
     mean_s: float
     variance_s2: float
@@ -46,8 +46,9 @@ def by_formula(
     """Estimate one wait from now: the work of people with an earlier rank, by `n` counters.
 
     `P50 = Σ q_j m_j / n` over people who are there before now + P50 (found in six rounds from 0),
-    `P90 = P50 + 1.28 √Σ (q_j v_j + q_j (1 - q_j) m_j²) / n`, with means m, variances v and
-    chances q to come.
+    `P90 = P50 + 1.28 √Σ (q_j v_j + q_j (1 - q_j) m_j²) / n`, with means m, variances v, and the
+    chance q that somebody comes and takes one of these n counters: a service with counters of its
+    own leaves them part of its work only.
 
     Returns:
         Unknown while no counter takes the service, or fewer than five of its times are known.
@@ -77,23 +78,34 @@ def _work(
     able: list[Desk],
     sequence: int | None,
 ) -> list[_Work]:
-    shared, found = _shared(able), []
+    found = []
     for desk in able:
         if desk.serving is not None:
             times = times_of(state, desk.serving.service_id)
             elapsed_s = max(0.0, (state.now - desk.serving.since).total_seconds())
             found.append(_Work(times.remaining_s(elapsed_s), times.variance_s2 / 2, 1.0, 0.0))
+    share = {service_id: _share(state, service_id, able) for service_id in _shared(able)}
     for step in state.waiting:
-        if step.service_id in shared and _is_before(step.rank, step.sequence, newcomer, sequence):
+        part = share.get(step.service_id)
+        if part and _is_before(step.rank, step.sequence, newcomer, sequence):
             times = times_of(state, step.service_id)
-            found.append(_Work(times.mean_s, times.variance_s2, 1.0, 0.0))
+            found.append(_Work(times.mean_s, times.variance_s2, part, 0.0))
     rank_s = (newcomer.rank - state.now).total_seconds()
     for index, booking in enumerate(comers.bookings):
+        part = share.get(booking.service_id)
         their_rank_s, due_s = comers.expected(index)
-        if booking.service_id in shared and their_rank_s < rank_s:
+        if part and their_rank_s < rank_s:
             times = times_of(state, booking.service_id)
-            found.append(_Work(times.mean_s, times.variance_s2, comers.chances[index], due_s))
+            chance = part * comers.chances[index]
+            found.append(_Work(times.mean_s, times.variance_s2, chance, due_s))
     return found
+
+
+def _share(state: QueueState, service_id: str, able: list[Desk]) -> float:
+    """Return the share of a service's counters that could take the newcomer too."""
+    return sum(service_id in desk.offered for desk in able) / sum(
+        service_id in desk.offered for desk in state.desks
+    )
 
 
 def _able(state: QueueState, newcomer: Newcomer) -> list[Desk]:

@@ -47,7 +47,7 @@ class Run:
             [None] * len(copies.asked), [None] * len(copies.step_ids), [0.0] * len(copies.desks)
         )
 
-    def play(self, breathe: Callable[[], None], *, to_the_end: bool = True) -> Played:
+    def play(self, breathe: Callable[[], None], *, to_the_end: bool) -> Played:
         """Play until nobody is left, or until everybody asked about had his turn.
 
         Args:

@@ -31,6 +31,7 @@ class Waiting:
         onward: Services of the visit's later steps, in order.
         counter_id: Only this counter may call it.
         agent_id: Only this agent may call it.
+        priority: Matters where priority is absolute.
     """
 
     step_id: str
@@ -41,6 +42,7 @@ class Waiting:
     onward: tuple[str, ...] = ()
     counter_id: str | None = None
     agent_id: str | None = None
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ class Waits:
                 steps.counter_id,
                 steps.called_at,
                 _VISITS.c.service_id.label("visit_service"),
+                _VISITS.c.route,
+                _VISITS.c.priority,
             )
             .join_from(_STEPS, _VISITS, steps.visit_id == _VISITS.c.id)
             .where(steps.business_day == self._today, steps.state.in_(_HERE))
@@ -118,7 +120,8 @@ class Waits:
         waiting: list[Waiting] = []
         held: _Held = {}
         for row in self._connection.execute(query):
-            onward = self._onward(row.visit_service, row.flow_index)
+            route = row.route or self._flow(row.visit_service)
+            onward = tuple(route[row.flow_index + 1 :])
             if row.state is StepState.WAITING:
                 waiting.append(
                     Waiting(
@@ -130,6 +133,7 @@ class Waits:
                         onward,
                         row.target_counter_id,
                         row.target_agent_id,
+                        row.priority,
                     )
                 )
             elif row.counter_id is not None:
@@ -139,10 +143,10 @@ class Waits:
                 )
         return waiting, held
 
-    def _onward(self, visit_service: str, flow_index: int) -> tuple[str, ...]:
-        """Return the services of the later steps; none for a service that is unknown by now."""
-        found = self._services.get(visit_service)
-        return () if found is None else tuple(found.steps[flow_index + 1 :])
+    def _flow(self, service_id: str) -> tuple[str, ...]:
+        """Return the services of the steps of a visit; none for a service unknown by now."""
+        found = self._services.get(service_id)
+        return () if found is None else tuple(found.steps)
 
     def _desks(self, held: _Held) -> list[Desk]:
         return [
@@ -167,7 +171,7 @@ class Waits:
             bookings.withdrawn_at.is_(None),
         )
         return [
-            Booking(row.id, row.service_id, row.starts_at, self._onward(row.service_id, 0))
+            Booking(row.id, row.service_id, row.starts_at, self._flow(row.service_id)[1:])
             for row in self._connection.execute(query)
         ]
 
