@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +19,7 @@ from kiosk.site_view import SiteView
 from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
+from printers.conversation import Patience
 from printers.open import open_printer
 from printers.status import PrinterStatus
 from sync.client.commands import ONCE
@@ -150,6 +152,7 @@ class World:
         self._courier = Courier()
         self._tasks = QtTaskRunner()
         self._holder = _Holder()
+        self._language = station.language
         connection = identity.connection()
         self._client = SiteClient(connection, ONCE)
         self._desk = KioskDesk.open(
@@ -198,6 +201,7 @@ class World:
         self._feed.start()
         self.kiosk.scanner_changed("ok" if self._scanner.state == "ok" else "absent")
         self._on_printer(self._slips.status())
+        self._print_what_is_due(self._language)
 
     def stop(self) -> None:
         """Close everything, within bounded time; what is due is on the disk."""
@@ -208,6 +212,13 @@ class World:
         self._desk.close()
         self._tasks.finish()
         self.kiosk.window.leave()
+
+    def _print_what_is_due(self, language: str) -> None:
+        """Queue the slips that an earlier run could not print, as it would have."""
+        for due in self._desk.unprinted(timedelta(seconds=Patience().paper_s)):
+            given = outcome_of(due.ticket, booked=due.booked)
+            if isinstance(given, Given):
+                self._slips.print(given, language=due.language or language, duplicate=False)
 
     def _connect(self) -> None:
         self._scanner.scanned.connect(self.kiosk.scanned)

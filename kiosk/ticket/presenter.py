@@ -12,6 +12,8 @@ from kiosk.shell.presenter import ShellPresenter
 from kiosk.site_view import SiteView
 
 IN_HAND: Final = frozenset({SlipState.SENT, SlipState.PRINTED})
+STOPPED: Final = "stopped"
+"""Why the spool gives up what still waits when it is stopped."""
 _UNDER_WAY: Final = frozenset({SlipState.QUEUED})
 
 
@@ -117,8 +119,12 @@ class TicketPresenter:
             self._render()
 
     def slip_changed(self, key: str, state: SlipState, cause: str) -> None:
-        """The printer says what became of a slip; also of one whose owner has left the screen."""
-        self._book.note(key, state)
+        """The printer says what became of a slip; also of one whose owner has left the screen.
+
+        A slip that waits while the kiosk ends is due at its next start, so that nothing is told.
+        """
+        if (state, cause) != (SlipState.FAILED, STOPPED):
+            self._book.note(key, state)
         if self._given is None or self._given.key != key:
             return
         self._slip = state

@@ -20,8 +20,8 @@ class Fault:
 
     Attributes:
         kind: `lose` (done, no answer), `cut` (done, half an answer), `drop` (not done, no answer),
-            `delay` (done, answered late), `late` (done late), or an HTTP status with a code, such as
-            `503 store_unavailable`.
+            `delay` (done, answered late), `late` (done late), or an HTTP status with a code,
+            such as `503 store_unavailable`.
         seconds: For `delay` and `late`.
     """
 

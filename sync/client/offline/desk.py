@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from core.model import SlipState
 from sync.client.clock import StationClock
@@ -13,6 +15,7 @@ from sync.client.offline.asking import DirectAsk
 from sync.client.offline.contact import Contact
 from sync.client.offline.database import Database, StorageFault
 from sync.client.offline.giving import DeskRules, Giving, Wishes
+from sync.client.offline.judging import day_start
 from sync.client.offline.news import News, NewsDesk
 from sync.client.offline.numbers import Numbers
 from sync.client.offline.outbox import Outbox
@@ -21,9 +24,11 @@ from sync.client.offline.outcomes import (
     DeskState,
     DeskUnavailable,
     Rejected,
+    Unprinted,
 )
 from sync.client.offline.rows import Row
 from sync.client.offline.stock import Stock, kept_skew
+from sync.client.offline.tickets import unprinted
 from sync.client.offline.uploader import Uploader
 from sync.contract.arrivals import ArrivedOut
 from sync.contract.site import SiteOut
@@ -182,6 +187,24 @@ class KioskDesk:
         """Drop a refused fact that a person has looked at."""
         self._outbox.forget_rejected(key)
         self._tell_state()
+
+    def unprinted(self, within: timedelta) -> list[Unprinted]:
+        """Return today's numbers whose slip met no known end, oldest first; for use at a start.
+
+        A number holds without paper, and outlives this program; its slip would not. What may have
+        been printed is not among them.
+
+        Args:
+            within: How long ago they were given at most.
+
+        Raises:
+            StorageFault: The disk refused.
+        """
+        site, now = self._stock.site, self.clock.now()
+        if site is None:
+            return []
+        since = max(now - within, day_start(now, ZoneInfo(site.zone)))
+        return [unprinted(row) for row in self._outbox.without_slip(since)]
 
     def report_slip(self, key: str, state: SlipState) -> None:
         """Tell the server, now or later, what became of the slip of a ticket.

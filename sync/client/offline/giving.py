@@ -1,8 +1,9 @@
 """Gives a number to someone who arrives: asks the server in time, else decides alone."""
 
+import json
 import logging
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from sync.client.errors import Refused
 from sync.client.offline.asking import DirectAsk
 from sync.client.offline.contact import Contact
 from sync.client.offline.database import StorageFault
-from sync.client.offline.judging import KnownCode, judge, recognise
+from sync.client.offline.judging import KnownCode, day_start, judge, recognise
 from sync.client.offline.news import News, NewsDesk
 from sync.client.offline.numbers import LeasedNumber
 from sync.client.offline.outbox import Outbox
@@ -153,7 +154,7 @@ class Giving:
         self, known: KnownCode, site: SiteOut, text: str, wishes: Wishes
     ) -> ArrivalOutcome:
         now, subject = self._clock.now(), str(known.code.appointment_ref)
-        earlier = self._outbox.of_subject(subject, _day_start(now, site))
+        earlier = self._outbox.of_subject(subject, day_start(now, ZoneInfo(site.zone)))
         if earlier is not None and not earlier.settled:
             # The same code again while the first question is open: one question, one number.
             return self._conclude(earlier, known, site, now)
@@ -184,7 +185,7 @@ class Giving:
             news = self._news.wait(row.key, self._rules.ask_s)
             if news is None and not self._contact.unauthorised:
                 verdict = judge(known, site, now)
-                decided = self._decide(row, verdict, _day_start(now, site))
+                decided = self._decide(row, verdict, day_start(now, ZoneInfo(site.zone)))
                 if decided is not None:
                     return decided
                 # The server's word came at the last moment.
@@ -261,7 +262,7 @@ class Giving:
             wire_key=key,
             kind=kind,
             state=RowState.ANSWERED,
-            body="{}",
+            body=json.dumps({"language": arrival.language}),
             number=answer.ticket.number,
             issued_at=answer.visit.checked_in_at,
             service_id=answer.visit.service_id,
@@ -288,11 +289,6 @@ def _refuse_walk_in(service: ServiceOut) -> RefusedArrival | None:
 
 def _numbered(leased: LeasedNumber, now: datetime) -> dict[str, Any]:
     return {"number": leased.number, "lease_id": leased.lease_id, "issued_at": now}
-
-
-def _day_start(now: datetime, site: SiteOut) -> datetime:
-    midnight = now.astimezone(ZoneInfo(site.zone)).replace(hour=0, minute=0, second=0)
-    return midnight.replace(microsecond=0).astimezone(UTC)
 
 
 def _faulty(fault: StorageFault) -> RefusedArrival:

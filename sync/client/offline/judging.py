@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -56,6 +56,12 @@ def recognise(text: str, site: SiteOut) -> KnownCode | RefusedArrival | None:
         if service.number == code.service_number:
             return KnownCode(code, service)
     return None
+
+
+def day_start(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the present day began at the site, in UTC."""
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight.astimezone(UTC)
 
 
 def judge(known: KnownCode, site: SiteOut, now: datetime) -> Arrival | RefusedArrival:

@@ -91,6 +91,18 @@ class Outbox:
             found = cursor.fetchone()
             return None if found is None else rows.read(found)
 
+    def without_slip(self, since: datetime) -> list[Row]:
+        """Return the arrivals whose number somebody may hold and whose slip met no known end."""
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "SELECT * FROM outbox AS r WHERE kind <> 'slip' AND issued_at >= ?"
+                " AND state IN ('given', 'answered')"
+                " AND NOT EXISTS (SELECT 1 FROM outbox AS s WHERE s.parent = r.key)"
+                " ORDER BY position",
+                (to_text(since),),
+            )
+            return [rows.read(found) for found in cursor.fetchall()]
+
     def due(self, limit: int = 50) -> list[Row]:
         """Return what is to be sent now: questions first, then the oldest; slips after arrivals."""
         with self._database.transaction() as cursor:

@@ -43,6 +43,20 @@ class GivenTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A number whose slip nobody knows of, since the kiosk ended before it told.
+
+    Attributes:
+        booked: It was a check-in.
+        language: What the visitor read; None where that was not said.
+    """
+
+    ticket: GivenTicket
+    booked: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedArrival:
     """A rule refuses; no number was given.
 

@@ -1,8 +1,10 @@
 """Makes the ticket that a screen shows from a row of the outbox and the server's answer, if any."""
 
+import json
+
 from core.model import Arrival
-from sync.client.offline.outcomes import GivenTicket
-from sync.client.offline.rows import Row, RowState
+from sync.client.offline.outcomes import GivenTicket, Unprinted
+from sync.client.offline.rows import Row, RowKind, RowState
 from sync.contract.arrivals import ArrivedOut
 
 
@@ -37,3 +39,9 @@ def ticket(
         initials=answer.visit.initials,
         again=again,
     )
+
+
+def unprinted(row: Row) -> Unprinted:
+    """Return a ticket whose slip is due; its language stands in what the server is told."""
+    language = json.loads(row.body).get("language")
+    return Unprinted(ticket(row, None), row.kind is RowKind.CHECK_IN, language)

@@ -1,0 +1,87 @@
+"""What a kiosk that was ended owes its visitors when it comes back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.model import SlipState, StationKind
+from kiosk.assembly import Kiosk
+from kiosk.options import KioskOptions, kiosk_options
+from kiosk.outside import World
+from sync.client.identity import Identity
+from sync.client.offline.giving import Wishes
+from tests.fakes.kiosk_outside import FakeWorld, service_id
+from tests.fakes.site_rules import LIFE_CERT, SITE_ID, TOKEN
+from tests.fakes.site_server import SiteServer
+from tests.fakes.watched_desk import Watched, given
+from ui.application import start_application
+
+
+@pytest.fixture
+def site() -> Iterator[SiteServer]:
+    server = SiteServer().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def identity(site: SiteServer) -> Identity:
+    return Identity(
+        station_id="1",
+        kind=StationKind.KIOSK,
+        name="Kiosk 1",
+        token=TOKEN,
+        url=site.url,
+        fingerprint=None,
+        site_id=SITE_ID,
+        site_name="Consulat",
+        zone="Europe/Lisbon",
+    )
+
+
+@pytest.fixture
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KioskOptions:
+    monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    profile = tmp_path / "profile"
+    return kiosk_options(["--profile", str(profile), "--printer", "file:slips"])
+
+
+def test_a_slip_that_was_due_is_printed_at_the_next_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    site: SiteServer,
+    identity: Identity,
+    options: KioskOptions,
+) -> None:
+    profile = options.station.profile
+    earlier = Watched(profile, identity.connection(), station_id="1")
+    earlier.stocked()
+    ticket = given(earlier.desk.walk_in(LIFE_CERT, Wishes("ar")))
+    earlier.settled()
+    earlier.desk.close()
+    world = World(start_application("kiosk", language="en"), identity, options)
+    world.start()
+    qtbot.waitUntil(lambda: bool(site.slips), timeout=10_000)
+    world.stop()
+    world.kiosk.window.deleteLater()
+    start_application("kiosk", language="en")
+    del qapp
+    assert site.slips == [(ticket.visit_id, "sent")]
+    assert site.numbers() == [ticket.number]
+
+
+def test_a_slip_that_waits_when_the_kiosk_ends_is_not_given_up(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    kiosk.walk_in.start()
+    kiosk.walk_in.choose(service_id(1))
+    key = kiosk.ticket.showing.key if kiosk.ticket.showing else ""
+    kiosk.slip_changed(key, SlipState.QUEUED, "paper_out", copy=False)
+    kiosk.slip_changed(key, SlipState.FAILED, "stopped", copy=False)
+    assert (key, SlipState.FAILED) not in world.book.noted
+    kiosk.slip_changed(key, SlipState.FAILED, "paper_out", copy=False)
+    assert (key, SlipState.FAILED) in world.book.noted
