@@ -58,6 +58,7 @@ _OF_AGENTS: Final = frozenset(
         EventKind.AGENT_SIGNED_OUT,
         EventKind.AGENT_LOCKED,
         EventKind.AGENT_NAME_REVEALED,
+        EventKind.JOURNAL_READ,
     }
 )
 

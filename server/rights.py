@@ -38,6 +38,7 @@ def _right(*who: StationKind | Role) -> Right:
 _KIOSK, _COUNTER, _DISPLAY = StationKind.KIOSK, StationKind.COUNTER, StationKind.DISPLAY
 _RECEPTION, _MEDIATOR, _AGENT = Role.RECEPTION, Role.MEDIATOR, Role.AGENT
 _LEAD, _ADMIN, _AUDITOR = Role.LEAD, Role.ADMIN, Role.AUDITOR
+_STATISTICIAN = Role.STATISTICIAN
 
 _FREE = Right(free=True)
 _ANY_STATION = _right(_KIOSK, _COUNTER, _DISPLAY)
@@ -96,6 +97,10 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/help"): _right(_KIOSK),
     ("GET", "/v1/help"): _FRONT,
     ("POST", "/v1/help/{help_id}/answer"): _FRONT,
+    ("GET", "/v1/live"): _right(_LEAD, _STATISTICIAN),
+    ("GET", "/v1/statistics"): _right(_LEAD, _STATISTICIAN),
+    ("GET", "/v1/statistics/quality-sheet.pdf"): _right(_LEAD, _STATISTICIAN),
+    ("GET", "/v1/journal"): _right(_AUDITOR),
     ("GET", "/v1/outbox"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),

@@ -56,10 +56,12 @@ class Reader:
     """Reads one moment of the store; every answer of one reader fits the others.
 
     Attributes:
+        connection: Within the snapshot, for readers of one subject in this package.
         now: When the snapshot was taken.
     """
 
     def __init__(self, connection: Connection, sites: SiteCache, now: datetime) -> None:
+        self.connection = connection
         self._connection = connection
         self._sites = sites
         self.now = now

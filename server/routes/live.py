@@ -1,0 +1,29 @@
+"""The site at this moment, for leads."""
+
+from fastapi import APIRouter
+
+from core.store.live import LiveReader
+from server.doing import Wired
+from server.views_live import LiveFacts, live_out
+from sync.contract.live import LiveOut
+
+router = APIRouter()
+
+
+@router.get("/live")
+def live(wiring: Wired) -> LiveOut:
+    """Return queues, counters, devices, alerts and advice; no item names a person."""
+    with wiring.store.read() as reader:
+        facts = LiveFacts(
+            site=reader.site(),
+            now=reader.now,
+            today=reader.today,
+            seq=reader.seq(),
+            live=LiveReader(reader).read(),
+            stations=reader.stations(),
+            helps=reader.unanswered_help(),
+            waits=wiring.waits.now(),
+            last_call=frozenset(filter(wiring.waits.last_call, wiring.waits.now())),
+            booking=wiring.booking.health(),
+        )
+    return live_out(facts)
