@@ -69,6 +69,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/check-ins"): _right(_KIOSK, _RECEPTION, _LEAD),
     ("POST", "/v1/walk-ins"): _right(_KIOSK, _RECEPTION, _MEDIATOR, _LEAD),
     ("POST", "/v1/number-leases"): _right(_KIOSK),
+    ("GET", "/v1/kiosk-day"): _right(_KIOSK),
     ("GET", "/v1/visits/{visit_id}"): _DESK,
     ("PATCH", "/v1/visits/{visit_id}"): _DESK,
     ("POST", "/v1/visits/{visit_id}/slip"): _right(_KIOSK, _COUNTER, _RECEPTION, _AGENT, _LEAD),

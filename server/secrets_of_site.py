@@ -18,6 +18,7 @@ class SiteSecrets:
     def __init__(self, data_key: bytes) -> None:
         self._tokens = derive(data_key, "tokens")
         self._fingerprints = derive(data_key, "fingerprints")
+        self._kiosk_days = derive(data_key, "kiosk days")
 
     def token(self, *parts: str) -> str:
         """Return a bearer token of 256 bits; the same parts give the same token.
@@ -37,6 +38,11 @@ class SiteSecrets:
             value, place = divmod(value, len(_CODE_LETTERS))
             letters.append(_CODE_LETTERS[place])
         return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+    def kiosk_day_key(self, station_id: str, day: str) -> str:
+        """Return the key, in base64, that a day's references are hashed with for one station."""
+        text = json.dumps([station_id, day]).encode()
+        return base64.b64encode(hmac.digest(self._kiosk_days, text, "sha256")).decode("ascii")
 
     def fingerprint(self, *content: object) -> str:
         """Return a keyed digest of JSON values: equal for equal ones, and no way back to a name."""

@@ -13,6 +13,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.calls import LeaveIn
+from sync.contract.kiosk_day import KioskDayOut
 from sync.contract.site import LeaseIn, LeaseOut
 
 
@@ -30,6 +31,10 @@ class ArrivingCommands(Commands):
     def lease(self, wanted: LeaseIn, key: str | None = None) -> LeaseOut:
         """Ask for numbers that this station alone gives out."""
         return self.post("/number-leases", wanted, LeaseOut, key)
+
+    def kiosk_day(self) -> KioskDayOut:
+        """Read today's bookings as keyed hashes, for a kiosk that is cut off later."""
+        return self.get("/kiosk-day", KioskDayOut)
 
     def report_slip(self, visit_id: str, state: SlipState, key: str | None = None) -> SlipOut:
         """Tell what became of a slip."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.runtime.ids import new_id
 from sync.contract.appointment_code import public_key_text, signing_key
+from sync.contract.kiosk_day import reference_hash
 from sync.contract.wire import to_wire
 
 SITE_ID = "019ab0c4-7e1d-7000-8000-000000000001"
@@ -19,6 +20,7 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAY_END = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 LIFE_CERT = "019ab0c4-7e1d-7000-8000-0000000000a1"
 PASSPORT = "019ab0c4-7e1d-7000-8000-0000000000a2"
+DAY_KEY = "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY="
 VISA = "019ab0c4-7e1d-7000-8000-0000000000a3"
 
 Answer = tuple[int, dict[str, Any]]
@@ -75,6 +77,7 @@ class SiteRules:
     slips: list[tuple[str, str]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    booked: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
@@ -124,6 +127,7 @@ class SiteRules:
             "/v1/site": self._site,
             "/v1/healthz": self._healthz,
             "/v1/number-leases": self._lease,
+            "/v1/kiosk-day": self._kiosk_day,
             "/v1/check-ins": self._check_in,
             "/v1/walk-ins": self._walk_in,
             "/v1/stations/pair": self._pair,
@@ -157,6 +161,21 @@ class SiteRules:
         booking = {"state": "off"}
         seq = len(self.events)
         return 200, {"status": "ok", "version": "1", "seq": seq, "booking": booking}
+
+    def _kiosk_day(self, _body: dict[str, Any]) -> Answer:
+        return 200, {
+            "business_day": "2026-11-24",
+            "key": DAY_KEY,
+            "with_time": True,
+            "items": [
+                {
+                    "hash": reference_hash(DAY_KEY, reference, f"{at:%H:%M}"),
+                    "starts_at": to_wire(at),
+                    "service_id": PASSPORT,
+                }
+                for reference, at in self.booked.items()
+            ],
+        }
 
     def _lease(self, body: dict[str, Any]) -> Answer:
         reserve = bool(body.get("reserve"))

@@ -139,6 +139,15 @@ class Database:
         with self.transaction() as cursor:
             cursor.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def drop_fact(self, name: str) -> None:
+        """Keep nothing under a name.
+
+        Raises:
+            StorageFault: The disk refused.
+        """
+        with self.transaction() as cursor:
+            cursor.execute("DELETE FROM fact WHERE name = ?", (name,))
+
     def close(self) -> None:
         """Close the file and let another process have it."""
         with self._lock:

@@ -14,6 +14,7 @@ from sync.client.http import Connection, Timeouts
 from sync.client.offline.asking import DirectAsk
 from sync.client.offline.contact import Contact
 from sync.client.offline.database import Database, StorageFault
+from sync.client.offline.day_list import DayList
 from sync.client.offline.giving import DeskRules, Giving, Wishes
 from sync.client.offline.judging import day_start
 from sync.client.offline.news import News, NewsDesk
@@ -83,9 +84,11 @@ class KioskDesk:
         self._uploader = Uploader(
             self._outbox, patient, self._contact, self._heard, self._tell_state
         )
+        self._day_list = DayList(database)
         self._stock = Stock(
             database,
             self._numbers,
+            self._day_list,
             patient,
             self._contact,
             self.clock,
@@ -98,6 +101,7 @@ class KioskDesk:
             self._uploader,
             self._news,
             DirectAsk(patient, self._contact),
+            self._day_list,
             self._contact,
             self.clock,
             rules,
@@ -158,6 +162,7 @@ class KioskDesk:
         """
         if self._database.fact(_STATION) not in (None, station_id):
             self._numbers.clear()
+            self._day_list.forget()
         self._database.keep_fact(_STATION, station_id)
 
     @property
@@ -237,8 +242,8 @@ class KioskDesk:
     ) -> ArrivalOutcome:
         """Check someone in: by the text of a signed code, or by a reference and the booked time.
 
-        The server is asked first. While it is away a code is enough for the kiosk alone; for a
-        typed reference the outcome is `ServerAway`.
+        The server is asked first. While it is away a code is enough for the kiosk alone; a typed
+        reference is if it stands in the list of the day, else the outcome is `ServerAway`.
 
         Raises:
             ValueError: Neither or both of code and reference, or a value that cannot be one.

@@ -16,7 +16,8 @@ from sync.client.errors import Refused
 from sync.client.offline.asking import DirectAsk
 from sync.client.offline.contact import Contact
 from sync.client.offline.database import StorageFault
-from sync.client.offline.judging import KnownCode, day_start, judge, recognise
+from sync.client.offline.day_list import DayList
+from sync.client.offline.judging import JUDGED, Booked, day_start, judge, recognise
 from sync.client.offline.news import News, NewsDesk
 from sync.client.offline.numbers import LeasedNumber
 from sync.client.offline.outbox import Outbox
@@ -78,6 +79,7 @@ class Giving:
         uploader: Uploader,
         news: NewsDesk,
         direct: DirectAsk,
+        day_list: DayList,
         contact: Contact,
         clock: StationClock,
         rules: DeskRules,
@@ -87,6 +89,7 @@ class Giving:
         self._uploader = uploader
         self._news = news
         self._direct = direct
+        self._day_list = day_list
         self._contact = contact
         self._clock = clock
         self._rules = rules
@@ -125,13 +128,26 @@ class Giving:
     def check_in_reference(
         self, reference: str, time: str | None, wishes: Wishes
     ) -> ArrivalOutcome:
-        """Check in with what somebody typed, which only the server can tell."""
+        """Check in with what somebody typed.
+
+        The server tells; while it is away, the list of the day. What the kiosk alone would refuse
+        it answers as what it does not know: who guesses learns nothing.
+        """
         try:
             asked = CheckInIn(reference=reference, time=time, **wishes.fields())
         except ValidationError:
             # What no reference looks like is answered as one that is unknown.
             return RefusedArrival("see_reception")
-        return self._ask_directly(RowKind.CHECK_IN, asked)
+        site = self._stock.site
+        known = site and self._day_list.find(reference, time, site, self._clock.now())
+        if site is None or known is None:
+            return self._ask_directly(RowKind.CHECK_IN, asked)
+        try:
+            outcome = self._check_in_known(known, site, asked)
+        except StorageFault as fault:
+            return _faulty(fault)
+        alone = isinstance(outcome, RefusedArrival) and outcome.code in JUDGED
+        return ServerAway() if alone else outcome
 
     def check_in_code(self, text: str, wishes: Wishes) -> ArrivalOutcome:
         """Check in with the text of a signed code."""
@@ -146,21 +162,21 @@ class Giving:
                 return RefusedArrival("code_invalid", {"reason": "malformed"})
             return self._ask_directly(RowKind.CHECK_IN, asked)
         try:
-            return self._check_in_known(known, site, text, wishes)
+            asked = CheckInIn(code=text, **wishes.fields())
+            return self._check_in_known(known, site, asked)
         except StorageFault as fault:
             return _faulty(fault)
 
-    def _check_in_known(
-        self, known: KnownCode, site: SiteOut, text: str, wishes: Wishes
-    ) -> ArrivalOutcome:
-        now, subject = self._clock.now(), str(known.code.appointment_ref)
-        earlier = self._outbox.of_subject(subject, day_start(now, ZoneInfo(site.zone)))
+    def _check_in_known(self, known: Booked, site: SiteOut, asked: CheckInIn) -> ArrivalOutcome:
+        now = self._clock.now()
+        since = day_start(now, ZoneInfo(site.zone))
+        earlier = self._outbox.of_subject(known.subject, since)
         if earlier is not None and not earlier.settled:
-            # The same code again while the first question is open: one question, one number.
+            # The same person again while the first question is open: one question, one number.
             return self._conclude(earlier, known, site, now)
 
         def body(leased: LeasedNumber) -> CheckInIn:
-            return CheckInIn(code=text, **_numbered(leased, now), **wishes.fields())
+            return asked.model_copy(update=_numbered(leased, now))
 
         draft = Draft(
             RowKind.CHECK_IN,
@@ -168,16 +184,15 @@ class Giving:
             body,
             now,
             known.service.id,
-            subject,
-            known.code.booked_at,
+            known.subject,
+            known.at,
         )
         row = self._issue(draft, known.service.letter)
         if row is None:
-            asked = CheckInIn(code=text, **wishes.fields())
             return self._ask_directly(RowKind.CHECK_IN, asked)
         return self._conclude(row, known, site, now)
 
-    def _conclude(self, row: Row, known: KnownCode, site: SiteOut, now: datetime) -> ArrivalOutcome:
+    def _conclude(self, row: Row, known: Booked, site: SiteOut, now: datetime) -> ArrivalOutcome:
         """Wait for the server's word on an open check-in; decide alone when there is none."""
         self._news.expect(row.key)
         try:

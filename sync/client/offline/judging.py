@@ -1,8 +1,9 @@
-"""What a kiosk alone can say of a signed code: is it true, is it for here, is it time."""
+"""What a kiosk alone can say of a booking: is its code true, is it for here, is it time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from core.model import Arrival, LatePolicy
 from sync.client.offline.outcomes import RefusedArrival
 from sync.contract.appointment_code import (
-    AppointmentCode,
     CodeInvalid,
     parse_and_verify,
     read_public_keys,
@@ -19,12 +19,21 @@ from sync.contract.appointment_code import (
 from sync.contract.site import ServiceOut, SiteOut
 from sync.contract.wire import to_wire
 
+JUDGED: Final = frozenset({"wrong_day", "too_early", "too_late"})
+"""What `judge` refuses with."""
+
 
 @dataclass(frozen=True, slots=True)
-class KnownCode:
-    """A code whose signature is true, and the service it is for."""
+class Booked:
+    """A booking that the kiosk knows of: from a code whose signature is true, or from its list.
 
-    code: AppointmentCode
+    Attributes:
+        subject: Tells one booking from another at this kiosk.
+        at: The booked time.
+    """
+
+    subject: str
+    at: datetime
     service: ServiceOut
 
 
@@ -37,12 +46,12 @@ def public_keys(site: SiteOut) -> Mapping[int, Ed25519PublicKey]:
     return read_public_keys((key.key_id, key.public_key) for key in site.code_keys)
 
 
-def recognise(text: str, site: SiteOut) -> KnownCode | RefusedArrival | None:
+def recognise(text: str, site: SiteOut) -> Booked | RefusedArrival | None:
     """Read a code.
 
     Returns:
-        The code; or a refusal that no server would lift; or None where only the server can tell,
-        since the key or the service is newer than what this kiosk has.
+        What it is for; or a refusal that no server would lift; or None where only the server can
+        tell, since the key or the service is newer than what this kiosk has.
     """
     try:
         code = parse_and_verify(text, public_keys(site))
@@ -54,7 +63,7 @@ def recognise(text: str, site: SiteOut) -> KnownCode | RefusedArrival | None:
         return RefusedArrival("wrong_site")
     for service in site.services:
         if service.number == code.service_number:
-            return KnownCode(code, service)
+            return Booked(str(code.appointment_ref), code.booked_at, service)
     return None
 
 
@@ -64,12 +73,12 @@ def day_start(now: datetime, zone: ZoneInfo) -> datetime:
     return midnight.astimezone(UTC)
 
 
-def judge(known: KnownCode, site: SiteOut, now: datetime) -> Arrival | RefusedArrival:
+def judge(known: Booked, site: SiteOut, now: datetime) -> Arrival | RefusedArrival:
     """Say how a check-in at `now` stands to the booked time, by the rules that a kiosk knows.
 
     Whether the appointment was cancelled or moved since, only the server knows.
     """
-    booked, service = known.code.booked_at, known.service
+    booked, service = known.at, known.service
     zone = ZoneInfo(site.zone)
     facts = {"starts_at": to_wire(booked)}
     if booked.astimezone(zone).date() != now.astimezone(zone).date():

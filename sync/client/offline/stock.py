@@ -18,6 +18,7 @@ from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.client.http import Connection
 from sync.client.offline.contact import Contact
 from sync.client.offline.database import Database
+from sync.client.offline.day_list import DayList
 from sync.client.offline.numbers import Numbers
 from sync.client.site import SiteClient
 from sync.contract.site import LeaseIn, SiteOut
@@ -38,12 +39,14 @@ class StockRules:
         low: More are asked for below so many.
         reserve: Numbers of a letter for a long outage, fetched once a day; 0 for none.
         site_every_s: How often the site is read again, in seconds.
+        day_every_s: How often the day's bookings are read again, in seconds.
     """
 
     working: int = 10
     low: int = 4
     reserve: int = 100
     site_every_s: float = 30.0
+    day_every_s: float = 300.0
 
 
 class Stock:
@@ -52,6 +55,7 @@ class Stock:
     Args:
         database: Keeps the site for a start without a server.
         numbers: Keeps the numbers.
+        day_list: Keeps the day's bookings.
         connection: Where to.
         contact: Is told how it went.
         clock: Hears the server's time.
@@ -63,6 +67,7 @@ class Stock:
         self,
         database: Database,
         numbers: Numbers,
+        day_list: DayList,
         connection: Connection,
         contact: Contact,
         clock: StationClock,
@@ -71,6 +76,8 @@ class Stock:
     ) -> None:
         self._database = database
         self._numbers = numbers
+        self._day_list = day_list
+        self._day_due = 0.0
         self._client = SiteClient(connection, ONCE)
         self._contact = contact
         self._clock = clock
@@ -138,11 +145,13 @@ class Stock:
         try:
             self._read_site()
             self._top_up()
+            self._read_day()
         except Unauthorised:
             self._contact.turned_away()
             return _REFUSED_PAUSE_S
         except Unreachable:
             self._contact.away()
+            self._day_due = 0.0
             self._read_at = None  # the next reading tells whether the server is back
             return random.uniform(_AWAY_PAUSE_S / 4, _AWAY_PAUSE_S)  # noqa: S311 - spreads kiosks
         except Exception as error:  # noqa: BLE001 - the stock outlives a disk that is full
@@ -161,11 +170,25 @@ class Stock:
         self._contact.answered()
         if self._site is not None and self._site.id != site.id:
             self._numbers.clear()
+            self._day_list.forget()
+        self._day_list.forget(but_day=site.business_day)
         self._database.keep_fact(_SITE, site.model_dump_json())
         self._database.keep_fact(_SKEW, str(self._clock.skew.total_seconds()))
         self._numbers.prune(site.now)
         self._site = site
         self._on_site(site)
+
+    def _read_day(self) -> None:
+        now = self._clock.monotonic()
+        if now < self._day_due:
+            return
+        self._day_due = now + self._rules.day_every_s
+        try:
+            self._day_list.keep(self._client.kiosk_day())
+        except Unauthorised:
+            raise
+        except Refused as refusal:
+            _log.warning("no list of the day: %s", refusal.code)
 
     def _top_up(self) -> None:
         if self._site is None:

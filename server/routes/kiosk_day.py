@@ -1,0 +1,44 @@
+"""The day's bookings for a kiosk, as keyed hashes: it may have to work alone."""
+
+from fastapi import APIRouter, Response
+
+from core.calendar import wall_clock
+from core.model import AppointmentMode, AppointmentStatus
+from core.site import Site
+from core.views import AppointmentCard
+from server.doing import Wired
+from server.gate import Here
+from sync.contract.kiosk_day import KioskDayItem, KioskDayOut, reference_hash
+
+router = APIRouter()
+
+
+@router.get("/kiosk-day")
+def kiosk_day(wiring: Wired, caller: Here, response: Response) -> KioskDayOut:
+    """Return today's bookings that are not here yet; neither a name nor a reference is told."""
+    response.headers["Cache-Control"] = "no-store"
+    with wiring.store.read() as reader:
+        site, day = reader.site(), reader.today
+        cards = reader.appointments(day, status=AppointmentStatus.BOOKED)
+    key = wiring.secrets.kiosk_day_key(caller.station_id, day.isoformat())
+    return KioskDayOut(
+        business_day=day.isoformat(),
+        key=key,
+        with_time=site.reference.ask_time,
+        items=tuple(_item(site, card, key) for card in cards if _comes(card)),
+    )
+
+
+def _comes(card: AppointmentCard) -> bool:
+    return card.appointment.mode is AppointmentMode.IN_PERSON
+
+
+def _item(site: Site, card: AppointmentCard, key: str) -> KioskDayItem:
+    booking = card.appointment
+    time = wall_clock(booking.starts_at, site.tz) if site.reference.ask_time else None
+    return KioskDayItem(
+        hash=reference_hash(key, booking.reference, time),
+        starts_at=booking.starts_at,
+        service_id=booking.service_id,
+        persons=max(1, len(card.persons)),
+    )
