@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Final
 
-from benchmarks.simulator.days import OPENS, Day, Visitor, days
+from benchmarks.simulator.days import OPENS, Visitor, days
 from benchmarks.simulator.estimators import Foretold, Insight, forward, simple_rules, work_ahead
 from benchmarks.simulator.measures import mean, percentile, table
 from benchmarks.simulator.play import Player, Playing
@@ -85,13 +85,6 @@ class Watcher:
         told["work ahead (formula)"] = work_ahead(state, newcomer).later(early_s)
         told["forward simulation"] = forward(state, newcomer).later(early_s)
         self._told.append((visitor.sequence, told))
-        named = {
-            name: found.later(early_s)
-            if name in {"work ahead (formula)", "forward simulation"}
-            else found
-            for name, found in told.items()
-        }
-        self._told.append((visitor.sequence, named))
         if len(self._told) % 10 == 1:
             self._measure(lambda: forecast(state))
 
@@ -111,7 +104,7 @@ class Watcher:
 def learn(post: Post, seed: int) -> dict[str, list[int]]:
     """Return the last 60 service times of each service on days that nobody foretells."""
     found: dict[str, list[int]] = {}
-    for day in days(replace(post, slower=1.0), 12, seed + _OTHER_DAYS):
+    for day in days(replace(post, slower=1.0), 3 if _is_large(post) else 12, seed):
         for visitor in day.visitors:
             for service, spent_s in zip(visitor.steps, visitor.work_s, strict=True):
                 found.setdefault(service, []).append(round(spent_s))
@@ -121,11 +114,12 @@ def learn(post: Post, seed: int) -> dict[str, list[int]]:
 def foretell(post: Post, count: int, seed: int, cost: Cost) -> dict[str, Errors]:
     """Play days and foretell them; of a large post every seventh visit is asked about."""
     found: dict[str, Errors] = {}
-    large = post.hours > 4
-    history = learn(post, seed)
-    for day in days(post, max(1, count // 10) if large else count, seed):
+    large = _is_large(post)
+    for number, day in enumerate(days(post, max(1, count // 10) if large else count, seed)):
+        # Sixty times are a small sample: each day has its own, so that its luck does not stay.
+        history = learn(post, seed + _OTHER_DAYS + number)
         watcher = Watcher(post, history, 7 if large else 1, cost)
-        watcher.compare(_play(post, day, watcher), found)
+        watcher.compare(Player(post, day, rank_time(60), watcher).play(), found)
     return found
 
 
@@ -152,8 +146,8 @@ def main(given: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _play(post: Post, day: Day, watcher: Watcher) -> Playing:
-    return Player(post, day, rank_time(60), watcher).play()
+def _is_large(post: Post) -> bool:
+    return post.hours > 4
 
 
 def _show(results: Mapping[str, Mapping[str, Errors]], slower: float) -> None:

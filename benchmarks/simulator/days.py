@@ -13,6 +13,9 @@ from benchmarks.simulator.posts import Post, Route
 
 OPENS: Final = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
+_ROUNDING: Final = 1e-6
+"""Of sums of fractions of an hour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -89,8 +92,8 @@ def work_s(post: Post, service: str, rng: Random) -> float:
 def _slots(post: Post) -> Iterator[datetime]:
     """Booked times, evenly spaced by the rate of the hour, in whole minutes."""
     hour = 0.0
-    while hour < post.hours:
-        yield OPENS + timedelta(minutes=int(hour * 60))
+    while hour < post.hours - _ROUNDING:
+        yield OPENS + timedelta(minutes=int((hour + _ROUNDING) * 60))
         hour += 1 / (post.bookings * post.factors(hour)[0])
 
 

@@ -83,7 +83,9 @@ def _work(
         if desk.serving is not None:
             times = times_of(state, desk.serving.service_id)
             elapsed_s = max(0.0, (state.now - desk.serving.since).total_seconds())
-            found.append(_Work(times.remaining_s(elapsed_s), times.variance_s2 / 2, 1.0, 0.0))
+            # Only the first of n counters to be free is waited for: a 1/n of what is left.
+            left_s = times.remaining_s(elapsed_s) / len(able)
+            found.append(_Work(left_s, times.variance_s2 / 2 / len(able), 1.0, 0.0))
     share = {service_id: _share(state, service_id, able) for service_id in _shared(able)}
     for step in state.waiting:
         part = share.get(step.service_id)

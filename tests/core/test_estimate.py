@@ -37,7 +37,7 @@ def test_the_work_ahead_is_shared_by_the_counters_that_take_it() -> None:
     people = [waiting("a", "life"), waiting("b", "proxy", 0, 2), waiting("c", "rare", 0, 3)]
     found = formula(state([busy("1", BOTH, "life"), busy("2", BOTH, "life")], people))
     assert found.ahead == 2
-    assert found.p50_s == (300 + 600 + 300 + 300) / 2
+    assert found.p50_s == (300 + 600 + (300 + 300) / 2) / 2
 
 
 def test_the_range_grows_with_the_spread_of_service_times() -> None:
