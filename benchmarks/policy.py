@@ -79,9 +79,9 @@ def _count(options: argparse.Namespace, post: Post) -> int:
 
 
 def _theory(options: argparse.Namespace) -> str:
-    people = 3000 if options.quick else 60000
+    people = 1000 if options.quick else 20000
     rows = [
-        [check.name, f"{check.simulated:.1f}", f"{check.theory:.1f}"]
+        [check.name, f"{check.simulated:.1f} ± {check.error:.1f}", f"{check.theory:.1f}"]
         for check in checks(people, options.seed)
     ]
     return table(["check", "simulated mean wait, min", "theory"], rows)

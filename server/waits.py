@@ -13,8 +13,8 @@ from sync.contract.site import EstimateOut
 
 _AT_LEAST_EVERY: Final = timedelta(seconds=60)
 _SLICE_S: Final = 0.001
-_REST: Final = 9
-"""Resting nine times as long as it worked, the estimate takes a tenth of one core at most."""
+_REST: Final = 10
+"""Resting ten times as long as it worked, the estimate takes less than a tenth of one core."""
 
 _MOST_WORK_S: Final = 0.6
 """Of one core; what is not played by then is left to the formula."""
@@ -91,6 +91,7 @@ class Waits:
 
     def refresh(self) -> None:
         """Reckon them anew, if something changed or the last ones are a minute old."""
+        pace = Pace(self._stopped.wait)
         with self._store.read() as reader:
             seq = reader.seq()
             aged = self._taken_at is None or reader.now - self._taken_at >= _AT_LEAST_EVERY
@@ -99,7 +100,7 @@ class Waits:
             if self._history is None or self._history.day != reader.today:
                 self._history = reader.wait_history()
             state = reader.queue_state(self._history)
-        pace = Pace(self._stopped.wait)
+        pace.breathe()
         found = forecast(state, breathe=pace.breathe, out_of_time=pace.is_out_of_time)
         self._now = {service_id: _out(wait) for service_id, wait in found.walk_ins.items()}
         self._forecast, self._seq, self._taken_at = found, seq, state.now

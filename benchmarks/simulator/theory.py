@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import factorial
+from math import factorial, sqrt
 from random import Random
+from statistics import stdev
+from typing import Final
 
 from benchmarks.simulator.days import OPENS, Day, Visitor
 from benchmarks.simulator.measures import mean
@@ -13,13 +15,16 @@ from benchmarks.simulator.rules import Rule, in_order_of_ticket, priority_first
 from core.model import CounterId
 from core.offering import IdleCounter
 
+_RUNS: Final = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A mean wait as simulated and as it should be, in minutes."""
+    """A mean wait as simulated, with its standard error, and as it should be, in minutes."""
 
     name: str
     simulated: float
+    error: float
     theory: float
 
 
@@ -46,14 +51,17 @@ def priority_waits(first: float, second: float, service_min: float) -> tuple[flo
 
 
 def checks(people: int, seed: int) -> list[Check]:
-    """Play long queues and compare; `people` are those of each queue."""
-    three = _waits(people, seed, 3, 0.25, 10, 0.0, in_order_of_ticket())
-    one = _waits(people, seed + 1, 1, 0.07, 10, 0.5, priority_first())
-    first, second = priority_waits(0.035, 0.035, 10)
+    """Play long queues and compare; `people` are those of each queue, played eight times."""
+    means: list[tuple[float, float, float]] = []
+    for run in range(_RUNS):
+        three = _waits(people, seed + 2 * run, 3, 0.25, 10, 0.0, in_order_of_ticket())
+        one = _waits(people, seed + 2 * run + 1, 1, 0.07, 10, 0.5, priority_first())
+        means.append((mean(three[False]), mean(one[True]), mean(one[False])))
+    names = ("M/M/3", "two classes M/M/1, first", "two classes M/M/1, second")
+    theory = (erlang_c_wait(0.25, 10, 3), *priority_waits(0.035, 0.035, 10))
     return [
-        Check("M/M/3", mean(three[False]), erlang_c_wait(0.25, 10, 3)),
-        Check("two classes M/M/1, first", mean(one[True]), first),
-        Check("two classes M/M/1, second", mean(one[False]), second),
+        Check(name, mean(found), stdev(found) / sqrt(_RUNS), expected)
+        for name, found, expected in zip(names, zip(*means, strict=True), theory, strict=True)
     ]
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from core.estimate import Forecast, QueueState, forecast
 from core.estimate.values import Habits
-from core.usecases import counters, serving
+from core.usecases import counters, finishing, serving
 from core.usecases.counters import PauseCounter
-from core.usecases.serving import Finish, Park, Resume, Start
+from core.usecases.finishing import Finish
+from core.usecases.serving import Park, Resume, Start
 from tests.fakes.reception import Reception
 
 
@@ -25,7 +26,7 @@ def serve(reception: Reception, minutes: float, code: str = "life") -> None:
     call = reception.call_next()
     reception.do(serving.start, reception.lea, Start(str(call["step_id"])))
     reception.wait(minutes=minutes)
-    reception.do(serving.finish, reception.lea, Finish(str(call["step_id"])))
+    reception.do(finishing.finish, reception.lea, Finish(str(call["step_id"])))
 
 
 def test_bookings_that_have_not_checked_in_are_expected(reception: Reception) -> None:
@@ -81,7 +82,7 @@ def test_a_step_that_was_on_hold_teaches_no_time(reception: Reception) -> None:
     reception.do(serving.park, reception.lea, Park(step_id))
     reception.wait(minutes=25)
     reception.do(serving.resume, reception.lea, Resume(step_id))
-    reception.do(serving.finish, reception.lea, Finish(step_id))
+    reception.do(finishing.finish, reception.lea, Finish(step_id))
     assert state(reception).times[reception.service("life")].known == 0
 
 
