@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,7 +14,8 @@ from sync.client.errors import BadAnswer, Unreachable, WrongServer
 from sync.client.http import Connection
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
-Query = Mapping[str, str | int | None]
+Value = str | int | Sequence[str]
+Query = Mapping[str, str | int | Sequence[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class Commands:
     def get(self, path: str, answer: type[AnswerT], query: Query | None = None) -> AnswerT:
         """Read something; None values of `query` are left out."""
         return _read(answer, self._insist("GET", path, params=_given(query)))
+
+    def get_file(self, path: str, accept: str, query: Query | None = None) -> bytes:
+        """Read something that is no JSON, of the media type `accept`."""
+        return self._insist("GET", path, params=_given(query), headers={"Accept": accept})
 
     def post(
         self,
@@ -147,7 +152,7 @@ class Commands:
         path: str,
         *,
         body: str | bytes | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, Value] | None = None,
         key: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> bytes:
@@ -171,7 +176,7 @@ class Commands:
         raise ValueError("a call is tried at least once")
 
 
-def _given(query: Query | None) -> dict[str, str | int]:
+def _given(query: Query | None) -> dict[str, Value]:
     return {name: value for name, value in (query or {}).items() if value is not None}
 
 

@@ -63,7 +63,7 @@ class Connection:
         path: str,
         *,
         body: str | bytes | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, str | int | Sequence[str]] | None = None,
         key: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> bytes:

@@ -1,6 +1,6 @@
 """One address of the site's server, and requests to it that only the pinned server can read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
@@ -66,7 +66,7 @@ class Ask:
     headers: Mapping[str, str]
     timeouts: Timeouts
     body: str | bytes | None = None
-    params: Mapping[str, str | int] | None = None
+    params: Mapping[str, str | int | Sequence[str]] | None = None
     stream: bool = False
 
 

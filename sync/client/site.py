@@ -4,6 +4,7 @@ import json
 
 from core.model import AppointmentStatus
 from sync.client.arriving import ArrivingCommands
+from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
 from sync.client.serving import ServingCommands
 from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
@@ -25,7 +26,7 @@ from sync.contract.stations import (
 )
 
 
-class SiteClient(ArrivingCommands, ServingCommands, LeadingCommands):
+class SiteClient(ArrivingCommands, ServingCommands, LeadingCommands, KnowingCommands):
     """The site's interface for one token; every call blocks, and raises `ApiError`.
 
     A command whose answer was lost is sent again under the same key, so that it is done once. A

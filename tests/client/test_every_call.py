@@ -3,7 +3,8 @@
 import inspect
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 
@@ -20,7 +21,7 @@ ELSEWHERE = {
     ("POST", "/v1/stations/pair"): "sync.client.pairing, before there is a token",
 }
 _PLACE = re.compile(r"\{[^}]*\}")
-_PLAIN = {str: "{id}", int: 1, bool: False, bytes: b"", float: 0.0}
+_PLAIN = {str: "{id}", int: 1, bool: False, bytes: b"", float: 0.0, date: date(2026, 11, 24)}
 
 
 class Recorder(Connection):
@@ -36,7 +37,7 @@ class Recorder(Connection):
         path: str,
         *,
         body: str | bytes | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, str | int | Sequence[str]] | None = None,
         key: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> bytes:

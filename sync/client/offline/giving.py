@@ -139,7 +139,8 @@ class Giving:
             # What no reference looks like is answered as one that is unknown.
             return RefusedArrival("see_reception")
         site = self._stock.site
-        known = site and self._day_list.find(reference, time, site, self._clock.now())
+        now = self._clock.now()
+        known = None if site is None else self._day_list.find(reference, time, site, now)
         if site is None or known is None:
             return self._ask_directly(RowKind.CHECK_IN, asked)
         try:
