@@ -2,7 +2,6 @@
 
 from core.estimate.estimator import forecast
 from core.estimate.formula import by_formula
-from core.estimate.rounding import wait_words
 from core.estimate.times import FEWEST_TIMES, ServiceTimes, service_times
 from core.estimate.values import (
     Booking,
@@ -29,5 +28,4 @@ __all__ = [
     "by_formula",
     "forecast",
     "service_times",
-    "wait_words",
 ]

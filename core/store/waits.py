@@ -33,6 +33,9 @@ _VISITS = table_of(VisitRow)
 _APPOINTMENTS = table_of(AppointmentRow)
 _DAYS: Final = 30
 _MOST_CHECK_INS: Final = 2000
+_MOST_TODAY: Final = 600
+"""The latest ones; ten services share them, and each counts sixty."""
+
 _FEWEST_CHECK_INS: Final = 200
 """Below this, the post's own habits are less certain than the general ones."""
 
@@ -181,6 +184,7 @@ class Waits:
             select(steps.service_id, steps.called_at, steps.ended_at)
             .where(steps.business_day == self._today, *_COUNTED)
             .order_by(steps.ended_at.desc(), steps.id)
+            .limit(_MOST_TODAY)
         )
         today: dict[str, list[int]] = {}
         for service_id, called_at, ended_at in self._connection.execute(query):

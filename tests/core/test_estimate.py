@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from core import policy
-from core.estimate import Desk, Estimate, QueueState, by_formula, service_times, wait_words
+from core.estimate import Desk, Estimate, QueueState, by_formula, service_times
 from core.estimate.comers import Comers, chance_to_come
 from core.estimate.copies import Newcomer
 from core.estimate.values import Habits
+from core.wait_words import wait_words
 from tests.support.waiting_rooms import NOON, booking, busy, line, state, times, waiting
 
 BOTH = ("life", "proxy")

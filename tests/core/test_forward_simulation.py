@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import policy
-from core.estimate import Desk, Estimate, QueueState, Waiting, by_formula, forecast
+from core.estimate import Desk, Estimate, QueueState, Serving, Waiting, by_formula, forecast
 from core.estimate.comers import Comers
 from core.estimate.copies import Copies, Newcomer
 from core.estimate.forward import Run
@@ -137,13 +137,29 @@ def test_a_booked_time_not_reached_is_waited_for_unless_the_counter_idles() -> N
 
 
 def test_the_next_step_of_a_visit_keeps_its_seniority() -> None:
-    early = NOON - timedelta(minutes=40)
-    first = Waiting("a", "life", early, early, 1, ("proxy",))
-    people = [first, *[waiting(f"p{n}", "proxy", 0, n + 2) for n in range(3)]]
+    first = replace(waiting("a", "life", 50), onward=("proxy",))
+    people = [first, *[waiting(f"p{n}", "proxy", 30, n + 2) for n in range(3)]]
     desks = [idle("1", "life"), busy("2", ("proxy",), "proxy", 9)]
     steps = forecast(state(desks, people)).steps
     # Called at once for the first step, so that the second goes before all but the one at 60 s.
     assert [steps[f"p{n}"].p50_s for n in range(3)] == [60, 660 + 600, 660 + 1200]
+
+
+def test_who_is_served_now_keeps_the_seniority_of_that_call() -> None:
+    called = NOON - timedelta(minutes=4)
+    there = Serving("life", called, NOON + timedelta(minutes=50), 1, ("proxy",))
+    desks = [
+        Desk("1", frozenset({"life"}), serving=there),
+        busy("2", ("proxy",), "proxy", 9),
+    ]
+    steps = forecast(state(desks, [waiting("p", "proxy", 30, 2)])).steps
+    assert steps["p"].p50_s == 60 + 600
+
+
+def test_an_idle_counter_with_fewer_services_is_offered_a_person_first() -> None:
+    people = [waiting("a", "life"), waiting("b", "proxy", 0, 2)]
+    steps = forecast(state([idle("1"), idle("2", "life")], people)).steps
+    assert (steps["a"].p50_s, steps["b"].p50_s) == (0, 0)
 
 
 def test_a_step_for_one_counter_waits_for_that_counter() -> None:
@@ -168,6 +184,20 @@ def test_absolute_priority_goes_before_an_earlier_rank() -> None:
 def test_tickets_stop_when_a_newcomer_would_stay_past_closing(people: int, stops: bool) -> None:
     found = state([idle()], line("life", people), closes_in_min=20)
     assert ("life" in forecast(found).last_call) is stops
+
+
+def test_tickets_stop_at_one_chance_in_five_to_stay_past_closing() -> None:
+    people = line("life", 10)
+    told = life(state([idle()], people, known=SPREAD))
+    assert told.p50_s is not None
+    assert told.p90_s is not None
+    goes_on = next(
+        minutes
+        for minutes in range(1, 120)
+        if not forecast(state([idle()], people, known=SPREAD, closes_in_min=minutes)).last_call
+    )
+    end_s, own_s = (goes_on + 10) * 60, SPREAD["life"].mean_s
+    assert told.p50_s + own_s + 60 < end_s <= told.p90_s + own_s + 60
 
 
 def test_without_closing_time_tickets_never_stop() -> None:
