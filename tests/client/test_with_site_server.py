@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -256,4 +257,30 @@ def test_a_late_code_is_late_here_and_there(post: Post, tmp_path: Path) -> None:
     assert isinstance(here, GivenTicket)
     assert (there.online, here.online) == (True, False)
     assert there.arrival is here.arrival is Arrival.LATE
+    desk.close()
+
+
+def test_a_reference_typed_while_cut_off_is_merged_once(post: Post, tmp_path: Path) -> None:
+    kiosk, station = post.station(StationKind.KIOSK), post.station(StationKind.COUNTER)
+    reception = signed_in(station)
+    site = reception.site()
+    passport = next(each for each in site.services if each.code == "passport")
+    starts = site.now.replace(second=0, microsecond=0) + timedelta(minutes=5)
+    booked = reception.add_appointment(
+        AppointmentIn(
+            service_id=passport.id, starts_at=starts, people=(PersonIn(family_name="Nunes"),)
+        )
+    )
+    time = f"{starts.astimezone(ZoneInfo(site.zone)):%H:%M}"
+    desk = KioskDesk.open(tmp_path / "kiosk", kiosk.connection(), station_id=kiosk.station_id)
+    desk._stock.fill(10)
+    post.kill()
+    alone = desk.check_in(reference=booked.reference, time=time)
+    assert isinstance(alone, GivenTicket), alone
+    assert (alone.online, alone.service_id) == (False, passport.id)
+    post.start()
+    settle(desk)
+    assert desk.state().rejected == 0
+    (item,) = signed_in(station).queue().items
+    assert (item.number, item.kind) == (alone.number, "appointment")
     desk.close()
