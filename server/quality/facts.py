@@ -42,8 +42,9 @@ def number_text(number: int, words: Words) -> str:
 
 
 def percent_text(share: Figure, words: Words) -> str:
-    """Return a share from 0 to 1 as a whole percentage."""
-    return words.percent.format(value=round((share or 0) * 100))
+    """Return a share from 0 to 1 as a whole percentage; 100 only if it is all."""
+    value = round((share or 0) * 100)
+    return words.percent.format(value=99 if value == 100 and share != 1 else value)
 
 
 def wait_lines(facts: QualityFacts, words: Words) -> tuple[str, ...]:

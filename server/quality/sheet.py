@@ -34,6 +34,8 @@ from server.quality.words import WORDS, Words
 _WIDTH, _HEIGHT = A4
 _MARGIN: Final = 51.0
 _INNER: Final = _WIDTH - 2 * _MARGIN
+_SCALES: Final = (1.0, 0.93, 0.86, 0.8)
+"""Of the letters: smaller where a long name or many hours would not fit."""
 
 _INK: Final = HexColor("#161616")
 _SOFT: Final = HexColor("#3a3a3a")
@@ -79,27 +81,32 @@ def quality_sheet(facts: QualityFacts, language: str) -> bytes:
     if words is None:
         raise Unprocessable("language_not_offered", language=language)
     kept = io.BytesIO()
-    canvas = Canvas(kept, pagesize=A4, lang=language, invariant=1)
-    canvas.setTitle(f"{words.title} – {facts.site.name}")
-    canvas.setAuthor(facts.site.name)
-    canvas.setCreator("Guichet")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    _Page(canvas, _fonts(language)).draw(facts, words)
-    canvas.showPage()
-    canvas.save()
+    for scale in _SCALES:
+        kept = io.BytesIO()
+        canvas = Canvas(kept, pagesize=A4, lang=language, invariant=1)
+        canvas.setTitle(f"{words.title} – {facts.site.name}")
+        canvas.setAuthor(facts.site.name)
+        canvas.setCreator("Guichet")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        fits = _Page(canvas, _fonts(language), scale).draw(facts, words)
+        canvas.showPage()
+        canvas.save()
+        if fits:
+            break
     return kept.getvalue()
 
 
 class _Page:
     """Writes from top to bottom; `_y` is how far down it is, in points from the lower edge."""
 
-    def __init__(self, canvas: Canvas, fonts: _Fonts) -> None:
+    def __init__(self, canvas: Canvas, fonts: _Fonts, scale: float) -> None:
         self._canvas = canvas
         self._fonts = fonts
+        self._scale = scale
         self._y = _HEIGHT - _MARGIN
 
-    def draw(self, facts: QualityFacts, words: Words) -> None:
-        """Write the whole page."""
+    def draw(self, facts: QualityFacts, words: Words) -> bool:
+        """Write the whole page; say whether it fits."""
         self._text(facts.site.name, 16, color=_SOFT)
         self._text(words.title, 30, bold=True, color=_ACCENT, above=2)
         period = words.period.format(
@@ -111,6 +118,7 @@ class _Page:
             self._text(line, 17)
         for label, share, percent in wait_bars(facts, words):
             self._bar(label, share, percent)
+        self._y -= 5 * self._scale
         self._heading(words.appointments)
         self._text(punctual_line(facts, words), 16)
         self._heading(words.visits)
@@ -123,7 +131,9 @@ class _Page:
         if hours:
             self._heading(words.hours)
             self._hours(hours)
-        self._foot(f"{words.method} {words.made_on.format(day=day_text(facts.made_on, words))}")
+        return self._foot(
+            f"{words.method} {words.made_on.format(day=day_text(facts.made_on, words))}"
+        )
 
     def _paragraph(
         self, text: str, size: float, *, bold: bool = False, color: Color = _INK
@@ -131,8 +141,8 @@ class _Page:
         style = ParagraphStyle(
             "line",
             fontName=self._fonts.bold if bold else self._fonts.plain,
-            fontSize=size,
-            leading=size * 1.3,
+            fontSize=size * self._scale,
+            leading=size * self._scale * 1.3,
             textColor=color,
             wordWrap="CJK" if self._fonts.cjk else None,
         )
@@ -149,17 +159,17 @@ class _Page:
     ) -> None:
         paragraph = self._paragraph(text, size, bold=bold, color=color)
         _, height = paragraph.wrapOn(self._canvas, _INNER, _HEIGHT)
-        self._y -= above + height
+        self._y -= above * self._scale + height
         paragraph.drawOn(self._canvas, _MARGIN, self._y)
 
     def _heading(self, text: str) -> None:
         self._text(text, 19, bold=True, color=_ACCENT, above=13)
-        self._y -= 2
+        self._y -= 2 * self._scale
 
     def _bar(self, label: str, share: float, percent: str) -> None:
         label_width, percent_width, height = 150.0, 62.0, 15.0
         width = _INNER - label_width - percent_width
-        self._y -= 24
+        self._y -= 24 * self._scale
         self._put(label, 15, _MARGIN)
         left = _MARGIN + label_width
         # The outline keeps the bar's whole length to be seen where colours are not.
@@ -172,7 +182,7 @@ class _Page:
 
     def _hours(self, lines: tuple[tuple[str, str], ...]) -> None:
         for name, hours in lines:
-            self._y -= 18
+            self._y -= 18 * self._scale
             self._put(name, 14, _MARGIN)
             self._put(hours, 14, _MARGIN + 150, bold=hours[0].isdigit())
 
@@ -180,19 +190,21 @@ class _Page:
         self, text: str, size: float, x: float, *, bold: bool = False, right: bool = False
     ) -> None:
         self._canvas.setFillColor(_INK)
-        self._canvas.setFont(self._fonts.bold if bold else self._fonts.plain, size)
+        font = self._fonts.bold if bold else self._fonts.plain
+        self._canvas.setFont(font, size * self._scale)
         if right:
             self._canvas.drawRightString(x, self._y, text)
         else:
             self._canvas.drawString(x, self._y, text)
 
-    def _foot(self, text: str) -> None:
-        paragraph = self._paragraph(text, 11.5, color=_SOFT)
+    def _foot(self, text: str) -> bool:
+        paragraph = self._paragraph(text, 12, color=_SOFT)
         _, height = paragraph.wrapOn(self._canvas, _INNER, _HEIGHT)
         line = _MARGIN - 8 + height + 6
         self._canvas.setStrokeColor(_SOFT)
         self._canvas.line(_MARGIN, line, _WIDTH - _MARGIN, line)
         paragraph.drawOn(self._canvas, _MARGIN, _MARGIN - 8)
+        return self._y >= line + 4
 
 
 def _escaped(text: str) -> str:

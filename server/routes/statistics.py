@@ -39,7 +39,7 @@ def statistics(
     service: Annotated[Id | None, Query()] = None,
     group: Annotated[Group | None, Query()] = None,
     form: Annotated[Literal["json", "csv"] | None, Query(alias="format")] = None,
-    accept: Annotated[str, Header(max_length=400)] = "",
+    accept: Annotated[str, Header()] = "",
 ) -> StatisticsOut | Response:
     """Return the statistics of some days, as JSON or as CSV; at most three years.
 
