@@ -128,6 +128,12 @@ _SENTENCES: Final = {
         "Problem", "The server took this for another action. Do it once more."
     ),
     "unprocessable": QT_TRANSLATE_NOOP("Problem", "The server refuses what was entered."),
+    # Statistics
+    "range_backwards": QT_TRANSLATE_NOOP("Problem", "The last day lies before the first."),
+    "range_too_long": QT_TRANSLATE_NOOP("Problem", "Choose at most three years."),
+    "language_not_offered": QT_TRANSLATE_NOOP(
+        "Problem", "This sheet does not exist in this language. Choose another."
+    ),
 }
 
 _SAME: Final = {

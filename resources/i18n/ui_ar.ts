@@ -186,6 +186,18 @@
         <translation>لا أرقام أخرى. توجّه إلى الاستقبال.</translation>
     </message>
     <message>
+        <source>The last day lies before the first.</source>
+        <translation>اليوم الأخير يسبق اليوم الأول.</translation>
+    </message>
+    <message>
+        <source>Choose at most three years.</source>
+        <translation>اختر ثلاث سنوات على الأكثر.</translation>
+    </message>
+    <message>
+        <source>This sheet does not exist in this language. Choose another.</source>
+        <translation>هذه الورقة غير متوفرة بهذه اللغة. اختر لغة أخرى.</translation>
+    </message>
+    <message>
         <source>This appointment is there already.</source>
         <translation>هذا الموعد موجود من قبل.</translation>
     </message>

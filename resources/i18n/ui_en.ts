@@ -186,6 +186,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The last day lies before the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at most three years.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sheet does not exist in this language. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This appointment is there already.</source>
         <translation type="unfinished"></translation>
     </message>

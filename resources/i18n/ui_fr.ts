@@ -186,6 +186,18 @@
         <translation>Il n’y a plus de numéros. Allez à l’accueil.</translation>
     </message>
     <message>
+        <source>The last day lies before the first.</source>
+        <translation>Le dernier jour est avant le premier.</translation>
+    </message>
+    <message>
+        <source>Choose at most three years.</source>
+        <translation>Choisissez trois ans au plus.</translation>
+    </message>
+    <message>
+        <source>This sheet does not exist in this language. Choose another.</source>
+        <translation>Cette fiche n’existe pas dans cette langue. Choisissez-en une autre.</translation>
+    </message>
+    <message>
         <source>This appointment is there already.</source>
         <translation>Ce rendez-vous existe déjà.</translation>
     </message>
