@@ -139,7 +139,7 @@ def _replay(options: argparse.Namespace) -> None:
     rows = []
     for counters in (3, 4):
         waits = []
-        for seed in range(options.seed, options.seed + (1 if options.quick else 5)):
+        for seed in range(options.seed, options.seed + (1 if options.quick else 20)):
             day = recorded_day(arrivals, services, seed)
             played = Player(recorded_post(counters), day, rank_time(60)).play()
             waits += [turn.wait_s / 60 for turn in played.turns.values()]
