@@ -92,7 +92,11 @@ def test_the_list_outlives_a_restart_without_a_server(site: SiteServer, listed: 
 def test_the_list_of_a_day_that_is_over_is_forgotten(site: SiteServer, listed: Watched) -> None:
     listed.until(lambda: listed.desk._day_list._day is not None)
     site.stop()
-    listed.desk.clock.heard(START + timedelta(days=1))
+    tomorrow, known = START + timedelta(days=1), listed.desk.site
+    assert known is not None
+    assert listed.desk._day_list.find("4711", "09:10", known, START) is not None
+    assert listed.desk._day_list.find("4711", "09:10", known, tomorrow) is None
+    listed.desk.clock.heard(tomorrow)
     assert listed.desk.check_in(reference="4711", time="09:10") == ServerAway()
 
 
