@@ -62,7 +62,7 @@ def forecast(
             if out_of_time():
                 break
     if len(played) < min(copies, FEWEST_COPIES):
-        return by_formula_alone(state, walk_ins, appointments, breathe)
+        return _by_formula_alone(state, walk_ins, appointments, breathe)
     waits = _newcomers(state, newcomers, played, breathe)
     return Forecast(
         dict(zip(walk_ins, waits, strict=False)),
@@ -73,7 +73,7 @@ def forecast(
     )
 
 
-def by_formula_alone(
+def _by_formula_alone(
     state: QueueState,
     walk_ins: Mapping[str, Newcomer],
     appointments: Mapping[tuple[str, datetime], Newcomer],

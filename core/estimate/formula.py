@@ -1,7 +1,6 @@
 """The wait by a formula: the work ahead in rank order, shared by the counters."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from math import sqrt
 from typing import Final
 
@@ -25,24 +24,13 @@ class _Work:
     from_s: float
 
 
-def people_ahead(state: QueueState, newcomer: Newcomer, sequence: int | None = None) -> int:
-    """Return how many wait with an earlier rank whom the same counters serve.
-
-    Args:
-        state: The queue.
-        newcomer: Whose wait is asked for.
-        sequence: His place in the order of arrival; None comes after all who are there.
-    """
+def people_ahead(state: QueueState, newcomer: Newcomer) -> int:
+    """Return how many wait with this rank or an earlier one whom the same counters serve."""
     shared = _shared(_able(state, newcomer))
-    return sum(
-        step.service_id in shared and _is_before(step.rank, step.sequence, newcomer, sequence)
-        for step in state.waiting
-    )
+    return sum(step.service_id in shared and step.rank <= newcomer.rank for step in state.waiting)
 
 
-def by_formula(
-    state: QueueState, newcomer: Newcomer, comers: Comers, sequence: int | None = None
-) -> Estimate:
+def by_formula(state: QueueState, newcomer: Newcomer, comers: Comers) -> Estimate:
     """Estimate one wait from now: the work of people with an earlier rank, by `n` counters.
 
     `P50 = Σ q_j m_j / n` over people who are there before now + P50 (found in six rounds from 0),
@@ -53,13 +41,13 @@ def by_formula(
     Returns:
         Unknown while no counter takes the service, or fewer than five of its times are known.
     """
-    ahead = people_ahead(state, newcomer, sequence)
+    ahead = people_ahead(state, newcomer)
     able = _able(state, newcomer)
     if not able or not times_of(state, newcomer.service_id).measured:
         return Estimate(None, None, ahead)
     if ahead < sum(desk.serving is None and desk.back_at is None for desk in able):
         return Estimate(0, 0, ahead)
-    work = _work(state, newcomer, comers, able, sequence)
+    work = _work(state, newcomer, comers, able)
     p50_s = variance_s2 = 0.0
     for _ in range(_ROUNDS):
         there = [part for part in work if part.from_s <= p50_s]
@@ -71,13 +59,7 @@ def by_formula(
     return Estimate(round(p50_s), round(p50_s + _P90 * sqrt(variance_s2) / len(able)), ahead)
 
 
-def _work(
-    state: QueueState,
-    newcomer: Newcomer,
-    comers: Comers,
-    able: list[Desk],
-    sequence: int | None,
-) -> list[_Work]:
+def _work(state: QueueState, newcomer: Newcomer, comers: Comers, able: list[Desk]) -> list[_Work]:
     found = []
     for desk in able:
         if desk.serving is not None:
@@ -89,7 +71,7 @@ def _work(
     share = {service_id: _share(state, service_id, able) for service_id in _shared(able)}
     for step in state.waiting:
         part = share.get(step.service_id)
-        if part and _is_before(step.rank, step.sequence, newcomer, sequence):
+        if part and step.rank <= newcomer.rank:
             times = times_of(state, step.service_id)
             found.append(_Work(times.mean_s, times.variance_s2, part, 0.0))
     rank_s = (newcomer.rank - state.now).total_seconds()
@@ -116,9 +98,3 @@ def _able(state: QueueState, newcomer: Newcomer) -> list[Desk]:
 
 def _shared(able: list[Desk]) -> frozenset[str]:
     return frozenset[str]().union(*(desk.offered for desk in able))
-
-
-def _is_before(rank: datetime, place: int, newcomer: Newcomer, sequence: int | None) -> bool:
-    if rank != newcomer.rank or sequence is None:
-        return rank <= newcomer.rank
-    return place < sequence
