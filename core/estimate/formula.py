@@ -36,7 +36,7 @@ def by_formula(state: QueueState, newcomer: Newcomer, comers: Comers) -> Estimat
     `P50 = Σ q_j m_j / n` over people who are there before now + P50 (found in six rounds from 0),
     `P90 = P50 + 1.28 √Σ (q_j v_j + q_j (1 - q_j) m_j²) / n`, with means m, variances v, and the
     chance q that somebody comes and takes one of these n counters: a service with counters of its
-    own leaves them part of its work only.
+    own leaves them part of its work only. Of the work at busy counters, one `n`-th counts.
 
     Returns:
         Unknown while no counter takes the service, or fewer than five of its times are known.
