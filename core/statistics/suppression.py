@@ -10,9 +10,9 @@ FEWEST: Final = 5
 def hidden(counts: Sequence[int], fewest: int = FEWEST) -> frozenset[int]:
     """Return the places of the counts to hide, where their total may be shown.
 
-    What is below `fewest` is hidden. A single hidden count would be the total less all others, and
-    so would the sum of several: so the smallest of the others are hidden too, until at least two
-    are hidden and these are `fewest` or more together. Nothing is known of a 0: it stays.
+    What is below `fewest` is hidden. The total less all that is shown gives the sum of what is
+    hidden: so the smallest of the others are hidden too, until that sum is `fewest` or more (one
+    alone never is). Nothing is known of a 0: it stays.
 
     Where too few are left for that, everything is hidden; then also the total must be, if it is
     below `fewest` (see `total_hidden`). Of equal counts the first is taken, so that one question
@@ -38,4 +38,4 @@ def total_hidden(counts: Sequence[int], fewest: int = FEWEST) -> bool:
 
 
 def _safe(counts: Sequence[int], gone: set[int], fewest: int) -> bool:
-    return len(gone) > 1 and sum(counts[place] for place in gone) >= fewest
+    return sum(counts[place] for place in gone) >= fewest

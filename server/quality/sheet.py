@@ -103,7 +103,7 @@ class _Page:
         self._canvas = canvas
         self._fonts = fonts
         self._scale = scale
-        self._y = _HEIGHT - _MARGIN
+        self._y: float = _HEIGHT - _MARGIN
 
     def draw(self, facts: QualityFacts, words: Words) -> bool:
         """Write the whole page; say whether it fits."""
@@ -200,11 +200,11 @@ class _Page:
     def _foot(self, text: str) -> bool:
         paragraph = self._paragraph(text, 12, color=_SOFT)
         _, height = paragraph.wrapOn(self._canvas, _INNER, _HEIGHT)
-        line = _MARGIN - 8 + height + 6
+        line: float = _MARGIN - 8 + height + 6
         self._canvas.setStrokeColor(_SOFT)
         self._canvas.line(_MARGIN, line, _WIDTH - _MARGIN, line)
         paragraph.drawOn(self._canvas, _MARGIN, _MARGIN - 8)
-        return self._y >= line + 4
+        return self._y >= line + 4.0
 
 
 def _escaped(text: str) -> str:
