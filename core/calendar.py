@@ -1,13 +1,24 @@
 """The business day in the site's own zone, and when a site or a service is open."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from core.site import Calendar
+from core.model import Closed, HolidayOf
+from core.site import Calendar, Labels, Window
+from core.site_day import SiteDay
 
-_LOOK_AHEAD_DAYS = 35
+_LOOK_AHEAD_DAYS: Final = 366
+_HOLIDAYS: Final[Mapping[HolidayOf, Closed]] = {
+    HolidayOf.HOME: Closed.HOLIDAY_HOME,
+    HolidayOf.HOST: Closed.HOLIDAY_HOST,
+}
+_NO_SWITCHES: Final = SiteDay()
+
+Span = tuple[datetime, datetime]
+"""When a window opens and closes, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class Opening:
         closes_at: End of the present window, or of the day's last one once it is over.
         last_ticket_at: Until when walk-in tickets are given; None without a calendar.
         over: The day's last window has ended.
+        closed: Why it is closed; None while it is open.
+        labels: Name of the holiday or of the exceptional day, by language; may be empty.
     """
 
     open: bool
@@ -26,6 +39,17 @@ class Opening:
     closes_at: datetime | None = None
     last_ticket_at: datetime | None = None
     over: bool = False
+    closed: Closed | None = None
+    labels: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The hours of one day, and why there are no others."""
+
+    spans: list[Span]
+    closed: Closed = Closed.HOURS
+    labels: Labels = field(default_factory=dict)
 
 
 def business_day(now: datetime, zone: ZoneInfo) -> date:
@@ -42,7 +66,7 @@ def at_wall_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC)
 
 
-def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def day_bounds(day: date, zone: ZoneInfo) -> Span:
     """Return the moments when a business day begins and ends; 23 to 25 hours apart."""
     return (
         at_wall_clock(day, time.min, zone),
@@ -55,53 +79,114 @@ def wall_clock(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
-def windows_of(day: date, calendar: Calendar, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
-    """Return when a day's windows open and close, in order; none on a closure."""
+def windows_of(day: date, calendar: Calendar, zone: ZoneInfo) -> list[Span]:
+    """Return when a day's windows open and close, in order; none on a closure or a holiday.
+
+    A day with hours of its own has those, whatever else is said of it. Without weekly hours a
+    day is one window from midnight to midnight.
+    """
+    return _day(day, calendar, zone).spans
+
+
+def opening(
+    calendar: Calendar, zone: ZoneInfo, now: datetime, switches: SiteDay = _NO_SWITCHES
+) -> Opening:
+    """Say whether a calendar is open at a moment; with neither hours nor days off it always is.
+
+    Args:
+        calendar: Hours and days off.
+        zone: The site's.
+        now: The moment, aware.
+        switches: How the site stands today; it may close before its hours.
+    """
+    today = business_day(now, zone)
+    yesterday = today - timedelta(days=1)
+    hours = _day(today, calendar, zone)
+    # A window that ends after midnight belongs to the day before.
+    running = [span for span in windows_of(yesterday, calendar, zone) if span[1] > now]
+    spans = [
+        *_capped(running, switches, yesterday, zone),
+        *_capped(hours.spans, switches, today, zone),
+    ]
+    for opens, closes in spans:
+        if opens <= now < closes:
+            return _open(calendar, zone, (opens, closes))
+    ended = max((closes for _, closes in spans if closes <= now), default=None)
+    later_today = any(opens > now for opens, _ in spans)
+    following = next(_openings_after(now, today, calendar, zone, switches), None)
+    closed, labels = hours.closed, hours.labels
+    if not later_today and any(closes > now for _, closes in [*running, *hours.spans]):
+        closed, labels = Closed.EARLY, {}
+    if switches.closed_on == today:
+        closed, labels = Closed.DAY_CLOSED, {}
+    over = not later_today and (ended is not None or closed in {Closed.EARLY, Closed.DAY_CLOSED})
+    return Opening(False, following, ended, over=over, closed=closed, labels=labels)
+
+
+def next_opening(calendar: Calendar, zone: ZoneInfo, after: date) -> datetime | None:
+    """Return when the first window opens on a day after `after`, within a year; None if never."""
+    ahead = range(1, _LOOK_AHEAD_DAYS + 1)
+    days = (windows_of(after + timedelta(days=count), calendar, zone) for count in ahead)
+    return next((spans[0][0] for spans in days if spans), None)
+
+
+def _open(calendar: Calendar, zone: ZoneInfo, span: Span) -> Opening:
+    opens, closes = span
+    if not calendar.windows and span == day_bounds(business_day(opens, zone), zone):
+        # Always open: midnight is no end that anybody should be told.
+        return Opening(True)
+    return Opening(True, opens, closes, closes - timedelta(minutes=calendar.last_ticket_min))
+
+
+def _day(day: date, calendar: Calendar, zone: ZoneInfo) -> _Day:
+    for exception in calendar.exceptions:
+        if exception.day == day:
+            spans = _spans(day, exception.windows, zone)
+            return _Day(spans, Closed.EXCEPTION, exception.labels)
+    for holiday in calendar.holidays:
+        if holiday.day == day:
+            return _Day([], _HOLIDAYS[holiday.of], holiday.labels)
     if day in calendar.closures:
-        return []
+        return _Day([], Closed.EXCEPTION)
+    if not calendar.windows:
+        return _Day([day_bounds(day, zone)])
+    weekly = tuple(window for window in calendar.windows if window.weekday == day.weekday())
+    return _Day(_spans(day, weekly, zone))
+
+
+def _spans(day: date, windows: tuple[Window, ...], zone: ZoneInfo) -> list[Span]:
     found = []
-    for window in calendar.windows:
-        if window.weekday == day.weekday():
-            last = day if window.closes > window.opens else day + timedelta(days=1)
-            found.append(
-                (at_wall_clock(day, window.opens, zone), at_wall_clock(last, window.closes, zone))
-            )
+    for window in windows:
+        last = day if window.closes > window.opens else day + timedelta(days=1)
+        opens = at_wall_clock(day, window.opens, zone)
+        closes = at_wall_clock(last, window.closes, zone)
+        # Clocks that skip an hour may leave nothing of a window.
+        if opens < closes:
+            found.append((opens, closes))
     return sorted(found)
 
 
-def opening(calendar: Calendar, zone: ZoneInfo, now: datetime) -> Opening:
-    """Say whether a calendar is open at a moment; without windows and closures it always is."""
-    today = business_day(now, zone)
-    if not calendar.windows:
-        return _without_windows(calendar, zone, now, today)
-    # A window that ends after midnight belongs to the day before.
-    todays = [*windows_of(today - timedelta(days=1), calendar, zone)]
-    todays = [window for window in todays if window[1] > now]
-    todays += windows_of(today, calendar, zone)
-    for opens, closes in todays:
-        if opens <= now < closes:
-            last = closes - timedelta(minutes=calendar.last_ticket_min)
-            return Opening(True, opens, closes, last)
-    ended = max((closes for _, closes in todays if closes <= now), default=None)
-    later_today = any(opens > now for opens, _ in todays)
-    following = next(_openings_after(now, today, calendar, zone), None)
-    return Opening(False, following, ended, over=ended is not None and not later_today)
+def _capped(spans: list[Span], switches: SiteDay, day: date, zone: ZoneInfo) -> list[Span]:
+    """Return what is left of a day's windows when the site closes before its hours."""
+    ends = []
+    if switches.closes_early_on is not None and switches.closes_early_on >= day:
+        ends += [at for at in [switches.closes_early_at] if at is not None]
+    if switches.closed_on is not None and switches.closed_on >= day:
+        ends.append(day_bounds(day, zone)[0])
+    if not ends:
+        return spans
+    end = min(ends)
+    return [(opens, min(closes, end)) for opens, closes in spans if opens < end]
 
 
 def _openings_after(
-    now: datetime, today: date, calendar: Calendar, zone: ZoneInfo
+    now: datetime, today: date, calendar: Calendar, zone: ZoneInfo, switches: SiteDay
 ) -> Iterator[datetime]:
-    for ahead in range(_LOOK_AHEAD_DAYS):
-        for opens, _ in windows_of(today + timedelta(days=ahead), calendar, zone):
+    for ahead in range(_LOOK_AHEAD_DAYS + 1):
+        day = today + timedelta(days=ahead)
+        spans = windows_of(day, calendar, zone)
+        if day == today:
+            spans = _capped(spans, switches, today, zone)
+        for opens, _ in spans:
             if opens > now:
                 yield opens
-
-
-def _without_windows(calendar: Calendar, zone: ZoneInfo, now: datetime, today: date) -> Opening:
-    if today not in calendar.closures:
-        return Opening(True)
-    for ahead in range(1, _LOOK_AHEAD_DAYS):
-        day = today + timedelta(days=ahead)
-        if day not in calendar.closures:
-            return Opening(False, at_wall_clock(day, time.min, zone))
-    return Opening(False)

@@ -300,7 +300,13 @@ class ServiceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A counter as it stands now; `offered` are the services it takes today."""
+    """A counter as it stands now.
+
+    Attributes:
+        offered: The services that it takes now.
+        chosen: What its agent chose to take; less what is down, and more in a crisis, is `offered`.
+        degraded: Equipment that is down, by code.
+    """
 
     id: CounterId
     number: str
@@ -312,6 +318,7 @@ class Counter:
     pause_reason: str | None = None
     pause_until: datetime | None = None
     degraded: tuple[str, ...] = ()
+    chosen: tuple[ServiceId, ...] = ()
     retired: bool = False
 
 

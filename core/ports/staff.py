@@ -13,6 +13,9 @@ from core.things import Counter, Lease
 class Counters(Rows[Counter], Protocol):
     """Counters as they stand now."""
 
+    def all(self) -> Sequence[Counter]:
+        """Return every counter that is in use, in the catalogue's order."""
+
     def held_by(self, agent_id: str) -> Sequence[Counter]:
         """Return the counters that an agent holds, open or paused."""
 

@@ -59,6 +59,12 @@ class Steps(Rows[Step], Protocol):
     def move(self, key: str, expected: StepState, target: StepState, **values: object) -> bool:
         """Move a step on, unless somebody did so first; say whether it moved."""
 
+    def open_of(self, day: date) -> Sequence[Step]:
+        """Return every step of a day that has not ended, in the order of arrival."""
+
+    def waited_for(self, day: date) -> frozenset[str]:
+        """Return the services that somebody waits for on a day, or is on hold for."""
+
     def held_by(self, counter_id: str) -> Step | None:
         """Return the step that is called to a counter or served there."""
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Select, func, select, text, update
 from sqlalchemy.sql.elements import TextClause
 
-from core.model import StepId, StepState, VisitId
+from core.model import OPEN_STATES, StepId, StepState, VisitId
 from core.policy import Candidate
 from core.store.rows import SqlRows, table_of
 from core.store.tables_visits import CallRow, StepRow, VisitRow
@@ -122,6 +122,22 @@ class SqlSteps(SqlRows[Step]):
     def held_by(self, counter_id: str) -> Step | None:
         """Return the step that is called to a counter or served there."""
         return self.one(self.query().where(self.table.c.counter_id == counter_id, _HELD))
+
+    def open_of(self, day: date) -> Sequence[Step]:
+        """Return every step of a day that has not ended, in the order of arrival."""
+        steps = self.table.c
+        return self.many(
+            self.query()
+            .where(steps.business_day == day, steps.state.in_(OPEN_STATES))
+            .order_by(steps.sequence, steps.ordinal)
+        )
+
+    def waited_for(self, day: date) -> frozenset[str]:
+        """Return the services that somebody waits for on a day, or is on hold for."""
+        steps = self.table.c
+        states = (StepState.WAITING, StepState.PARKED)
+        query = select(steps.service_id).where(steps.business_day == day, steps.state.in_(states))
+        return frozenset(self.connection.execute(query.distinct()).scalars())
 
     def front(
         self,
