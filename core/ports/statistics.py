@@ -27,4 +27,4 @@ class Statistics(Protocol):
         """Keep the counts of all days up to one as they are: their visits are forgotten."""
 
     def forget(self, before: date) -> int:
-        """Forget the counts of days before one; return how many days."""
+        """Forget the counts of days before one, and their answers; return how many days."""

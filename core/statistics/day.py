@@ -124,9 +124,9 @@ def count_day(records: DayRecords, zone: ZoneInfo) -> DayCounts:
     for outcome in records.outcomes:
         outcomes[outcome.visit_id].append(outcome)
     for visit in records.visits:
-        if visit.drill or visit.group_id not in {None, visit.id}:
-            continue
         own = sorted(steps[visit.id], key=lambda step: step.ordinal)
+        if visit.drill or _goes_on_elsewhere(visit, own):
+            continue
         if _was_a_mistake(own):
             sheet.count(sheet.key(visit.service_id, visit.checked_in_at, visit.kind), "cancelled")
             continue
@@ -136,6 +136,12 @@ def count_day(records: DayRecords, zone: ZoneInfo) -> DayCounts:
         sheet.count(key, "booked")
         sheet.count(key, _VERDICTS[booking.status])
     return sheet.result()
+
+
+def _goes_on_elsewhere(visit: Visit, steps: Iterable[Step]) -> bool:
+    """Say whether a visit goes on as part of another; one that was split off again does not."""
+    grouped = visit.group_id not in {None, visit.id}
+    return grouped and all(step.state is StepState.CANCELLED for step in steps)
 
 
 def _was_a_mistake(steps: Iterable[Step]) -> bool:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     RowMapping,
     and_,
+    cast,
     delete,
     func,
     insert,
@@ -20,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from core.statistics.cells import COUNTS, CellKey, Counted, DayCounts, added
+from core.statistics.cells import COUNTS, SUMS, CellKey, Counted, DayCounts, added
 from core.statistics.day import DayRecords
 from core.statistics.periods import (
     OF_DAYS,
@@ -34,6 +36,7 @@ from core.store import journal
 from core.store.day_records import day_records
 from core.store.rows import table_of
 from core.store.tables_bookings import AppointmentRow
+from core.store.tables_feedback import SatisfactionRow
 from core.store.tables_journal import EventRow
 from core.store.tables_statistics import (
     COUNT,
@@ -53,9 +56,16 @@ _BOOKINGS = table_of(AppointmentRow)
 _COUNTED = table_of(CountedDayRow)
 _DURATIONS = table_of(DurationRow)
 _NOTICED = table_of(NoticedRow)
+_ANSWERS = table_of(SatisfactionRow)
 _ONLY: Final = 1
 _NOTHING: Final = dict.fromkeys(COUNTS, 0)
-_TOTALS: Final = [func.sum(COUNT.c[name]).label(name) for name in COUNTS]
+_TOTALS: Final = [
+    # PostgreSQL sums large integers as decimals.
+    cast(func.sum(COUNT.c[name]), BigInteger).label(name)
+    if name in SUMS
+    else func.sum(COUNT.c[name]).label(name)
+    for name in COUNTS
+]
 _AGENTS: Final = func.max(COUNT.c.agents).label("agents")
 
 
@@ -154,11 +164,12 @@ class SqlStatistics:
         )
 
     def forget(self, before: date) -> int:
-        """Forget the counts of days before one; return how many days.
+        """Forget the counts of days before one, and their answers; return how many days.
 
         A month goes with the last of its days.
         """
         run = self._connection.execute
+        run(delete(_ANSWERS).where(_ANSWERS.c.business_day < before))
         gone = run(delete(_COUNTED).where(_COUNTED.c.business_day < before)).rowcount
         if gone:
             run(delete(_DURATIONS).where(_DURATIONS.c.business_day < before))

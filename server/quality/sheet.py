@@ -7,7 +7,6 @@ tags, so that it is readable to a screen reader but not a tagged document.
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
@@ -19,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from core.errors import Unprocessable
+from core.runtime.paths import resource
 from server.quality.facts import (
     QualityFacts,
     day_text,
@@ -62,8 +62,7 @@ def _fonts(language: str) -> _Fonts:
 
 def _registered(file: str) -> str:
     name = file.removesuffix(".ttf")
-    with as_file(files("resources") / "fonts" / file) as path:
-        pdfmetrics.registerFont(TTFont(name, str(path)))
+    pdfmetrics.registerFont(TTFont(name, str(resource("fonts") / file)))
     return name
 
 

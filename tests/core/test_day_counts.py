@@ -210,7 +210,10 @@ def test_who_still_waited_when_the_day_was_closed_came() -> None:
 
 def test_rehearsals_and_members_of_groups_count_nowhere() -> None:
     assert counts(visits=(visit(drill=True),)).cells == {}
-    assert counts(visits=(visit(group_id="v0"),)).cells == {}
+    joined = step(state=StepState.CANCELLED, reason="grouped", started_at=None)
+    assert counts(visits=(visit(group_id="v0"),), steps=(joined,)).cells == {}
+    # Split off again, it is a visit of its own.
+    assert total(counts(visits=(visit(group_id="v0"),)))["visits"] == 1
     assert total(counts(visits=(visit(group_id="v1", persons=3),)))["persons"] == 3
 
 

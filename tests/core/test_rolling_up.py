@@ -17,6 +17,7 @@ from core.ports import UnitOfWork
 from core.statistics.cells import COUNTS, Counted
 from core.statistics.day import count_day
 from core.statistics.periods import Group
+from core.store.feedback import SqlSatisfaction
 from core.store.rows import table_of
 from core.store.statistics import SqlStatistics
 from core.store.tables_statistics import COUNT, CountedDayRow, DurationRow
@@ -205,7 +206,27 @@ def check_sheet(acts: list[tuple[str, int]]) -> None:
             bystander.site.store.close()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_known_day_in_numbers_equals_a_plain_count() -> None:
+    check_sheet(
+        [
+            ("walk_in", 3),
+            ("walk_in", 4),
+            ("check_in", 1),
+            ("wait", 7),
+            ("serve", 4),
+            ("walk_in", 5),
+            ("leave", 1),
+            ("serve", 3),
+            ("walk_in", 6),
+            ("miss", 1),
+            ("check_in", 2),
+            ("cancel", 1),
+            ("walk_in", 1),
+        ]
+    )
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ACTS | RARE, min_size=6, max_size=16))
 def test_a_day_in_numbers_equals_a_plain_count(acts: list[tuple[str, int]]) -> None:
     check_sheet(acts)
@@ -393,14 +414,21 @@ def test_service_times_come_from_the_latest_days(reception: Reception) -> None:
         assert found.service_times([life], 1) == {life: [300]}
 
 
-def test_counts_go_after_three_years(reception: Reception) -> None:
+def test_counts_and_answers_go_after_three_years(reception: Reception) -> None:
+    def answers() -> int:
+        with reception.read() as reader:
+            return len(SqlSatisfaction(reader.connection).of_days(DAY, DAY))
+
+    reception.store.write(lambda uow: uow.satisfaction.count(DAY, 4))
     reception.walk_in()
     next_day(reception)
     roll(reception)
     reception.clock.advance(1095 * 24 * 3600)
     assert reception.do(purge, reception.server, Purge())["counted_days"] == 0
+    assert answers() == 1
     reception.clock.advance(24 * 3600)
     assert reception.do(purge, reception.server, Purge())["counted_days"] == 1
+    assert answers() == 0
     # The month goes with the last of its days.
     assert [row[0] for row in everything(reception)] == ["month"]
     reception.walk_in()
