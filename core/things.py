@@ -97,6 +97,7 @@ class Appointment:
         source_status: The last status that the source gave.
         withdrawn_at: When the source no longer listed it.
         voucher: For someone who was carried over from the day before: never late.
+        services: All that a voucher is for, if that is more than `service_id`, which is the first.
         digest: Of the source's row, to see changes.
     """
 
@@ -124,6 +125,7 @@ class Appointment:
     responsible_id: str | None = None
     stream: str = "general"
     voucher: bool = False
+    services: tuple[ServiceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ class Appointments(Rows[Appointment], Protocol):
     def by_source(self, source: str, source_id: str) -> Appointment | None:
         """Return the booking that a source names so."""
 
-    def of_day(self, day: date, source: str) -> Sequence[Appointment]:
-        """Return the bookings of a day from one source, also withdrawn ones."""
+    def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
+        """Return the bookings of a day, from one source or all, also withdrawn ones."""
 
     def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
         """Return the persons of a booking, by ordinal."""

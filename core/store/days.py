@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from core.site_day import DayClosing, SiteDay, SiteMessage
 from core.store.rows import SqlRows, table_of, values_of
@@ -14,6 +14,7 @@ from core.store.tables_day import DayClosingRow, SiteDayRow, SiteMessageRow
 _ONLY: Final = 1
 _DAY = table_of(SiteDayRow)
 _MESSAGES = table_of(SiteMessageRow)
+_CLOSINGS = table_of(DayClosingRow)
 
 
 class SqlSiteDays:
@@ -67,6 +68,9 @@ class SqlSiteDays:
         query = self._closings.query().where(self._closings.table.c.business_day == day)
         return self._closings.one(query)
 
-    def add_closing(self, closing: DayClosing) -> None:
-        """Keep how a business day was closed."""
+    def put_closing(self, closing: DayClosing) -> None:
+        """Keep how a business day was closed, in place of an earlier closing of it."""
+        self._connection.execute(
+            delete(_CLOSINGS).where(_CLOSINGS.c.business_day == closing.business_day)
+        )
         self._closings.add(replace(closing, counts=dict(closing.counts)))

@@ -50,6 +50,7 @@ class AppointmentRow(Base):
     responsible_id: Mapped[str | None]
     stream: Mapped[str]
     voucher: Mapped[bool] = mapped_column(server_default=false())
+    services: Mapped[tuple[str, ...]] = mapped_column(TextTuple, server_default="[]")
 
 
 class AppointmentPersonRow(Base):

@@ -140,10 +140,10 @@ def set_crisis(uow: UnitOfWork, actor: Actor, command: SetCrisis) -> Receipt:
     """Begin or end the crisis mode; the same again changes nothing; receipt: active.
 
     Raises:
-        Conflict: `confirmation_needed`.
+        Conflict: `confirm_needed`.
     """
     if not command.confirm:
-        raise Conflict("confirmation_needed")
+        raise Conflict("confirm_needed")
     switches = uow.site_day()
     if command.active:
         wanted = _in_crisis(uow, switches, command)
