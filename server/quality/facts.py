@@ -48,7 +48,7 @@ def percent_text(share: Figure, words: Words) -> str:
 
 
 def wait_lines(facts: QualityFacts, words: Words) -> tuple[str, ...]:
-    """Return what half and nine in ten of all people waited; nothing that is not known.
+    """Return what half and nine in ten of all waits took; nothing that is not known.
 
     Beyond the last edge of the buckets a time is only known to be longer: it is left out.
     """

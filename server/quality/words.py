@@ -48,8 +48,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="La qualité de notre accueil",
         period="Du {first} au {last}",
         wait="L’attente avant l’appel",
-        half="La moitié des personnes ont attendu {minutes} min ou moins.",
-        nine="Neuf personnes sur dix ont attendu {minutes} min ou moins.",
+        half="La moitié des attentes ont duré {minutes} min ou moins.",
+        nine="Neuf attentes sur dix ont duré {minutes} min ou moins.",
         under="Moins de {minutes} min",
         appointments="Les rendez-vous",
         punctual="{share} des personnes arrivées à temps ont été appelées dans les "
@@ -62,9 +62,10 @@ WORDS: Final[Mapping[str, Words]] = {
         weekdays=("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"),
         closed_mark="fermé",
         too_few="Trop peu de visites pour publier ce chiffre.",
-        method="L’attente va de la prise du ticket, ou de l’heure du rendez-vous pour qui vient en "
-        "avance, jusqu’au premier appel à un guichet. Aucun nom n’est utilisé. Un chiffre qui "
-        "porte sur moins de cinq personnes n’est pas publié.",
+        method="Une attente va de la prise du ticket, ou de l’heure du rendez-vous pour qui vient "
+        "en avance, jusqu’à l’appel à un guichet\u00a0; chaque étape d’une visite compte pour "
+        "elle-même. "
+        "Aucun nom n’est utilisé. Un chiffre qui porte sur moins de cinq cas n’est pas publié.",
         made_on="Fiche établie le {day}.",
         percent="{value}\u00a0%",
         decimal=",",
@@ -75,8 +76,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="The quality of our reception",
         period="From {first} to {last}",
         wait="Waiting before the call",
-        half="Half of all people waited {minutes} min or less.",
-        nine="Nine people in ten waited {minutes} min or less.",
+        half="Half of all waits took {minutes} min or less.",
+        nine="Nine waits in ten took {minutes} min or less.",
         under="Less than {minutes} min",
         appointments="Appointments",
         punctual="{share} of the people who came in time were called within 10\u00a0minutes.",
@@ -88,9 +89,9 @@ WORDS: Final[Mapping[str, Words]] = {
         weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
         closed_mark="closed",
         too_few="Too few visits to publish this figure.",
-        method="The wait runs from taking the ticket, or from the booked time for those who come "
-        "early, to the first call to a counter. No name is used. A figure about fewer than five "
-        "people is not published.",
+        method="A wait runs from taking the ticket, or from the booked time for those who come "
+        "early, to the call to a counter; each step of a visit counts by itself. No name is used. "
+        "A figure about fewer than five cases is not published.",
         made_on="Sheet made on {day}.",
         percent="{value}%",
         decimal=".",
@@ -115,8 +116,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="La calidad de nuestra atención",
         period="Del {first} al {last}",
         wait="La espera antes de la llamada",
-        half="La mitad de las personas esperó {minutes} min o menos.",
-        nine="Nueve de cada diez personas esperaron {minutes} min o menos.",
+        half="La mitad de las esperas duró {minutes} min o menos.",
+        nine="Nueve de cada diez esperas duraron {minutes} min o menos.",
         under="Menos de {minutes} min",
         appointments="Las citas",
         punctual="El {share} de quienes llegaron a tiempo fue llamado en 10\u00a0minutos.",
@@ -128,9 +129,9 @@ WORDS: Final[Mapping[str, Words]] = {
         weekdays=("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo"),
         closed_mark="cerrado",
         too_few="Muy pocas visitas para publicar esta cifra.",
-        method="La espera va desde que se toma el turno, o desde la hora de la cita para quien "
-        "llega antes, hasta la primera llamada a una ventanilla. No se utiliza ningún nombre. Una "
-        "cifra sobre menos de cinco personas no se publica.",
+        method="Una espera va desde que se toma el turno, o desde la hora de la cita para quien "
+        "llega antes, hasta la llamada a una ventanilla; cada etapa de una visita cuenta por sí "
+        "misma. No se utiliza ningún nombre. Una cifra sobre menos de cinco casos no se publica.",
         made_on="Ficha elaborada el {day}.",
         percent="{value}\u00a0%",
         decimal=",",
@@ -138,11 +139,11 @@ WORDS: Final[Mapping[str, Words]] = {
         date="{day:02}/{month:02}/{year}",
     ),
     "pt": Words(
-        title="A qualidade do nosso atendimento",
+        title="A qualidade do atendimento",
         period="De {first} a {last}",
         wait="A espera antes da chamada",
-        half="Metade das pessoas esperou {minutes} min ou menos.",
-        nine="Nove em cada dez pessoas esperaram {minutes} min ou menos.",
+        half="Metade das esperas durou {minutes} min ou menos.",
+        nine="Nove em cada dez esperas duraram {minutes} min ou menos.",
         under="Menos de {minutes} min",
         appointments="As marcações",
         punctual="{share} das pessoas que chegaram a tempo foram chamadas em 10\u00a0minutos.",
@@ -162,9 +163,9 @@ WORDS: Final[Mapping[str, Words]] = {
         ),
         closed_mark="fechado",
         too_few="Visitas insuficientes para publicar este número.",
-        method="A espera vai da retirada da senha, ou da hora marcada para quem chega antes, até "
-        "à primeira chamada a um balcão. Nenhum nome é utilizado. Um número sobre menos de cinco "
-        "pessoas não é publicado.",
+        method="Uma espera vai da retirada da senha, ou da hora marcada para quem chega antes, até "
+        "à chamada a um balcão; cada etapa de uma visita conta por si. Nenhum nome é utilizado. "
+        "Um número sobre menos de cinco casos não é publicado.",
         made_on="Ficha elaborada em {day}.",
         percent="{value}%",
         decimal=",",
@@ -175,8 +176,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="Die Qualität unseres Empfangs",
         period="{first} bis {last}",
         wait="Wartezeit bis zum Aufruf",
-        half="Die Hälfte der Personen wartete höchstens {minutes} Min.",
-        nine="Neun von zehn Personen warteten höchstens {minutes} Min.",
+        half="Die Hälfte der Wartezeiten dauerte höchstens {minutes} Min.",
+        nine="Neun von zehn Wartezeiten dauerten höchstens {minutes} Min.",
         under="Unter {minutes} Min.",
         appointments="Termine",
         punctual="{share} der rechtzeitig Erschienenen wurden binnen 10\u00a0Minuten aufgerufen.",
@@ -197,8 +198,8 @@ WORDS: Final[Mapping[str, Words]] = {
         closed_mark="geschlossen",
         too_few="Zu wenige Besuche, um diese Zahl zu veröffentlichen.",
         method="Die Wartezeit läuft vom Ziehen der Nummer, oder vom Termin an für alle, die früher "
-        "kommen, bis zum ersten Aufruf an einen Schalter. Namen werden nicht verwendet. Eine Zahl "
-        "zu weniger als fünf Personen wird nicht veröffentlicht.",
+        "kommen, bis zum Aufruf an einen Schalter; jeder Schritt eines Besuchs zählt für sich. "
+        "Namen werden nicht verwendet. Eine Zahl zu weniger als fünf Fällen erscheint nicht.",
         made_on="Erstellt am {day}.",
         percent="{value}\u00a0%",
         decimal=",",
@@ -209,8 +210,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="Качество нашего приёма",
         period="С {first} по {last}",
         wait="Ожидание до вызова",
-        half="Половина посетителей ждала не более {minutes} мин.",
-        nine="Девять из десяти посетителей ждали не более {minutes} мин.",
+        half="В половине случаев ожидание длилось не более {minutes} мин.",
+        nine="В девяти случаях из десяти — не более {minutes} мин.",
         under="Менее {minutes} мин.",
         appointments="Приём по записи",
         punctual="{share} пришедших вовремя были вызваны в течение 10\u00a0минут.",
@@ -231,8 +232,8 @@ WORDS: Final[Mapping[str, Words]] = {
         closed_mark="закрыто",
         too_few="Слишком мало посещений, чтобы публиковать эту цифру.",
         method="Ожидание считается от получения талона, а для пришедших раньше назначенного "
-        "времени — от времени записи, до первого вызова к окну. Имена не используются. Цифры о "
-        "менее чем пяти посетителях не публикуются.",
+        "времени — от времени записи, до вызова к окну; каждый этап посещения считается отдельно. "
+        "Имена не используются. Цифры менее чем о пяти случаях не публикуются.",
         made_on="Составлено {day}.",
         percent="{value}\u00a0%",
         decimal=",",
@@ -243,8 +244,8 @@ WORDS: Final[Mapping[str, Words]] = {
         title="接待服务质量",
         period="{first}至{last}",
         wait="叫号前的等候时间",
-        half="一半的来访者等候不超过{minutes}分钟。",
-        nine="十分之九的来访者等候不超过{minutes}分钟。",
+        half="一半的等候不超过{minutes}分钟。",
+        nine="十分之九的等候不超过{minutes}分钟。",
         under="少于{minutes}分钟",
         appointments="预约",
         punctual="按时到达的来访者中，{share}在10分钟内被叫号。",
@@ -256,8 +257,8 @@ WORDS: Final[Mapping[str, Words]] = {
         weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
         closed_mark="不开放",
         too_few="来访次数太少，不公布此数字。",
-        method="等候时间从取号开始计算；提前到达的预约来访者从预约时间开始计算，到第一次叫号为止。"
-        "不使用任何姓名。涉及少于五人的数字不予公布。",
+        method="等候时间从取号开始计算；提前到达的预约来访者从预约时间开始计算，到叫号为止；"
+        "来访的每个步骤分别计算。不使用任何姓名。少于五次的数字不予公布。",
         made_on="制表日期：{day}。",
         percent="{value}%",
         decimal=".",

@@ -64,8 +64,8 @@ def test_the_sheet_is_one_titled_page_in_its_language(site: SiteUnderTest, tmp_p
 def test_figures_are_told_in_words(tmp_path: Path) -> None:
     found = text_of(quality_sheet(facts(COUNTS), "fr"), tmp_path)
     for part in (
-        "La moitié des personnes ont attendu 5 min ou moins.",
-        "Neuf personnes sur dix ont attendu 24 min ou moins.",
+        "La moitié des attentes ont duré 5 min ou moins.",
+        "Neuf attentes sur dix ont duré 24 min ou moins.",
         "78 % des personnes arrivées à temps",
         "1 412 visites, dont 23 % sans rendez-vous.",
         "4,2 sur 5, d’après 11 réponses",
@@ -107,8 +107,8 @@ def test_small_figures_and_few_answers_are_left_out(tmp_path: Path) -> None:
 
 def test_waits_beyond_three_hours_are_not_told_as_three(tmp_path: Path) -> None:
     found = text_of(quality_sheet(facts({**COUNTS, "wait_20": 900}), "en"), tmp_path)
-    assert "Nine people in ten" not in found
-    assert "Half of all people waited" in found
+    assert "Nine waits in ten" not in found
+    assert "Half of all waits" in found
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))
