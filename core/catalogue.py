@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from core.calendar_document import calendar_document, calendar_from
 from core.model import (
-    LANGUAGES,
     TICKET_LETTERS,
     CounterId,
     CounterKind,
     LatePolicy,
     ServiceId,
 )
-from core.settings_document import Reading, calendar_document, calendar_from
+from core.reading import Reading, shown
 from core.site import CounterPlace, Document, Service
 
 _SERVICE_KEYS: Final = frozenset(
@@ -22,6 +22,8 @@ _SERVICE_KEYS: Final = frozenset(
         "code",
         "daily_cap",
         "documents",
+        "equipment",
+        "family",
         "flow",
         "grace_min",
         "icon",
@@ -32,6 +34,7 @@ _SERVICE_KEYS: Final = frozenset(
         "max_min",
         "number",
         "online_url",
+        "priority_default",
         "sensitive",
         "stream",
         "typical_min",
@@ -40,7 +43,18 @@ _SERVICE_KEYS: Final = frozenset(
     }
 )
 _COUNTER_KEYS: Final = frozenset(
-    {"id", "kind", "name", "number", "services", "stream", "time_box_min", "zone"}
+    {
+        "equipment",
+        "id",
+        "kind",
+        "name",
+        "number",
+        "secondary",
+        "services",
+        "stream",
+        "time_box_min",
+        "zone",
+    }
 )
 
 
@@ -85,11 +99,36 @@ def read_catalogue(
     return Catalogue(services, counters)
 
 
+def catalogue_warnings(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what is allowed and probably not meant, as `code:what`.
+
+    `unserved:<service>` is served at no counter, `idle:<counter>` serves nothing, and
+    `letter_alone:<letter>` tells that a ticket of that letter is always for a sensitive matter.
+    """
+    served = {
+        found for place in catalogue.counters for found in (*place.services, *place.secondary)
+    }
+    queues = {queue for service in catalogue.services for queue in service.steps}
+    codes = {service.id: service.code for service in catalogue.services}
+    told = [f"unserved:{codes[queue]}" for queue in queues - served if queue in codes]
+    told += [
+        f"idle:{place.number}"
+        for place in catalogue.counters
+        if not (place.services or place.secondary)
+    ]
+    ordinary = {service.letter for service in catalogue.services if not service.sensitive}
+    told += [
+        f"letter_alone:{letter}"
+        for letter in {service.letter for service in catalogue.services} - ordinary
+    ]
+    return tuple(sorted(told))
+
+
 def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, ServiceId]) -> Service:
     code = reading.text(row, "code", where="services")
     where = f"services.{code}"
     reading.only(row, _SERVICE_KEYS, where)
-    if code in (row.get("flow") or ()):
+    if code in reading.texts(row, "flow", where):
         reading.mistake(f"{where}.flow", "names the steps after the first, not the service itself")
     letter = reading.text(row, "letter", where=where)
     if len(letter) != 1 or letter not in TICKET_LETTERS:
@@ -100,7 +139,7 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
         code=code,
         number=reading.whole(row, "number", 0, 1, 65535, where),
         letter=letter,
-        labels=_labels(reading, row, "labels", where),
+        labels=reading.labels(row, "labels", where),
         icon=reading.text(row, "icon", "file-text", where),
         typical_min=reading.whole(row, "typical_min", 15, 1, 480, where),
         max_min=reading.whole(row, "max_min", 60, 1, 960, where),
@@ -112,13 +151,16 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
         late_policy=reading.choice(row, "late_policy", LatePolicy.WAIT, where),
         sensitive=reading.flag(row, "sensitive", False, where),
         stream=reading.text(row, "stream", "general", where),
+        family=reading.text(row, "family", "", where),
+        equipment=reading.texts(row, "equipment", where),
+        priority_default=reading.flag(row, "priority_default", False, where),
         online_url=_web_address(reading, row, "online_url", where),
         documents=tuple(
             Document(
                 reading.text(paper, "code", where=f"{where}.documents"),
-                _labels(reading, paper, "labels", f"{where}.documents"),
+                reading.labels(paper, "labels", f"{where}.documents"),
             )
-            for paper in reading.rows(row, "documents")
+            for paper in reading.rows(row, "documents", where)
         ),
         flow=_ids(reading, row, "flow", codes, where),
         calendar=None if hours is None else calendar_from(reading, hours, f"{where}.calendar"),
@@ -138,10 +180,12 @@ def _counter(
     return CounterPlace(
         id=places.get(number) or CounterId(new_id()),
         number=number,
-        name=_labels(reading, row, "name", where),
+        name=reading.labels(row, "name", where),
         kind=reading.choice(row, "kind", CounterKind.COUNTER, where),
         zone=reading.text(row, "zone", "", where),
         services=_ids(reading, row, "services", codes, where),
+        secondary=_ids(reading, row, "secondary", codes, where),
+        equipment=reading.texts(row, "equipment", where),
         stream=reading.text(row, "stream", "general", where),
         time_box_min=reading.optional_whole(row, "time_box_min", 1, 480, where),
     )
@@ -154,17 +198,6 @@ def _web_address(reading: Reading, row: Mapping[str, Any], name: str, where: str
     return found
 
 
-def _labels(reading: Reading, row: Mapping[str, Any], name: str, where: str) -> Mapping[str, str]:
-    labels = row.get(name)
-    if not isinstance(labels, Mapping) or not labels.get("fr"):
-        reading.mistake(f"{where}.{name}", "texts by language, French among them")
-        return {"fr": ""}
-    unknown = sorted(set(labels) - set(LANGUAGES))
-    if unknown:
-        reading.mistake(f"{where}.{name}", f"unknown languages: {', '.join(unknown)}")
-    return {str(language): str(text) for language, text in labels.items()}
-
-
 def _ids(
     reading: Reading,
     row: Mapping[str, Any],
@@ -173,11 +206,11 @@ def _ids(
     where: str,
 ) -> tuple[ServiceId, ...]:
     found = []
-    for code in row.get(name) or ():
+    for code in dict.fromkeys(reading.texts(row, name, where)):
         if code in codes:
             found.append(codes[code])
         else:
-            reading.mistake(f"{where}.{name}", f"no service has the code {code}")
+            reading.mistake(f"{where}.{name}", f"no service has the code {shown(code)}")
     return tuple(found)
 
 
@@ -198,6 +231,8 @@ def catalogue_document(catalogue: Catalogue) -> dict[str, Any]:
                 "kind": counter.kind.value,
                 "zone": counter.zone,
                 "services": [codes[found] for found in counter.services if found in codes],
+                "secondary": [codes[found] for found in counter.secondary if found in codes],
+                "equipment": list(counter.equipment),
                 "stream": counter.stream,
                 "time_box_min": counter.time_box_min,
             }
@@ -209,8 +244,11 @@ def catalogue_document(catalogue: Catalogue) -> dict[str, Any]:
 def _service_row(service: Service, codes: Mapping[ServiceId, str]) -> dict[str, Any]:
     row: dict[str, Any] = {
         name: getattr(service, name)
-        for name in sorted(_SERVICE_KEYS - {"id", "calendar", "documents", "flow", "labels"})
+        for name in sorted(
+            _SERVICE_KEYS - {"id", "calendar", "documents", "equipment", "flow", "labels"}
+        )
     }
+    row["equipment"] = list(service.equipment)
     row["late_policy"] = service.late_policy.value
     row["labels"] = dict(service.labels)
     row["flow"] = [codes[found] for found in service.flow if found in codes]

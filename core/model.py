@@ -202,8 +202,17 @@ class Closed(StrEnum):
     DAY_CLOSED = "day_closed"
 
 
+class SettingsPart(StrEnum):
+    """What a version of the settings changed."""
+
+    SETTINGS = "settings"
+    CATALOGUE = "catalogue"
+    SITE = "site"
+    EPOCH = "epoch"
+
+
 class SettingsLayer(StrEnum):
-    """Who set a version of the settings; a value comes from the last version that changed it."""
+    """Who set a value, from the bottom up: a layer says more than the ones before it."""
 
     DEFAULT = "default"
     MINISTRY = "ministry"

@@ -1,13 +1,12 @@
 """Reading a site's settings document into values, all mistakes at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from datetime import date, time
-from enum import StrEnum
-from typing import Any, Final, TypeVar
+from dataclasses import replace
+from typing import Any, Final
 
-from core.errors import SettingsInvalid
+from core.calendar_document import calendar_from
 from core.model import LANGUAGES, PriorityMode, SiteId
+from core.reading import Reading, shown
 from core.site import (
     Calendar,
     CodeKey,
@@ -21,18 +20,35 @@ from core.site import (
     Site,
     Vocabulary,
     Webhook,
-    Window,
 )
 
-WEEKDAYS: Final = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
+POLICY_RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    "walk_in_allowance_min": (0, 480),
+    "grace_min": (0, 240),
+    "late_allowance_min": (0, 480),
+    "priority_bonus_min": (0, 480),
+    "early_call_min": (0, 60),
+    "check_in_opens_min": (0, 720),
+    "on_time_before_min": (0, 240),
+    "recall_after_s": (0, 600),
+    "max_calls": (1, 10),
+    "absent_after_s": (0, 3600),
+    "undo_s": (0, 120),
+    "return_within_min": (0, 240),
+    "hold_min": (0, 240),
+    "absolute_in_a_row": (1, 10),
+    "urgent_credit_min": (0, 480),
+    "urgent_cap": (0, 20),
+    "max_holds": (0, 10),
+    "max_transactions": (1, 20),
+    "secondary_offset_min": (0, 240),
+    "last_call_margin_min": (0, 240),
+}
+"""Least and greatest value of each dial of the queue that is a number."""
+
+AT_MOST_THE_ALLOWANCE: Final = ("late_allowance_min", "priority_bonus_min")
+"""Dials that are bounded by `walk_in_allowance_min`."""
+
 _KEYS: Final = frozenset(
     {
         "booking",
@@ -54,131 +70,6 @@ _KEYS: Final = frozenset(
         "webhooks",
     }
 )
-EnumT = TypeVar("EnumT", bound=StrEnum)
-
-
-class Reading:
-    """Takes values out of a document and remembers every mistake."""
-
-    def __init__(self) -> None:
-        self._mistakes: list[str] = []
-
-    def mistake(self, where: str, what: str) -> None:
-        """Remember a mistake."""
-        self._mistakes.append(f"{where}: {what}")
-
-    def finish(self) -> None:
-        """Raise `SettingsInvalid` if there was any mistake."""
-        if self._mistakes:
-            raise SettingsInvalid(self._mistakes)
-
-    def only(self, row: Mapping[str, Any], names: frozenset[str], where: str) -> None:
-        """Refuse names that nothing reads."""
-        for name in sorted(set(row) - names):
-            self.mistake(where, f"unknown name {name}")
-
-    def part(self, row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-        """Return a part of the document, empty if absent."""
-        found = row.get(name) or {}
-        if not isinstance(found, Mapping):
-            self.mistake(name, "must be an object")
-            return {}
-        return found
-
-    def rows(self, row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-        """Return a list of objects, empty if absent."""
-        found = row.get(name) or []
-        if not isinstance(found, Sequence) or not all(isinstance(one, Mapping) for one in found):
-            self.mistake(name, "must be a list of objects")
-            return []
-        return list(found)
-
-    def text(
-        self, row: Mapping[str, Any], name: str, default: str | None = None, where: str = ""
-    ) -> str:
-        """Return a text; without a default it must be there."""
-        found = row.get(name, default)
-        if not isinstance(found, str) or (default is None and not found):
-            self.mistake(f"{where}.{name}", "a text is missing")
-            return ""
-        return found
-
-    def flag(self, row: Mapping[str, Any], name: str, default: bool, where: str) -> bool:
-        """Return true or false."""
-        found = row.get(name, default)
-        if not isinstance(found, bool):
-            self.mistake(f"{where}.{name}", "must be true or false")
-            return default
-        return found
-
-    def whole(
-        self, row: Mapping[str, Any], name: str, default: int, least: int, most: int, where: str
-    ) -> int:
-        """Return a whole number within a range."""
-        found = row.get(name, default)
-        if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
-            self.mistake(f"{where}.{name}", f"must be a whole number from {least} to {most}")
-            return default
-        return found
-
-    def optional_whole(
-        self, row: Mapping[str, Any], name: str, least: int, most: int, where: str
-    ) -> int | None:
-        """Return a whole number within a range, or None."""
-        if row.get(name) is None:
-            return None
-        return self.whole(row, name, least, least, most, where)
-
-    def choice(self, row: Mapping[str, Any], name: str, default: EnumT, where: str) -> EnumT:
-        """Return one of the values that a name allows."""
-        kind = type(default)
-        found = row.get(name, default.value)
-        if found not in {value.value for value in kind}:
-            self.mistake(f"{where}.{name}", f"one of {', '.join(value.value for value in kind)}")
-            return default
-        return kind(found)
-
-
-def calendar_from(reading: Reading, row: Mapping[str, Any], where: str = "calendar") -> Calendar:
-    """Read `{"weekly": {"monday": [{"opens", "closes"}]}, "closures", "last_ticket_min"}`."""
-    windows = []
-    weekly = reading.part(row, "weekly")
-    for name in sorted(set(weekly) - set(WEEKDAYS)):
-        reading.mistake(f"{where}.weekly", f"unknown weekday {name}")
-    for index, name in enumerate(WEEKDAYS):
-        for window in reading.rows(weekly, name):
-            try:
-                windows.append(
-                    Window(
-                        index,
-                        time.fromisoformat(str(window.get("opens"))),
-                        time.fromisoformat(str(window.get("closes"))),
-                    )
-                )
-            except ValueError:
-                reading.mistake(f"{where}.weekly.{name}", "opens and closes are times, 09:30")
-    closures = set()
-    for text in row.get("closures") or ():
-        try:
-            closures.add(date.fromisoformat(str(text)))
-        except ValueError:
-            reading.mistake(f"{where}.closures", f"{text} is not a date")
-    last_ticket = reading.whole(row, "last_ticket_min", 0, 0, 240, where)
-    return Calendar(tuple(windows), frozenset(closures), last_ticket)
-
-
-def calendar_document(calendar: Calendar) -> dict[str, Any]:
-    """Return hours as the document that `calendar_from` reads."""
-    weekly: dict[str, list[dict[str, str]]] = {}
-    for window in calendar.windows:
-        weekly.setdefault(WEEKDAYS[window.weekday], []).append(
-            {"opens": f"{window.opens:%H:%M}", "closes": f"{window.closes:%H:%M}"}
-        )
-    return {
-        "weekly": weekly,
-        "closures": sorted(day.isoformat() for day in calendar.closures),
-        "last_ticket_min": calendar.last_ticket_min,
-    }
 
 
 def build_site(
@@ -201,20 +92,16 @@ def build_site(
     """
     reading = Reading()
     reading.only(document, _KEYS, "settings")
-    languages = tuple(document.get("languages") or LANGUAGES)
-    for language in languages:
-        if language not in LANGUAGES:
-            reading.mistake("languages", f"unknown language {language}")
     booking = dict(reading.part(document, "booking"))
     seen_on = booking.get("seen_on", "completion")
-    if seen_on not in {"completion", "arrival"}:
+    if seen_on not in ("completion", "arrival"):
         reading.mistake("booking.seen_on", "one of completion, arrival")
     hours = document.get("calendar")
     site = Site(
         id=SiteId(site_id),
         name=name,
         zone=zone,
-        languages=languages,
+        languages=_languages(reading, document),
         services=tuple(services),
         counters=tuple(counters),
         retired_services=tuple(retired_services),
@@ -223,17 +110,14 @@ def build_site(
         leases=_leases(reading, document),
         calendar=Calendar() if hours is None else calendar_from(reading, hours),
         messages=tuple(
-            Message(dict(row.get("texts") or {}), str(row.get("level", "info")))
+            Message(
+                reading.labels(row, "texts", "messages"),
+                reading.text(row, "level", "info", "messages"),
+            )
             for row in reading.rows(document, "messages")
         ),
         reference=_reference(reading, document),
-        code_keys=tuple(
-            CodeKey(
-                reading.whole(row, "key_id", 0, 0, 255, "booking.trusted_code_keys"),
-                reading.text(row, "public_key", where="booking.trusted_code_keys"),
-            )
-            for row in reading.rows(booking, "trusted_code_keys")
-        ),
+        code_keys=_code_keys(reading, booking),
         theme=reading.text(document, "theme", "light", "settings"),
         session_lasts_min=reading.whole(
             reading.part(document, "sessions"), "lasts_min", 720, 5, 1440, "sessions"
@@ -246,8 +130,8 @@ def build_site(
         partners=tuple(
             Partner(
                 reading.text(row, "code", where="partners"),
-                dict(reading.part(row, "labels")),
-                dict(reading.part(row, "texts")),
+                reading.labels(row, "labels", "partners"),
+                reading.labels(row, "texts", "partners"),
                 reading.text(row, "url", "", "partners"),
             )
             for row in reading.rows(document, "partners")
@@ -256,13 +140,13 @@ def build_site(
             Webhook(
                 reading.text(row, "name", where="webhooks"),
                 reading.text(row, "url", where="webhooks"),
-                tuple(str(kind) for kind in row.get("kinds") or ()),
+                reading.texts(row, "kinds", "webhooks"),
             )
             for row in reading.rows(document, "webhooks")
         ),
         event_file=reading.flag(document, "event_file", False, "settings"),
         booking=booking,
-        seen_on=seen_on,
+        seen_on=str(seen_on),
         version=version,
         epoch=epoch,
     )
@@ -270,18 +154,33 @@ def build_site(
     return site
 
 
+def check_document(document: Mapping[str, Any]) -> None:
+    """Read a settings document for its mistakes alone.
+
+    Raises:
+        SettingsInvalid: Lists every mistake.
+    """
+    build_site(site_id="", name="", zone="UTC", epoch=1, version=1, document=document)
+
+
+def _languages(reading: Reading, document: Mapping[str, Any]) -> tuple[str, ...]:
+    languages = reading.texts(document, "languages") or LANGUAGES
+    for language in languages:
+        if language not in LANGUAGES:
+            reading.mistake("languages", f"unknown language {shown(language)}")
+    return languages
+
+
 def _policy(reading: Reading, document: Mapping[str, Any]) -> Policy:
     row = reading.part(document, "policy")
-    names = [known.name for known in fields(Policy)]
-    reading.only(row, frozenset(names), "policy")
+    reading.only(row, frozenset({*POLICY_RANGES, "priority_mode"}), "policy")
     mode = reading.choice(row, "priority_mode", PriorityMode.BONUS, "policy")
     given: dict[str, Any] = {
-        name: reading.whole(row, name, getattr(Policy(), name), 0, 3600, "policy")
-        for name in names
-        if name != "priority_mode"
+        name: reading.whole(row, name, getattr(Policy(), name), least, most, "policy")
+        for name, (least, most) in POLICY_RANGES.items()
     }
     rules = replace(Policy(priority_mode=mode), **given)
-    for name in ("late_allowance_min", "priority_bonus_min"):
+    for name in AT_MOST_THE_ALLOWANCE:
         if given[name] > rules.walk_in_allowance_min:
             reading.mistake(f"policy.{name}", "at most walk_in_allowance_min")
     return rules
@@ -292,6 +191,17 @@ def _leases(reading: Reading, document: Mapping[str, Any]) -> LeaseRule:
     return LeaseRule(
         reading.whole(row, "working", 10, 1, 100, "leases"),
         reading.whole(row, "reserve", 100, 0, 400, "leases"),
+    )
+
+
+def _code_keys(reading: Reading, booking: Mapping[str, Any]) -> tuple[CodeKey, ...]:
+    where = "booking.trusted_code_keys"
+    return tuple(
+        CodeKey(
+            reading.whole(row, "key_id", 0, 0, 255, where),
+            reading.text(row, "public_key", where=where),
+        )
+        for row in reading.rows(booking, "trusted_code_keys", "booking")
     )
 
 

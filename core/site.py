@@ -334,7 +334,10 @@ class Site:
         return counter
 
     def calendar_of(self, service: Service) -> Calendar:
-        """Return the hours that hold for a service; the site's closures always hold too."""
+        """Return the hours that hold for a service; the site's closures always hold too.
+
+        Of two exceptions on one day the service's own counts.
+        """
         if service.calendar is None:
             return self.calendar
         return Calendar(
@@ -342,5 +345,5 @@ class Site:
             service.calendar.closures | self.calendar.closures,
             service.calendar.last_ticket_min or self.calendar.last_ticket_min,
             (*self.calendar.holidays, *service.calendar.holidays),
-            service.calendar.exceptions or self.calendar.exceptions,
+            (*service.calendar.exceptions, *self.calendar.exceptions),
         )

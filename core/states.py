@@ -35,7 +35,7 @@ STEP_TABLE: Final[Mapping[Action, tuple[frozenset[StepState], StepState]]] = {
     Action.START: (frozenset({_S.CALLED}), _S.SERVING),
     Action.UNDO: (frozenset({_S.CALLED}), _S.WAITING),
     Action.ABSENT: (frozenset({_S.CALLED}), _S.NO_SHOW),
-    Action.COME_BACK: (frozenset({_S.NO_SHOW}), _S.WAITING),
+    Action.COME_BACK: (frozenset({_S.NO_SHOW, _S.PARKED}), _S.WAITING),
     Action.PARK: (frozenset({_S.SERVING}), _S.PARKED),
     Action.RESUME: (frozenset({_S.PARKED}), _S.SERVING),
     Action.FINISH: (frozenset({_S.SERVING}), _S.COMPLETED),

@@ -7,9 +7,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.problems import problem_response
 
+_JSON: Final = "application/json"
+_FORM: Final = "multipart/form-data"
 SMALL: Final = 64 * 1024
 LARGE: Final = 10 * 1024 * 1024
-_LARGE_PATHS: Final = ("/v1/settings", "/v1/appointments/import")
+_LARGE_PATHS: Final = frozenset(
+    {
+        "/v1/settings",
+        "/v1/settings/catalogue",
+        "/v1/settings/import",
+        "/v1/appointments/import",
+    }
+)
+_FORM_PATHS: Final = frozenset({"/v1/appointments/import"})
+"""Where a file comes in, as a form."""
 
 
 class BodyLimit:
@@ -30,8 +41,9 @@ class BodyLimit:
         if length.isdigit() and int(length[:12]) > limit:
             await _refuse_large(scope, receive, send, limit)
             return
-        if has_body and not _is_json(headers.get(b"content-type", b"")):
-            response = problem_response(415, "unsupported_media_type", "Send application/json")
+        wanted = _FORM if scope["path"] in _FORM_PATHS else _JSON
+        if has_body and not _is_kind(wanted, headers.get(b"content-type", b"")):
+            response = problem_response(415, "unsupported_media_type", f"Send {wanted}")
             await response(scope, receive, send)
             return
         await self._stream(scope, receive, send, limit)
@@ -58,7 +70,9 @@ async def _refuse_large(scope: Scope, receive: Receive, send: Send, limit: int) 
     await response(scope, receive, send)
 
 
-def _is_json(content_type: bytes) -> bool:
+def _is_kind(wanted: str, content_type: bytes) -> bool:
     kind, _, rest = content_type.decode("latin-1").partition(";")
+    if kind.strip().lower() != wanted:
+        return False
     charset = rest.lower().replace('"', "").replace(" ", "")
-    return kind.strip().lower() == "application/json" and charset in ("", "charset=utf-8")
+    return wanted == _FORM or charset in ("", "charset=utf-8")

@@ -37,7 +37,7 @@ def wired(request: Request) -> Wiring:
 Wired = Annotated[Wiring, Depends(wired)]
 
 
-def _key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
+def command_key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
     """Return the key of a command.
 
     Raises:
@@ -60,7 +60,7 @@ class Once:
         request: Request,
         response: Response,
         wiring: Wired,
-        key: Annotated[str, Depends(_key)],
+        key: Annotated[str, Depends(command_key)],
     ) -> None:
         self.wiring = wiring
         self.key = key

@@ -1,14 +1,19 @@
 """The site, its services, counters and stations, as the contract tells them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from core.access import Help, Station
-from core.calendar import business_day, opening
+from core.calendar import Opening, business_day, opening
+from core.model import CounterId
 from core.policy import check_in_opens_min, grace_min
 from core.site import CodeKey, CounterPlace, Service, Site
+from core.site_day import SiteDay, SiteMessage
 from core.things import Counter, OutboxItem
+from core.usecases.openness import door, is_offered
+from server.screen_lines import screen_lines
 from sync.contract.site import (
     CodeKeyOut,
     CounterOut,
@@ -20,6 +25,7 @@ from sync.contract.site import (
     ReferenceRule,
     ServiceOut,
     SiteOut,
+    SwitchesOut,
     VocabularyOut,
 )
 from sync.contract.stations import (
@@ -43,34 +49,60 @@ _LEVELS: Final[Mapping[str, Literal["info", "warning", "crisis"]]] = {
 }
 
 
-def site_out(
-    site: Site,
-    counters: Sequence[Counter],
-    keys: Sequence[CodeKey],
-    waits: Waits,
-    now: datetime,
-) -> SiteOut:
+@dataclass(frozen=True, slots=True)
+class SiteNow:
+    """What the site's view is made from, of one moment.
+
+    Attributes:
+        day: The switches.
+        messages: Lines that a person put on the screens today.
+        counters: As they stand.
+        busy: Since when, by counter.
+        keys: Trusted for signed appointment codes.
+        waits: Of a newcomer, by service id.
+        last_calls: Services whose walk-in tickets end, since closing is near.
+        now: Aware.
+    """
+
+    site: Site
+    day: SiteDay
+    messages: Sequence[SiteMessage]
+    counters: Sequence[Counter]
+    busy: Mapping[CounterId, datetime]
+    keys: Sequence[CodeKey]
+    waits: Waits
+    last_calls: frozenset[str]
+    now: datetime
+
+
+def site_out(found: SiteNow) -> SiteOut:
     """Return the site as any of its stations may see it."""
-    hours = opening(site.calendar, site.tz, now)
-    states = {counter.id: counter for counter in counters}
+    site, now, day = found.site, found.now, found.day
+    today = business_day(now, site.tz)
+    states = {counter.id: counter for counter in found.counters}
     return SiteOut(
         id=site.id,
         name=site.name,
         zone=site.zone,
         languages=site.languages,
-        business_day=business_day(now, site.tz).isoformat(),
+        business_day=today.isoformat(),
         now=now,
-        opening=OpeningOut(
-            open=hours.open,
-            opens_at=hours.opens_at,
-            closes_at=hours.closes_at,
-            last_ticket_at=hours.last_ticket_at,
+        opening=opening_out(opening(site.calendar, site.tz, now, day)),
+        services=tuple(service_out(found, service) for service in site.services),
+        counters=tuple(
+            counter_out(place, states.get(place.id), found.busy.get(place.id))
+            for place in site.counters
         ),
-        services=tuple(service_out(site, service, waits, now) for service in site.services),
-        counters=tuple(counter_out(place, states.get(place.id)) for place in site.counters),
         messages=tuple(
-            MessageOut(texts=dict(message.texts), level=level_of(message.level))
-            for message in site.messages
+            MessageOut(texts=dict(line.texts), level=level_of(line.level))
+            for line in screen_lines(site, day, found.messages)
+        ),
+        switches=SwitchesOut(
+            crisis=day.crisis,
+            drill=day.drill,
+            frozen=day.frozen,
+            day_closed=day.closed_on == today,
+            closes_early_at=day.closes_at(today),
         ),
         theme=site.theme,
         reference=ReferenceRule(
@@ -79,7 +111,7 @@ def site_out(
             letters=site.reference.letters,
             ask_time=site.reference.ask_time,
         ),
-        code_keys=tuple(CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in keys),
+        code_keys=tuple(CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in found.keys),
         on_time_before_min=site.policy.on_time_before_min,
         waiting_room=site.waiting_room,
         privacy_url=site.privacy_url,
@@ -98,11 +130,24 @@ def level_of(level: str) -> Literal["info", "warning", "crisis"]:
     return _LEVELS.get(level, "info")
 
 
-def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> ServiceOut:
+def opening_out(hours: Opening) -> OpeningOut:
+    """Return whether something is open, and why not."""
+    return OpeningOut(
+        open=hours.open,
+        opens_at=hours.opens_at,
+        closes_at=hours.closes_at,
+        last_ticket_at=hours.last_ticket_at,
+        closed_because=hours.closed,
+        labels=dict(hours.labels),
+    )
+
+
+def service_out(found: SiteNow, service: Service) -> ServiceOut:
     """Return a service, and whether a kiosk may offer it now."""
-    hours = opening(site.calendar_of(service), site.tz, now)
-    last = hours.last_ticket_at
-    tickets = hours.open and (last is None or now < last)
+    site = found.site
+    state = door(
+        site, service, found.day, found.now, last_call=service.id in found.last_calls
+    )
     return ServiceOut(
         id=service.id,
         code=service.code,
@@ -111,9 +156,10 @@ def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> Se
         letter=service.letter,
         icon=service.icon,
         typical_min=service.typical_min,
-        walk_in=service.walk_in,
-        walk_in_open=service.walk_in and tickets,
-        opens_at=None if tickets else hours.opens_at,
+        walk_in=service.walk_in and is_offered(service, found.day),
+        walk_in_open=state.open,
+        opens_at=state.opens_at,
+        closed_because=state.closed,
         sensitive=service.sensitive,
         check_in_opens_min=check_in_opens_min(site.policy, service),
         grace_min=grace_min(site.policy, service),
@@ -124,13 +170,18 @@ def service_out(site: Site, service: Service, waits: Waits, now: datetime) -> Se
         flow=service.flow,
         stream=service.stream,
         online_url=service.online_url,
-        wait=waits.get(service.id),
+        wait=found.waits.get(service.id),
     )
 
 
-def counter_out(place: CounterPlace, counter: Counter | None) -> CounterOut:
+def counter_out(
+    place: CounterPlace, counter: Counter | None, busy_since: datetime | None
+) -> CounterOut:
     """Return a counter's equipment and its present state."""
     now = counter or Counter(place.id, place.number)
+    free_at = None
+    if busy_since is not None and place.time_box_min is not None:
+        free_at = busy_since + timedelta(minutes=place.time_box_min)
     return CounterOut(
         id=place.id,
         number=place.number,
@@ -145,6 +196,10 @@ def counter_out(place: CounterPlace, counter: Counter | None) -> CounterOut:
         pause_until=now.pause_until,
         stream=place.stream,
         time_box_min=place.time_box_min,
+        equipment=place.equipment,
+        degraded=now.degraded,
+        busy_since=busy_since,
+        free_at=free_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.model import AppointmentStatus
 from core.site import Site
 from core.things import AppointmentPerson, Call, Step, Visit, VisitPerson
 from core.views import AppointmentCard, BoardCall, QueueEntry, VisitCard
@@ -97,7 +98,12 @@ def call_out(call: Call, names: Names) -> CallOut:
     )
 
 
-def appointment_out(card: AppointmentCard) -> AppointmentOut:
+def appointment_out(
+    card: AppointmentCard,
+    proposed: AppointmentStatus | None = None,
+    *,
+    outside_hours: bool = False,
+) -> AppointmentOut:
     """Return a booking of the day, with names: for reception."""
     appointment = card.appointment
     return AppointmentOut(
@@ -110,6 +116,8 @@ def appointment_out(card: AppointmentCard) -> AppointmentOut:
         visit_id=appointment.visit_id,
         number=card.number,
         completeness=appointment.completeness,
+        proposed=proposed,
+        outside_hours=outside_hours,
         people=tuple(_person(person) for person in card.persons),
     )
 

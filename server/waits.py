@@ -63,6 +63,8 @@ class Waits:
         self._seq = -1
         self._taken_at: datetime | None = None
         self._forecast = Forecast({})
+        self._closings: Mapping[str, datetime] = {}
+        self._of_steps: Mapping[str, str] = {}
         self._now: Mapping[str, EstimateOut] = {}
 
     def now(self) -> Mapping[str, EstimateOut]:
@@ -73,17 +75,21 @@ class Waits:
         """Return the wait of somebody who checks in now, with or without a booked time."""
         found = self._forecast
         if starts_at is not None and (service_id, starts_at) in found.appointments:
-            return _out(found.appointments[service_id, starts_at])
+            return self._out(found.appointments[service_id, starts_at], service_id)
         return self._now.get(service_id, EstimateOut(p50_s=None, p90_s=None, ahead=0))
 
     def of_step(self, step_id: str) -> EstimateOut | None:
         """Return how long a step still waits; None for one that came after the last estimate."""
         found = self._forecast.steps.get(step_id)
-        return None if found is None else _out(found)
+        return None if found is None else self._out(found, self._of_steps.get(step_id, ""))
 
     def last_call(self, service_id: str) -> bool:
         """Say whether walk-in tickets of a service should stop, as closing is near."""
         return service_id in self._forecast.last_call
+
+    def last_calls(self) -> frozenset[str]:
+        """Return the services whose walk-in tickets should stop, as closing is near."""
+        return self._forecast.last_call
 
     def forecast(self) -> Forecast:
         """Return all that was reckoned last."""
@@ -102,13 +108,27 @@ class Waits:
             state = reader.queue_state(self._history)
         pace.breathe()
         found = forecast(state, breathe=pace.breathe, out_of_time=pace.is_out_of_time)
-        self._now = {service_id: _out(wait) for service_id, wait in found.walk_ins.items()}
-        self._forecast, self._seq, self._taken_at = found, seq, state.now
+        self._closings = state.closes_at
+        self._of_steps = {step.step_id: step.service_id for step in state.waiting}
+        self._taken_at = state.now
+        self._now = {
+            service_id: self._out(wait, service_id) for service_id, wait in found.walk_ins.items()
+        }
+        self._forecast, self._seq = found, seq
+
+    def _out(self, found: Estimate, service_id: str) -> EstimateOut:
+        """Return an estimate; unlikely, if more often than not the turn comes after closing."""
+        closes_at, from_ = self._closings.get(service_id), self._taken_at
+        late = (
+            found.p50_s is not None
+            and closes_at is not None
+            and from_ is not None
+            and from_ + timedelta(seconds=found.p50_s) > closes_at
+        )
+        return EstimateOut(
+            p50_s=found.p50_s, p90_s=found.p90_s, ahead=found.ahead, unlikely=late
+        )
 
     def stop(self) -> None:
         """Let a refresh that is under way end at once."""
         self._stopped.set()
-
-
-def _out(found: Estimate) -> EstimateOut:
-    return EstimateOut(p50_s=found.p50_s, p90_s=found.p90_s, ahead=found.ahead)

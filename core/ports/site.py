@@ -1,6 +1,6 @@
 """The site, its day, and what it hears of itself, as the rules ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -8,29 +8,38 @@ from core.access import Help
 from core.feedback import DiscreetAlert
 from core.model import SettingsLayer
 from core.ports.rows import Rows
+from core.settings_layers import Document, SettingsVersion
 from core.site import CounterPlace, Service
 from core.site_day import DayClosing, SiteDay, SiteMessage
 
 
-class SiteSettings(Protocol):
-    """The site's row, its catalogue and its settings, by version."""
+class SettingsHistory(Protocol):
+    """The settings by version and layer, to read."""
 
     def version(self) -> int:
         """Return the present settings version; 0 before the site is set up."""
 
-    def document(self) -> dict[str, object]:
-        """Return the present settings document."""
+    def newest(self) -> SettingsVersion | None:
+        """Return the present version; None before the site is set up."""
+
+    def layers(self, version: int | None = None) -> Mapping[SettingsLayer, SettingsVersion]:
+        """Return the newest version of each layer, at present or as of a version."""
+
+    def catalogue(self, version: int | None = None) -> Document | None:
+        """Return the catalogue's document, at present or as of a version; None if none is kept."""
+
+    def versions(self, before: int | None, limit: int) -> Sequence[SettingsVersion]:
+        """Return at most `limit` versions, newest first; those before one, if it is given."""
+
+
+class SiteSettings(SettingsHistory, Protocol):
+    """The site's row, its catalogue and its settings, by version."""
 
     def create_site(self, site_id: str, name: str, zone: str, now: datetime) -> None:
         """Keep the site's row; once."""
 
-    def layer(self) -> SettingsLayer | None:
-        """Return who set the present settings; None before the site is set up."""
-
-    def put_document(
-        self, version: int, document: dict[str, object], now: datetime, layer: SettingsLayer
-    ) -> None:
-        """Keep a new version of the settings, and who set it."""
+    def put_version(self, version: SettingsVersion) -> None:
+        """Keep a new version of the settings; it is in force from now on."""
 
     def put_services(self, services: Sequence[Service]) -> None:
         """Keep the catalogue's services in place of the present ones; ids stay."""
@@ -84,5 +93,5 @@ class SiteDays(Protocol):
     def closing(self, day: date) -> DayClosing | None:
         """Return how a business day was closed, or None."""
 
-    def add_closing(self, closing: DayClosing) -> None:
-        """Keep how a business day was closed."""
+    def put_closing(self, closing: DayClosing) -> None:
+        """Keep how a business day was closed, in place of an earlier closing of it."""

@@ -1,19 +1,20 @@
 """A consistent snapshot of the store: what routes and screens ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import Connection
 
 from core import policy
 from core.calendar import Opening, business_day, opening
 from core.estimate import QueueState
-from core.model import AppointmentStatus, OutboxState, SettingsLayer, StepState
+from core.model import AppointmentStatus, OutboxState, StepState
 from core.site import Site
+from core.site_day import SiteDay, SiteMessage
 from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.days import SqlSiteDays
 from core.store.rows import table_of
 from core.store.search import matches
 from core.store.site_settings import SiteCache, SqlSiteSettings
@@ -45,6 +46,7 @@ from core.things import (
     Visit,
 )
 from core.usecases.calling import is_aloud
+from core.usecases.openness import door
 from core.usecases.stations import secret_hash
 from core.views import AppointmentCard, Board, BoardCall, QueueEntry, SignedIn, VisitCard
 
@@ -84,28 +86,31 @@ class Reader:
         """The business day of the snapshot."""
         return business_day(self.now, self.site().tz)
 
-    def settings(self) -> tuple[int, Mapping[str, Any], datetime | None]:
-        """Return version, document and time of the present settings; version 0 before set-up."""
-        found = SqlSiteSettings(self._connection)
-        return found.version(), found.document(), found.changed_at()
-
-    def settings_layer(self) -> SettingsLayer | None:
-        """Return who set the present settings; None before set-up."""
-        return SqlSiteSettings(self._connection).layer()
+    @cached_property
+    def settings(self) -> SqlSiteSettings:
+        """The settings by version and layer."""
+        return SqlSiteSettings(self._connection)
 
     def opening(self, service_id: str | None = None) -> Opening:
         """Return the present opening of the site, or of a service."""
         site = self.site()
         hours = site.calendar if service_id is None else site.calendar_of(site.service(service_id))
-        return opening(hours, site.tz, self.now)
+        return opening(hours, site.tz, self.now, self.site_day)
+
+    @cached_property
+    def site_day(self) -> SiteDay:
+        """The switches of the site as they stand."""
+        return SqlSiteDays(self._connection).now()
+
+    def messages(self) -> Sequence[SiteMessage]:
+        """Return the lines that a person put on the screens and that hold, oldest first."""
+        return SqlSiteDays(self._connection).messages(self.now)
 
     def walk_in_open(self, service_id: str) -> bool:
         """Say whether a kiosk may offer a service to walk-ins now."""
-        service = self.site().service(service_id)
-        hours = self.opening(service_id)
-        if not service.walk_in or not hours.open:
-            return False
-        if hours.last_ticket_at is not None and self.now >= hours.last_ticket_at:
+        site = self.site()
+        service = site.service(service_id)
+        if not door(site, service, self.site_day, self.now).open:
             return False
         if service.daily_cap is None:
             return True
@@ -238,6 +243,11 @@ class Reader:
     def services_waited_for(self) -> frozenset[str]:
         """Return the services that somebody waits for now."""
         return frozenset(self._steps.waiting_until(self.today, datetime.max.replace(tzinfo=UTC)))
+
+    @property
+    def known_bookings(self) -> SqlAppointments:
+        """The bookings, to compare a file with."""
+        return self._appointments
 
     def appointments(
         self,

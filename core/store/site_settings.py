@@ -1,23 +1,23 @@
-"""The site's row, its catalogue and its settings in the store, and the site that they describe."""
+"""The site's row and its settings by version, and the site that they describe."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from core.errors import NotFound
-from core.model import CounterId, CounterKind, CounterState, LatePolicy, ServiceId, SettingsLayer
+from core.model import AgentId, SettingsLayer
 from core.settings_document import build_site
-from core.site import Calendar, CounterPlace, Document, Service, Site, Window
+from core.settings_layers import Document, SettingsVersion, merged
+from core.site import CounterPlace, Service, Site
+from core.store import catalogue_rows
 from core.store.rows import table_of
-from core.store.tables_site import CounterRow, ServiceRow, SettingsRow, SiteRow
+from core.store.tables_site import SettingsRow, SiteRow
 
 _SITE = table_of(SiteRow)
 _SETTINGS = table_of(SettingsRow)
-_SERVICES = table_of(ServiceRow)
-_COUNTERS = table_of(CounterRow)
 
 
 class SiteCache:
@@ -47,20 +47,18 @@ class SiteCache:
 
 
 def _load(connection: Connection, row: RowMapping) -> Site:
-    query = select(_SETTINGS.c.document).where(_SETTINGS.c.version == row["version"])
-    services = connection.execute(select(_SERVICES).order_by(_SERVICES.c.position)).mappings().all()
-    counters = connection.execute(select(_COUNTERS).order_by(_COUNTERS.c.position)).mappings().all()
+    settings = SqlSiteSettings(connection)
     return build_site(
         site_id=row["id"],
         name=row["name"],
         zone=row["zone"],
         epoch=row["epoch"],
         version=row["version"],
-        document=connection.execute(query).scalar_one(),
-        services=[_service(found) for found in services if not found["retired"]],
-        counters=[_counter(found) for found in counters if not found["retired"]],
-        retired_services=[_service(found) for found in services if found["retired"]],
-        retired_counters=[_counter(found) for found in counters if found["retired"]],
+        document=settings.effective(),
+        services=catalogue_rows.read_services(connection, retired=False),
+        counters=catalogue_rows.read_counters(connection, retired=False),
+        retired_services=catalogue_rows.read_services(connection, retired=True),
+        retired_counters=catalogue_rows.read_counters(connection, retired=True),
     )
 
 
@@ -74,15 +72,39 @@ class SqlSiteSettings:
         """Return the present settings version; 0 before the site is set up."""
         return self._connection.execute(select(_SITE.c.version)).scalar() or 0
 
-    def document(self) -> dict[str, Any]:
-        """Return the present settings document."""
-        query = select(_SETTINGS.c.document).where(_SETTINGS.c.version == self.version())
-        return dict(self._connection.execute(query).scalar() or {})
+    def newest(self) -> SettingsVersion | None:
+        """Return the present version; None before the site is set up."""
+        return next(iter(self.versions(None, 1)), None)
 
-    def changed_at(self) -> datetime | None:
-        """Return when the present settings came into force."""
-        query = select(_SETTINGS.c.changed_at).where(_SETTINGS.c.version == self.version())
-        return self._connection.execute(query).scalar()
+    def layers(self, version: int | None = None) -> Mapping[SettingsLayer, SettingsVersion]:
+        """Return the newest version of each layer, at present or as of a version."""
+        newest = select(func.max(_SETTINGS.c.version)).group_by(_SETTINGS.c.layer)
+        if version is not None:
+            newest = newest.where(_SETTINGS.c.version <= version)
+        query = select(_SETTINGS).where(_SETTINGS.c.version.in_(newest))
+        found = map(_version, self._connection.execute(query).mappings())
+        return {one.layer: one for one in found}
+
+    def effective(self) -> dict[str, Any]:
+        """Return what all layers give together now."""
+        return merged({layer: found.document for layer, found in self.layers().items()})
+
+    def catalogue(self, version: int | None = None) -> Document | None:
+        """Return the catalogue's document, at present or as of a version; None if none is kept."""
+        settings = _SETTINGS.c
+        query = select(settings.catalogue).where(settings.catalogue.is_not(None))
+        if version is not None:
+            query = query.where(settings.version <= version)
+        query = query.order_by(settings.version.desc()).limit(1)
+        found: Document | None = self._connection.execute(query).scalar()
+        return found
+
+    def versions(self, before: int | None, limit: int) -> Sequence[SettingsVersion]:
+        """Return at most `limit` versions, newest first; those before one, if it is given."""
+        query = select(_SETTINGS).order_by(_SETTINGS.c.version.desc()).limit(limit)
+        if before is not None:
+            query = query.where(_SETTINGS.c.version < before)
+        return [_version(found) for found in self._connection.execute(query).mappings()]
 
     def create_site(self, site_id: str, name: str, zone: str, now: datetime) -> None:
         """Keep the site's row; once."""
@@ -98,55 +120,30 @@ class SqlSiteSettings:
             },
         )
 
-    def layer(self) -> SettingsLayer | None:
-        """Return who set the present settings; None before the site is set up."""
-        query = select(_SETTINGS.c.layer).where(_SETTINGS.c.version == self.version())
-        return self._connection.execute(query).scalar()
-
-    def put_document(
-        self, version: int, document: dict[str, object], now: datetime, layer: SettingsLayer
-    ) -> None:
-        """Keep a new version of the settings, and who set it."""
+    def put_version(self, version: SettingsVersion) -> None:
+        """Keep a new version of the settings; it is in force from now on."""
         self._connection.execute(
             insert(_SETTINGS),
-            {"version": version, "document": document, "changed_at": now, "layer": layer},
+            {
+                "version": version.version,
+                "layer": version.layer,
+                "part": version.part,
+                "changed_at": version.at,
+                "document": dict(version.document),
+                "agent_id": version.agent_id,
+                "catalogue": None if version.catalogue is None else dict(version.catalogue),
+                "changed": version.changed,
+            },
         )
-        self._connection.execute(update(_SITE).values(version=version))
+        self._connection.execute(update(_SITE).values(version=version.version))
 
     def put_services(self, services: Sequence[Service]) -> None:
         """Keep the catalogue's services in place of the present ones; ids stay."""
-        known = set(self._connection.execute(select(_SERVICES.c.id)).scalars())
-        self._connection.execute(update(_SERVICES).values(retired=True))
-        for position, service in enumerate(services):
-            values = {
-                "code": service.code,
-                "position": position,
-                "definition": _service_definition(service),
-                "retired": False,
-            }
-            if service.id in known:
-                query = update(_SERVICES).where(_SERVICES.c.id == service.id)
-                self._connection.execute(query.values(**values))
-            else:
-                self._connection.execute(insert(_SERVICES), {"id": service.id, **values})
+        catalogue_rows.put_services(self._connection, services)
 
     def put_counters(self, counters: Sequence[CounterPlace]) -> None:
         """Keep the counters in place of the present ones; ids and states stay."""
-        known = set(self._connection.execute(select(_COUNTERS.c.id)).scalars())
-        self._connection.execute(update(_COUNTERS).values(retired=True))
-        for position, counter in enumerate(counters):
-            values: dict[str, Any] = {
-                "number": counter.number,
-                "position": position,
-                "definition": _counter_definition(counter),
-                "retired": False,
-            }
-            if counter.id in known:
-                query = update(_COUNTERS).where(_COUNTERS.c.id == counter.id)
-                self._connection.execute(query.values(**values))
-            else:
-                fresh = {"state": CounterState.CLOSED, "offered": (), "degraded": ()}
-                self._connection.execute(insert(_COUNTERS), {"id": counter.id, **values, **fresh})
+        catalogue_rows.put_counters(self._connection, counters)
 
     def raise_epoch(self) -> int:
         """Raise the epoch, after a restore; return the new one."""
@@ -154,88 +151,14 @@ class SqlSiteSettings:
         return int(self._connection.execute(select(_SITE.c.epoch)).scalar_one())
 
 
-_PLAIN = (
-    "code",
-    "number",
-    "letter",
-    "icon",
-    "typical_min",
-    "max_min",
-    "walk_in",
-    "daily_cap",
-    "walk_in_allowance_min",
-    "grace_min",
-    "check_in_opens_min",
-    "sensitive",
-    "stream",
-    "online_url",
-)
-
-
-def _service_definition(service: Service) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(service, name) for name in _PLAIN}
-    row["labels"] = dict(service.labels)
-    row["late_policy"] = service.late_policy.value
-    row["flow"] = list(service.flow)
-    row["documents"] = [[paper.code, dict(paper.labels)] for paper in service.documents]
-    hours = service.calendar
-    if hours is not None:
-        row["calendar"] = {
-            "windows": [
-                [found.weekday, found.opens.isoformat(), found.closes.isoformat()]
-                for found in hours.windows
-            ],
-            "closures": sorted(day.isoformat() for day in hours.closures),
-            "last_ticket_min": hours.last_ticket_min,
-        }
-    return row
-
-
-def _service(found: RowMapping) -> Service:
-    row = found["definition"]
-    hours = row.get("calendar")
-    return Service(
-        id=ServiceId(found["id"]),
-        labels=row["labels"],
-        late_policy=LatePolicy(row["late_policy"]),
-        flow=tuple(ServiceId(service_id) for service_id in row["flow"]),
-        documents=tuple(Document(code, labels) for code, labels in row["documents"]),
-        calendar=None if hours is None else _calendar(hours),
-        **{name: row[name] for name in _PLAIN},
-    )
-
-
-def _calendar(row: Mapping[str, Any]) -> Calendar:
-    return Calendar(
-        tuple(
-            Window(weekday, time.fromisoformat(opens), time.fromisoformat(closes))
-            for weekday, opens, closes in row["windows"]
-        ),
-        frozenset(date.fromisoformat(day) for day in row["closures"]),
-        row["last_ticket_min"],
-    )
-
-
-def _counter_definition(counter: CounterPlace) -> dict[str, Any]:
-    return {
-        "name": dict(counter.name),
-        "kind": counter.kind.value,
-        "zone": counter.zone,
-        "services": list(counter.services),
-        "stream": counter.stream,
-        "time_box_min": counter.time_box_min,
-    }
-
-
-def _counter(found: RowMapping) -> CounterPlace:
-    row = found["definition"]
-    return CounterPlace(
-        id=CounterId(found["id"]),
-        number=found["number"],
-        name=row["name"],
-        kind=CounterKind(row["kind"]),
-        zone=row["zone"],
-        services=tuple(ServiceId(service_id) for service_id in row["services"]),
-        stream=row["stream"],
-        time_box_min=row["time_box_min"],
+def _version(found: RowMapping) -> SettingsVersion:
+    return SettingsVersion(
+        version=found["version"],
+        layer=found["layer"],
+        part=found["part"],
+        at=found["changed_at"],
+        document=found["document"],
+        agent_id=None if found["agent_id"] is None else AgentId(found["agent_id"]),
+        catalogue=found["catalogue"],
+        changed=found["changed"],
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model import CounterState, SettingsLayer
+from core.model import CounterState, SettingsLayer, SettingsPart
 from core.store.tables import Base
 from core.store.types import Choice, JsonObject, TextTuple
 
@@ -25,7 +25,7 @@ class SiteRow(Base):
 
 
 class SettingsRow(Base):
-    """One version of the settings."""
+    """One version of the settings; a layer's newest row holds all that the layer says."""
 
     __tablename__ = "settings_version"
 
@@ -35,6 +35,9 @@ class SettingsRow(Base):
     layer: Mapped[SettingsLayer] = mapped_column(Choice(SettingsLayer))
     # The catalogue as it was imported with this version; None where it stayed.
     catalogue: Mapped[dict[str, Any] | None] = mapped_column(JsonObject)
+    part: Mapped[SettingsPart] = mapped_column(Choice(SettingsPart))
+    agent_id: Mapped[str | None]
+    changed: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
 
 
 class ServiceRow(Base):
@@ -67,6 +70,7 @@ class CounterRow(Base):
     pause_reason: Mapped[str | None]
     pause_until: Mapped[datetime | None]
     degraded: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
+    chosen: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
 
 
 class SeriesRow(Base):

@@ -22,11 +22,13 @@ from core.estimate import (
 from core.estimate.times import MOST_TIMES
 from core.model import AppointmentMode, AppointmentStatus, CounterState, StepState
 from core.site import Service, Site
+from core.store.days import SqlSiteDays
 from core.store.rows import table_of
 from core.store.staff import SqlCounters
 from core.store.tables_bookings import AppointmentRow
 from core.store.tables_visits import StepRow, VisitRow
 from core.things import Counter
+from core.usecases.openness import CRISIS_STREAM
 
 _STEPS = table_of(StepRow)
 _VISITS = table_of(VisitRow)
@@ -78,9 +80,14 @@ class Waits:
     def state(self, history: WaitHistory) -> QueueState:
         """Return the queue as it stands; the order of rows does not matter."""
         waiting, held = self._steps()
+        switches = SqlSiteDays(self._connection).now()
         closes = {
-            service.id: opening(self._site.calendar_of(service), self._site.tz, self._now)
+            service.id: opening(
+                self._site.calendar_of(service), self._site.tz, self._now, switches
+            )
             for service in self._site.services
+            # Those of a crisis are served whatever the hours.
+            if service.stream != CRISIS_STREAM
         }
         return QueueState(
             now=self._now,

@@ -11,6 +11,7 @@ from core.policy import check_in_opens_min, grace_min, minute
 from core.ports import UnitOfWork
 from core.site import Service, Site
 from core.things import Appointment
+from core.usecases.openness import require_check_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def judge(
     Raises:
         NotFound: `appointment_unknown`.
         Conflict: `wrong_site`, `cancelled`, `already_checked_in`, `wrong_day`, `not_in_person`,
-            `too_early` (not for reception), `too_late`.
+            `too_early` (not for reception), `too_late`; `service_closed` once the day is.
     """
     if claim.code is not None and not claim.code.site_matches:
         raise Conflict("wrong_site")
@@ -86,7 +87,9 @@ def judge(
         raise Conflict("wrong_day", starts_at=appointment.starts_at)
     if appointment.mode is not AppointmentMode.IN_PERSON:
         raise Conflict("not_in_person", mode=appointment.mode.value)
-    _judge_time(site, site.service(appointment.service_id), appointment, at, reception=reception)
+    service = site.service(appointment.service_id)
+    _judge_time(site, service, appointment, at, reception=reception)
+    require_check_in(uow, site, service, at)
     return appointment
 
 
@@ -120,5 +123,6 @@ def _judge_time(
     if came <= booked + timedelta(minutes=grace_min(site.policy, service)):
         return
     hours = opening(site.calendar_of(service), site.tz, at)
-    if service.late_policy is LatePolicy.REBOOK or hours.over:
+    rebook = service.late_policy is LatePolicy.REBOOK and not appointment.voucher
+    if rebook or hours.over:
         raise Conflict("too_late", starts_at=appointment.starts_at)

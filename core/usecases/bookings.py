@@ -1,32 +1,50 @@
 """Appointments come in from a booking source, and a person says what became of those not kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from hashlib import sha256
-from json import dumps
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from core.calendar import business_day
+from core.calendar import business_day, opening
 from core.errors import Conflict, Unprocessable
-from core.model import (
-    PRE_APPLICATION,
-    AppointmentId,
-    AppointmentMode,
-    AppointmentStatus,
-    Completeness,
-    EventKind,
-    OutboxState,
-    ServiceId,
-    VisitKind,
-)
+from core.model import AppointmentMode, AppointmentStatus, EventKind
+from core.policy import grace_min, minute
 from core.ports import UnitOfWork
 from core.site import Site
 from core.states import Verdict, after_verdict
-from core.things import Actor, Appointment, AppointmentPerson, Receipt
+from core.things import Actor, Appointment, Receipt
 from core.usecases import outbox
+from core.usecases.booked_rows import (
+    BookedPerson,
+    BookingRow,
+    bring_up,
+    code_id_free,
+    digest,
+    held_here,
+    pre_application,
+    record,
+    take_in,
+    withdraw,
+)
+from core.usecases.references import fresh_reference
 
-CODE_ID_LIMIT: Final = 2**48
+__all__ = [
+    "AddAppointment",
+    "ApplyDay",
+    "BookedPerson",
+    "BookingRow",
+    "Judge",
+    "add_appointment",
+    "apply_day",
+    "excuse_appointment",
+    "no_show_appointment",
+    "proposed",
+    "reopen_appointment",
+    "revoke_appointment",
+]
+
+FURTHEST_DAYS: Final = 366
+"""How far ahead an appointment can be typed in; a date beyond is a slip of a key."""
 
 _VERDICTS: Final = {
     Verdict.NO_SHOW: (EventKind.APPOINTMENT_NO_SHOW, "noshow"),
@@ -34,42 +52,6 @@ _VERDICTS: Final = {
     Verdict.REVOKE: (EventKind.APPOINTMENT_REVOKED, "revoked"),
     Verdict.REOPEN: (EventKind.APPOINTMENT_REOPENED, None),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BookedPerson:
-    """A person of a booking; `target` is what the source calls this participation."""
-
-    target: str | None = None
-    family_name: str = field(default="", repr=False)
-    given_name: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class BookingRow:
-    """A booking as a source gives it: one for each visit (a collective one is several).
-
-    Attributes:
-        code_id: Below 2**48, unique in the site.
-        status: `booked`, `checked_in` (seen), `no_show`, `excused` or `revoked` at the source.
-        pre_application: Ten of A–Z and 0–9; another form is not kept.
-    """
-
-    source_id: str
-    code_id: int
-    reference: str
-    service_id: ServiceId
-    starts_at: datetime
-    duration_min: int = 15
-    mode: AppointmentMode = AppointmentMode.IN_PERSON
-    status: AppointmentStatus = AppointmentStatus.BOOKED
-    people: tuple[BookedPerson, ...] = ()
-    visit_kind: VisitKind = VisitKind.FIRST
-    completeness: Completeness = Completeness.UNKNOWN
-    missing_documents: tuple[str, ...] = ()
-    case_ref: str | None = None
-    pre_application: str | None = None
-    responsible_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,29 +100,63 @@ def apply_day(uow: UnitOfWork, actor: Actor, command: ApplyDay) -> Receipt:
         listed.add(row.source_id)
         counts[_apply_row(uow, actor, site, command.source, row)] += 1
     for known in uow.appointments.of_day(command.day, command.source):
-        if known.source_id not in listed and known.withdrawn_at is None:
-            uow.appointments.change(known.id, withdrawn_at=uow.now)
-            _record(uow, actor, EventKind.APPOINTMENT_WITHDRAWN, known)
+        if known.source_id not in listed and _expected(known):
+            withdraw(uow, actor, known)
             counts["withdrawn"] += 1
     return {**counts}
 
 
 def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> Receipt:
-    """Keep an appointment that was typed in here; receipt: appointment_id.
+    """Keep an appointment that was typed in here; receipt: appointment_id, outside_hours.
+
+    Earlier today is taken: somebody stands at reception with a paper that nobody else has. An
+    earlier day is refused, since nobody can come for it any more and its names would be kept for
+    nothing. Outside the opening hours is taken too, and told.
 
     Raises:
         NotFound: `service_unknown`.
-        Unprocessable: `code_id_refused`, `pre_application_refused`.
-        Conflict: `appointment_exists`.
+        Unprocessable: `code_id_refused`, `pre_application_refused`; `day_past`, `day_too_far`.
+        Conflict: `appointment_exists`: another one of that day has the reference.
     """
     site = uow.site()
     row = command.row
-    if row.pre_application is not None and _pre_application(row) is None:
+    if row.pre_application is not None and pre_application(row) is None:
         raise Unprocessable("pre_application_refused")
-    if uow.appointments.by_source(outbox.LOCAL, row.source_id) is not None:
+    day, today = business_day(row.starts_at, site.tz), uow.today()
+    if day < today:
+        raise Unprocessable("day_past", business_day=day.isoformat())
+    if day > today + timedelta(days=FURTHEST_DAYS):
+        raise Unprocessable("day_too_far", business_day=day.isoformat(), limit=FURTHEST_DAYS)
+    if not row.reference:
+        made = fresh_reference(uow.appointments)
+        row = replace(row, reference=made, source_id=row.source_id or made)
+    elif not row.source_id:
+        row = replace(row, source_id=f"{row.reference}@{day.isoformat()}")
+    if uow.appointments.by_source(outbox.LOCAL, row.source_id) is not None or any(
+        other.business_day == day and other.withdrawn_at is None
+        for other in uow.appointments.by_reference(row.reference)
+    ):
         raise Conflict("appointment_exists")
-    appointment = _import(uow, actor, site, outbox.LOCAL, row)
-    return {"appointment_id": appointment.id}
+    appointment = take_in(uow, actor, site, outbox.LOCAL, row)
+    hours = site.calendar_of(site.service(row.service_id))
+    return {
+        "appointment_id": appointment.id,
+        "outside_hours": not opening(hours, site.tz, row.starts_at).open,
+    }
+
+
+def proposed(site: Site, appointment: Appointment, now: datetime) -> AppointmentStatus | None:
+    """Return what a person may want to say of a booking: `no_show`, once its grace is over.
+
+    Nobody is given up by a machine; and of meetings that are not held here nobody can tell here.
+    """
+    if appointment.status is not AppointmentStatus.BOOKED or appointment.withdrawn_at is not None:
+        return None
+    if appointment.mode is not AppointmentMode.IN_PERSON:
+        return None
+    grace = timedelta(minutes=grace_min(site.policy, site.service(appointment.service_id)))
+    over = minute(now) > minute(appointment.starts_at) + grace
+    return AppointmentStatus.NO_SHOW if over else None
 
 
 def no_show_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt:
@@ -189,6 +205,11 @@ def reopen_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
     return _judge(uow, actor, appointment, Verdict.REOPEN)
 
 
+def _expected(known: Appointment) -> bool:
+    """Say whether a booking can be withdrawn: the person who came stays in the day's list."""
+    return known.withdrawn_at is None and known.visit_id is None
+
+
 def _judge_future(uow: UnitOfWork, actor: Actor, command: Judge, verdict: Verdict) -> Receipt:
     appointment = uow.appointments.get(command.appointment_id)
     if appointment.starts_at > uow.now and not command.confirm:
@@ -200,7 +221,7 @@ def _judge(uow: UnitOfWork, actor: Actor, appointment: Appointment, verdict: Ver
     status = after_verdict(verdict, appointment.status)
     uow.appointments.change(appointment.id, status=status)
     kind, outcome = _VERDICTS[verdict]
-    _record(uow, actor, kind, appointment)
+    record(uow, actor, kind, appointment)
     for person in uow.appointments.persons(appointment.id):
         if person.target is None:
             continue
@@ -216,136 +237,14 @@ def _apply_row(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Book
         return "refused"
     known = uow.appointments.by_source(source, row.source_id)
     if known is None:
-        clash = uow.appointments.by_code_id(row.code_id)
-        if clash is not None or not 0 <= row.code_id < CODE_ID_LIMIT:
+        if not code_id_free(uow, row.code_id):
             return "refused"
-        _import(uow, actor, site, source, row)
+        take_in(uow, actor, site, source, row)
         return "imported"
-    if known.digest == _digest(row) and known.withdrawn_at is None:
+    if known.digest == digest(row) and known.withdrawn_at is None:
         return "same"
-    _update(uow, actor, site, known, row)
+    if held_here(known, business_day(row.starts_at, site.tz), uow.today()):
+        # Its digest stays the old one, so that it is looked at again when the day is over.
+        return "same"
+    bring_up(uow, actor, site, known, row)
     return "changed"
-
-
-def _import(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: BookingRow) -> Appointment:
-    site.service(row.service_id)
-    taken = uow.appointments.by_code_id(row.code_id) is not None
-    if taken or not 0 <= row.code_id < CODE_ID_LIMIT:
-        raise Unprocessable("code_id_refused")
-    appointment = Appointment(
-        id=AppointmentId(uow.new_id()),
-        source=source,
-        source_id=row.source_id,
-        code_id=row.code_id,
-        reference=row.reference,
-        service_id=row.service_id,
-        business_day=business_day(row.starts_at, site.tz),
-        starts_at=row.starts_at,
-        duration_min=row.duration_min,
-        mode=row.mode,
-        status=row.status,
-        source_status=row.status,
-        digest=_digest(row),
-        imported_at=uow.now,
-        visit_kind=row.visit_kind,
-        completeness=row.completeness,
-        missing_documents=row.missing_documents,
-        case_ref=row.case_ref,
-        pre_application=_pre_application(row),
-        responsible_id=row.responsible_id,
-        stream=site.service(row.service_id).stream,
-    )
-    uow.appointments.add(appointment)
-    _put_people(uow, appointment, row)
-    _record(uow, actor, EventKind.APPOINTMENT_IMPORTED, appointment)
-    return appointment
-
-
-def _update(uow: UnitOfWork, actor: Actor, site: Site, known: Appointment, row: BookingRow) -> None:
-    status = known.status
-    unsent = any(
-        item.state is not OutboxState.SENT and item.withdrawn_at is None
-        for item in uow.outbox.of_appointment(known.id)
-    )
-    if known.visit_id is None and not unsent:
-        status = row.status
-    uow.appointments.change(
-        known.id,
-        reference=row.reference,
-        service_id=site.service(row.service_id).id,
-        business_day=business_day(row.starts_at, site.tz),
-        starts_at=row.starts_at,
-        duration_min=row.duration_min,
-        mode=row.mode,
-        status=status,
-        source_status=row.status,
-        digest=_digest(row),
-        withdrawn_at=None,
-        visit_kind=row.visit_kind,
-        completeness=row.completeness,
-        missing_documents=row.missing_documents,
-        case_ref=row.case_ref,
-        pre_application=_pre_application(row),
-        responsible_id=row.responsible_id,
-    )
-    _put_people(uow, known, row)
-    _record(uow, actor, EventKind.APPOINTMENT_CHANGED, known, source_status=row.status.value)
-
-
-def _pre_application(row: BookingRow) -> str | None:
-    """Return the number as it is kept; a source may give another form, which nobody can use."""
-    written = (row.pre_application or "").replace(" ", "").upper()
-    return written if PRE_APPLICATION.fullmatch(written) else None
-
-
-def _put_people(uow: UnitOfWork, appointment: Appointment, row: BookingRow) -> None:
-    uow.appointments.put_persons(
-        appointment.id,
-        [
-            AppointmentPerson(
-                appointment.id, ordinal, person.target, person.family_name, person.given_name
-            )
-            for ordinal, person in enumerate(row.people, start=1)
-        ],
-    )
-
-
-def _digest(row: BookingRow) -> str:
-    """Return a digest of all that a source says of a booking, to see changes."""
-    people = [[p.target, p.family_name, p.given_name] for p in row.people]
-    parts = [
-        row.code_id,
-        row.reference,
-        row.service_id,
-        row.starts_at.timestamp(),
-        row.duration_min,
-        row.mode,
-        row.status,
-        people,
-        row.visit_kind,
-        row.completeness,
-        row.missing_documents,
-        row.case_ref,
-        row.pre_application,
-        row.responsible_id,
-    ]
-    return sha256(dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-def _record(
-    uow: UnitOfWork,
-    actor: Actor,
-    kind: EventKind,
-    appointment: Appointment,
-    source_status: str | None = None,
-) -> None:
-    uow.record(
-        kind,
-        actor,
-        appointment_id=appointment.id,
-        visit_id=appointment.visit_id,
-        source=appointment.source,
-        source_status=source_status or appointment.source_status.value,
-        service_id=appointment.service_id,
-        starts_at=appointment.starts_at,
-    )

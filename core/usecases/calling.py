@@ -14,6 +14,7 @@ from core.site import Site
 from core.states import Action, after
 from core.things import Actor, Call, Counter, Receipt, Step, Visit
 from core.usecases import visits
+from core.usecases.openness import require_calls
 
 _OTHERS_IN_AUDIT: Final = 3
 
@@ -64,8 +65,10 @@ def call_next(uow: UnitOfWork, actor: Actor, command: CallNext) -> Receipt:
 
     Raises:
         NotFound: `counter_unknown`.
-        Conflict: `counter_closed`, `counter_busy`, `queue_empty`, `already_called`.
+        Conflict: `site_frozen`, `counter_closed`, `counter_busy`, `queue_empty`,
+            `already_called`.
     """
+    require_calls(uow.site_day())
     counter = _free_counter(uow, command.counter_id)
     found = uow.steps.candidates(
         uow.today(),
@@ -87,11 +90,12 @@ def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
     Raises:
         NotFound: `counter_unknown`, `step_unknown`.
         Unprocessable: `reason_missing`.
-        Conflict: `counter_closed`, `counter_busy`, `already_called`, `wrong_state`,
-            `another_day`.
+        Conflict: `site_frozen`, `counter_closed`, `counter_busy`, `already_called`,
+            `wrong_state`, `another_day`.
     """
     if not command.reason:
         raise Unprocessable("reason_missing")
+    require_calls(uow.site_day())
     counter = _free_counter(uow, command.counter_id)
     step = uow.steps.get(command.step_id)
     if step.state in {StepState.CALLED, StepState.SERVING}:
@@ -109,10 +113,11 @@ def recall(uow: UnitOfWork, actor: Actor, command: Recall) -> Receipt:
 
     Raises:
         NotFound: `step_unknown`.
-        Conflict: `wrong_state`; `recall_limit` after the last call that the site allows.
+        Conflict: `site_frozen`, `wrong_state`; `recall_limit` after the last call that the site allows.
     """
     step = uow.steps.get(command.step_id)
     after(Action.RECALL, step.state)
+    require_calls(uow.site_day())
     site = uow.site()
     if step.calls >= site.policy.max_calls:
         raise Conflict("recall_limit", calls=step.calls)

@@ -2,15 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.catalogue import Catalogue, read_catalogue
-from core.errors import Conflict, Unprocessable
-from core.model import EventKind, SettingsLayer
+from core.catalogue import Catalogue, catalogue_document, catalogue_warnings, read_catalogue
+from core.errors import Conflict, NotFound, Unprocessable
+from core.model import EventKind, SettingsLayer, SettingsPart
 from core.ports import UnitOfWork
-from core.settings_document import build_site
+from core.settings_document import check_document
+from core.settings_layers import (
+    ORDER,
+    Document,
+    SettingsVersion,
+    below,
+    changed_paths,
+    merged,
+    own_part,
+)
+from core.site import Site
 from core.things import Actor, Receipt, SigningKey
+
+_PATHS_KEPT: Final = 200
+_PATHS_TOLD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +38,13 @@ class Initialise:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSettings:
-    """New settings, whole, and who sets them.
+    """What a layer says from now on, whole; what the layers below say too is inherited.
 
     Attributes:
         expected_version: Refuses to overwrite somebody else's change.
     """
 
-    document: Mapping[str, Any]
+    document: Document
     expected_version: int | None = None
     layer: SettingsLayer = SettingsLayer.SITE
 
@@ -40,7 +53,28 @@ class ChangeSettings:
 class ImportCatalogue:
     """A new catalogue, whole: `{"services": […], "counters": […]}`."""
 
-    document: Mapping[str, Any]
+    document: Document
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """Layers, a catalogue or both, from one file; what it does not name stays.
+
+    Of a layer that is named, all that it says is replaced.
+    """
+
+    layers: Mapping[SettingsLayer, Document] = field(default_factory=dict)
+    catalogue: Document | None = None
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreSettings:
+    """Settings and catalogue shall be again as they were when `version` was the newest one."""
+
+    version: int
+    expected_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,70 +101,93 @@ def initialise(uow: UnitOfWork, actor: Actor, command: Initialise) -> Receipt:
         raise Unprocessable("zone_unknown", zone=command.zone) from error
     site_id = uow.new_id()
     uow.settings.create_site(site_id, command.name, command.zone, uow.now)
-    change(uow, actor, ChangeSettings(command.settings, layer=SettingsLayer.DEFAULT))
+    _put_layer(uow, actor, SettingsLayer.DEFAULT, command.settings)
     if command.catalogue:
-        import_catalogue(uow, actor, ImportCatalogue(command.catalogue))
+        _put_catalogue(uow, actor, command.catalogue)
     return {"site_id": site_id, "created": True}
 
 
 def change(uow: UnitOfWork, actor: Actor, command: ChangeSettings) -> Receipt:
-    """Put new settings in force; receipt: version.
+    """Put new settings of one layer in force; receipt: version.
+
+    Raises:
+        Conflict: `settings_changed_since`.
+        SettingsInvalid: Lists every mistake of what the layers give together.
+    """
+    _require_version(uow, command.expected_version)
+    _put_layer(uow, actor, command.layer, command.document)
+    return {"version": uow.settings.version()}
+
+
+def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) -> Receipt:
+    """Put a new catalogue in force; codes and counter numbers keep their ids.
+
+    What is not listed any more is kept for the visits that name it, and offered no more.
+    Receipt: version, and `warnings`, what is allowed and probably not meant, with commas between.
 
     Raises:
         Conflict: `settings_changed_since`.
         SettingsInvalid: Lists every mistake.
     """
-    present = uow.settings.version()
-    if command.expected_version not in {None, present}:
-        raise Conflict("settings_changed_since", version=present)
-    build_site(
-        site_id="", name="", zone="UTC", epoch=1, version=present + 1, document=command.document
-    )
-    uow.settings.put_document(present + 1, dict(command.document), uow.now, command.layer)
-    uow.record(
-        EventKind.SITE_SETTINGS_CHANGED,
-        actor,
-        version=present + 1,
-        part="settings",
-        layer=command.layer.value,
-    )
-    return {"version": present + 1}
+    _require_version(uow, command.expected_version)
+    found = _put_catalogue(uow, actor, command.document)
+    return {
+        "version": uow.settings.version(),
+        "warnings": ",".join(catalogue_warnings(found)),
+    }
 
 
-def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) -> Receipt:
-    """Put a new catalogue in force; codes and counter numbers keep their ids; receipt: version.
+def import_settings(uow: UnitOfWork, actor: Actor, command: ImportSettings) -> Receipt:
+    """Put layers and a catalogue in force, all or nothing; what stays the same makes no version.
 
-    What is not listed any more is kept for the visits that name it, and offered no more.
+    Receipt: version, changed (how many parts).
 
     Raises:
+        Conflict: `settings_changed_since`.
         SettingsInvalid: Lists every mistake.
     """
-    site = uow.site()
-    known = Catalogue(
-        (*site.services, *site.retired_services), (*site.counters, *site.retired_counters)
+    _require_version(uow, command.expected_version)
+    changed = 0
+    present = {layer: found.document for layer, found in uow.settings.layers().items()}
+    for layer in ORDER:
+        if layer in command.layers and changed_paths(present.get(layer, {}), command.layers[layer]):
+            _put_layer(uow, actor, layer, command.layers[layer])
+            changed += 1
+    if command.catalogue is not None and _differs(uow.site(), command.catalogue):
+        _put_catalogue(uow, actor, command.catalogue)
+        changed += 1
+    return {"version": uow.settings.version(), "changed": changed}
+
+
+def restore(uow: UnitOfWork, actor: Actor, command: RestoreSettings) -> Receipt:
+    """Put back what was in force when a version was the newest; receipt: version, changed.
+
+    It is a change like others: new versions, so that it can be taken back in its turn.
+
+    Raises:
+        NotFound: `settings_version_unknown`.
+        Conflict: `settings_changed_since`.
+    """
+    if not 1 <= command.version <= uow.settings.version():
+        raise NotFound("settings_version_unknown", version=uow.settings.version())
+    former = uow.settings.layers(command.version)
+    layers = {layer: found.document for layer, found in former.items()}
+    for layer in uow.settings.layers():
+        layers.setdefault(layer, {})
+    return import_settings(
+        uow,
+        actor,
+        ImportSettings(layers, uow.settings.catalogue(command.version), command.expected_version),
     )
-    found = read_catalogue(command.document, known=known, new_id=uow.new_id)
-    uow.settings.put_services(found.services)
-    uow.settings.put_counters(found.counters)
-    version = _next_version(uow)
-    uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, version=version, part="catalogue")
-    return {"version": version}
 
 
 def raise_epoch(uow: UnitOfWork, actor: Actor) -> Receipt:
     """Note that a backup was restored: leases given since it was made are unknown here."""
     epoch = uow.settings.raise_epoch()
-    version = _next_version(uow)
-    uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, version=version, part="epoch", epoch=epoch)
+    newest = uow.settings.newest()
+    layer = SettingsLayer.DEFAULT if newest is None else newest.layer
+    _put_version(uow, actor, layer, SettingsPart.EPOCH, _own(uow, layer), changed=())
     return {"epoch": epoch}
-
-
-def _next_version(uow: UnitOfWork) -> int:
-    """Count a version with the settings as they are: what beside them changed is seen by it."""
-    version = uow.settings.version() + 1
-    layer = uow.settings.layer() or SettingsLayer.DEFAULT
-    uow.settings.put_document(version, uow.settings.document(), uow.now, layer)
-    return version
 
 
 def add_signing_key(uow: UnitOfWork, actor: Actor, command: AddSigningKey) -> Receipt:
@@ -147,3 +204,93 @@ def add_signing_key(uow: UnitOfWork, actor: Actor, command: AddSigningKey) -> Re
     uow.signing_keys.add(SigningKey(command.key_id, command.seed, command.public_key, uow.now))
     uow.record(EventKind.SITE_SETTINGS_CHANGED, actor, part="signing_key", key_id=command.key_id)
     return {"key_id": command.key_id}
+
+
+def _require_version(uow: UnitOfWork, expected: int | None) -> None:
+    present = uow.settings.version()
+    if expected not in {None, present}:
+        raise Conflict("settings_changed_since", version=present)
+
+
+def _own(uow: UnitOfWork, layer: SettingsLayer) -> Document:
+    found = uow.settings.layers().get(layer)
+    return {} if found is None else found.document
+
+
+def _put_layer(uow: UnitOfWork, actor: Actor, layer: SettingsLayer, document: Document) -> None:
+    layers = {one: found.document for one, found in uow.settings.layers().items()}
+    own = own_part(document, merged(below(layers, layer)))
+    before, after = merged(layers), merged({**layers, layer: own})
+    check_document(after)
+    changed = tuple(changed_paths(before, after))
+    _put_version(uow, actor, layer, SettingsPart.SETTINGS, own, changed=changed)
+
+
+def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalogue:
+    site = uow.site()
+    known = Catalogue(
+        (*site.services, *site.retired_services), (*site.counters, *site.retired_counters)
+    )
+    found = read_catalogue(document, known=known, new_id=uow.new_id)
+    before = _codes(Catalogue(site.services, site.counters))
+    after = _codes(found)
+    uow.settings.put_services(found.services)
+    uow.settings.put_counters(found.counters)
+    layer = SettingsLayer.SITE if uow.settings.version() > 1 else SettingsLayer.DEFAULT
+    _put_version(
+        uow,
+        actor,
+        layer,
+        SettingsPart.CATALOGUE,
+        _own(uow, layer),
+        changed=tuple(changed_paths(before, after)),
+        catalogue=catalogue_document(found),
+    )
+    return found
+
+
+def _codes(catalogue: Catalogue) -> Document:
+    """Return a catalogue by code and number, so that changes have paths."""
+    written = catalogue_document(catalogue)
+    return {
+        "services": {row["code"]: row for row in written["services"]},
+        "counters": {row["number"]: row for row in written["counters"]},
+    }
+
+
+def _differs(site: Site, document: Document) -> bool:
+    return dict(document) != catalogue_document(Catalogue(site.services, site.counters))
+
+
+def _put_version(
+    uow: UnitOfWork,
+    actor: Actor,
+    layer: SettingsLayer,
+    part: SettingsPart,
+    document: Document,
+    *,
+    changed: tuple[str, ...],
+    catalogue: Document | None = None,
+) -> None:
+    version = uow.settings.version() + 1
+    uow.settings.put_version(
+        SettingsVersion(
+            version,
+            layer,
+            part,
+            uow.now,
+            document,
+            actor.agent_id,
+            catalogue,
+            changed[:_PATHS_KEPT],
+        )
+    )
+    uow.record(
+        EventKind.SITE_SETTINGS_CHANGED,
+        actor,
+        version=version,
+        part=part.value,
+        layer=layer.value,
+        changes=len(changed),
+        paths=",".join(changed[:_PATHS_TOLD]),
+    )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core import numbering
 from core.calendar import business_day
-from core.errors import Unprocessable
+from core.errors import Conflict, Unprocessable
 from core.model import LeaseId
 from core.ports import UnitOfWork
 from core.site import Service, Site
@@ -40,13 +40,19 @@ class Ticket:
     flags: tuple[str, ...] = ()
 
 
-def known_receipt(uow: UnitOfWork, leased: LeasedNumber | None) -> Receipt | None:
-    """Return what the number of a lease was given for before; a replay is safe for ever."""
+def known_receipt(uow: UnitOfWork, actor: Actor, leased: LeasedNumber | None) -> Receipt | None:
+    """Return what the number of a lease was given for before; a replay is safe for ever.
+
+    Raises:
+        Conflict: `number_not_yours`, if another station gave it.
+    """
     if leased is None:
         return None
     visit = uow.visits.by_lease(leased.lease_id, leased.number)
     if visit is None:
         return None
+    if visit.station_id != actor.station_id:
+        raise Conflict("number_not_yours")
     return arrival_receipt(
         visit.id, visit.number, visit.alias, None if visit.arrival is None else visit.arrival.value
     )
@@ -79,7 +85,7 @@ def number_for(
 
     Raises:
         Unprocessable: `number_malformed`, `lease_unknown`, `lease_not_yours`,
-            `number_not_in_lease`.
+            `number_not_in_lease`; `other_letter`, for a number that no slip bears yet.
     """
     if leased is None:
         day = uow.today()
@@ -99,6 +105,10 @@ def number_for(
     else:
         _check_lease(actor, lease, letter, value)
         day = lease.business_day
+    if letter != service.letter:
+        if not leased.given:
+            raise Unprocessable("other_letter", letter=letter, service_letter=service.letter)
+        flags.append("other_letter")
     called_as = leased.number
     if uow.visits.by_number(day, called_as) is not None:
         called_as = _next_number(uow, day, letter)

@@ -4,24 +4,31 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from core.errors import Conflict
+from core.errors import Conflict, Fact
+from core.itinerary import services_of_visit
 from core.model import (
     OPEN_STATES,
     AppointmentId,
     AppointmentStatus,
+    CounterState,
     EventKind,
     Outcome,
+    Role,
     ServiceId,
     StepId,
     StepState,
 )
 from core.ports import UnitOfWork
 from core.site import Site
+from core.states import Action, after
 from core.things import Actor, Receipt, ServiceOutcome, Step, Visit
 from core.usecases import outbox
 
 PRESENT_ENDS: Final = frozenset({StepState.COMPLETED, StepState.LEFT, StepState.SENT_AWAY})
 """Ends of a step that show that the person was there."""
+
+DAY_CLOSED: Final = "day_closed"
+"""Why a step ended whose visit nobody could reach on its day."""
 
 
 def open_step(
@@ -65,9 +72,69 @@ def open_step(
         counter_id=target_counter_id,
         number=visit.called_as,
         service_id=service_id,
-        rank=rank,
+        target_agent_id=target_agent_id,
+        **place(step, visit),
     )
     return step
+
+
+def place(step: Step, visit: Visit) -> dict[str, Fact | datetime]:
+    """Return what the order of calls goes by, as facts of an event that lets a step wait."""
+    return {
+        "rank": step.rank,
+        "due_from": step.due_from,
+        "sequence": step.sequence,
+        "checked_in_at": visit.checked_in_at,
+    }
+
+
+def move(uow: UnitOfWork, step: Step, action: Action, **values: object) -> None:
+    """Move a step on.
+
+    Raises:
+        Conflict: `wrong_state`, also if somebody else moved it first.
+    """
+    target = after(action, step.state)
+    if not uow.steps.move(step.id, step.state, target, **values):
+        raise Conflict("wrong_state", state=uow.steps.get(step.id).state.value)
+
+
+def record_step(
+    uow: UnitOfWork,
+    actor: Actor,
+    kind: EventKind,
+    step: Step,
+    counter_id: str | None = None,
+    **facts: Fact | datetime,
+) -> None:
+    """Journal what became of a step."""
+    uow.record(
+        kind,
+        actor,
+        visit_id=step.visit_id,
+        step_id=step.id,
+        call_id=step.call_id,
+        counter_id=counter_id or step.counter_id,
+        number=uow.visits.get(step.visit_id).called_as,
+        service_id=step.service_id,
+        **facts,
+    )
+
+
+def require_at_counter(uow: UnitOfWork, actor: Actor, step: Step) -> None:
+    """Refuse what only the agent at the step's counter does; a lead may, and who follows another.
+
+    Raises:
+        Conflict: `not_your_step`, with the agent whose it is.
+    """
+    if actor.agent_id is None or step.counter_id is None:
+        return
+    counter = uow.counters.get(step.counter_id)
+    gone = counter.agent_id is None or counter.state is CounterState.CLOSED
+    if gone or counter.agent_id == actor.agent_id:
+        return
+    if Role.LEAD not in uow.agents.get(actor.agent_id).roles:
+        raise Conflict("not_your_step", agent_id=counter.agent_id, counter_id=counter.id)
 
 
 def receipt(step: Step, **more: str | int | bool | None) -> Receipt:
@@ -100,7 +167,8 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
     """End a visit whose last step has ended, and tell the booking server; say whether it ended.
 
     A cancelled visit is one that should not have been: its appointment is booked again. Who
-    leaves or is sent away was there, so `seen` is what the booking server hears.
+    leaves, is sent away or was not reached on the day was there, so `seen` is what the booking
+    server hears.
     """
     steps = uow.steps.of_visit(visit_id)
     if any(step.state in OPEN_STATES for step in steps):
@@ -109,11 +177,12 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
     site = uow.site()
     uow.visits.change(visit_id, ended_at=uow.now)
     states = {step.state for step in steps}
-    if states <= {StepState.CANCELLED}:
+    unreached = steps[-1].reason == DAY_CLOSED
+    if states <= {StepState.CANCELLED} and not unreached:
         _unbook(uow, visit)
     elif steps[-1].state is StepState.NO_SHOW and site.seen_on == "completion":
         outbox.tell(uow, visit, "noshow")
-    elif states & PRESENT_ENDS:
+    elif unreached or states & PRESENT_ENDS:
         _fill_outcomes(uow, visit)
         outbox.tell(uow, visit, "seen")
     return True
@@ -143,8 +212,9 @@ def _appointments_of(uow: UnitOfWork, visit: Visit) -> set[AppointmentId]:
 
 def _fill_outcomes(uow: UnitOfWork, visit: Visit) -> None:
     known = {(found.person, found.service_id) for found in uow.visits.outcomes(visit.id)}
-    for person in range(1, visit.persons + 1):
-        if (person, visit.service_id) not in known:
-            uow.visits.put_outcome(
-                ServiceOutcome(visit.id, person, visit.service_id, Outcome.NOT_RECORDED, uow.now)
-            )
+    for service_id in services_of_visit(visit):
+        for person in range(1, visit.persons + 1):
+            if (person, service_id) not in known:
+                uow.visits.put_outcome(
+                    ServiceOutcome(visit.id, person, service_id, Outcome.NOT_RECORDED, uow.now)
+                )

@@ -7,21 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from core.access import SigningKey
 from core.calendar import business_day, wall_clock
 from core.model import AppointmentMode, AppointmentStatus
 from core.usecases.settings import AddSigningKey
 from server.commands import opened
 from server.faults import Stop
 from server.options import OneLineParser, folder_of
+from server.signing import newest_key, signed_code
 from server.site_clock import command_clock
-from sync.contract.appointment_code import (
-    AppointmentCode,
-    public_key_text,
-    sign,
-    signing_key,
-    site_hash,
-)
+from sync.contract.appointment_code import public_key_text, signing_key
 
 OWN_KEY_ID: Final = 200
 """The id of a site's first own key, out of the way of those that booking servers count from 0."""
@@ -50,34 +44,20 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
             day = date.fromisoformat(wanted) if wanted else business_day(clock.now(), site.tz)
         except ValueError as error:
             raise Stop(f"--day: {options.day!r} is no date, such as 2026-11-24") from error
-        key = _newest(reader.signing_keys())
-        private = signing_key(key.seed)
+        key = newest_key(reader.signing_keys())
+        if key is None:
+            raise Stop("this site has no key to sign codes with: run `init` again")
         writer = csv.writer(sys.stdout)
         writer.writerow(("reference", "time", "service", "code"))
         for card in reader.appointments(day, status=AppointmentStatus.BOOKED):
             booked = card.appointment
             if booked.mode is not AppointmentMode.IN_PERSON:
                 continue
-            service = site.service(booked.service_id)
-            code = AppointmentCode(
-                key_id=key.key_id,
-                site_hash=site_hash(site.id),
-                service_number=service.number,
-                booked_at=booked.starts_at,
-                appointment_ref=booked.code_id,
-            )
             writer.writerow(
                 (
                     booked.reference,
                     wall_clock(booked.starts_at, site.tz),
-                    service.code,
-                    sign(code, private),
+                    site.service(booked.service_id).code,
+                    signed_code(site, booked, key),
                 )
             )
-
-
-def _newest(keys: Sequence[SigningKey]) -> SigningKey:
-    usable = [key for key in keys if key.retired_at is None]
-    if not usable:
-        raise Stop("this site has no key to sign codes with: run `init` again")
-    return max(usable, key=lambda key: (key.created_at, key.key_id))

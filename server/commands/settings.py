@@ -1,39 +1,38 @@
-"""`export-settings` and `import-settings`: the site's settings and catalogue as one JSON file."""
+"""`export-settings` and `import-settings`: a site's settings and catalogue as one JSON file."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.catalogue import Catalogue, catalogue_document
 from core.errors import SettingsInvalid
 from core.model import SettingsLayer
 from core.ports import UnitOfWork
 from core.runtime.settings import SettingsError, check_settings
 from core.things import Actor
 from core.usecases import settings as site_settings
-from core.usecases.settings import ChangeSettings, ImportCatalogue
+from core.usecases.settings import ImportSettings
 from server.commands import opened
 from server.faults import Stop
 from server.options import OneLineParser
-from sync.contract.settings import SettingsDocument
+from server.settings_check import checked_layers, strict_json
+from server.settings_file import layers_of, settings_file
+from sync.contract.settings_calls import SettingsFile
 
 
 def export_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Print `{"settings": …, "catalogue": …}`."""
+    """Print all layers of the settings and the catalogue, without any secret."""
     options = parser.parse_args(arguments)
     with opened(options) as store, store.read() as reader:
-        site = reader.site()
-        document = {
-            "settings": dict(reader.settings()[1]),
-            "catalogue": catalogue_document(Catalogue(site.services, site.counters)),
-        }
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        found = settings_file(reader)
+    sys.stdout.write(found.model_dump_json(indent=2) + "\n")
 
 
 def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Put settings, a catalogue or both in force: what the file names, whole or not at all.
+    """Put layers, a catalogue or both in force: what the file names, whole or not at all.
+
+    Besides what `export-settings` prints, a file may hold `{"settings": …}`, which is what one
+    layer says, beside `{"catalogue": …}`.
 
     Raises:
         Stop: The file cannot be read, or some values are refused.
@@ -43,47 +42,43 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
         "--layer",
         choices=[layer.value for layer in SettingsLayer],
         default=SettingsLayer.SITE.value,
-        help="who sets these values: the product, the ministry or, without it, the site",
+        help="who sets `settings`: the product, the ministry or, without it, the site",
     )
     options = parser.parse_args(arguments)
     found = _read(options.file)
-    settings = None
     if "settings" in found:
-        try:
-            checked = check_settings(found["settings"], SettingsDocument, source=str(options.file))
-        except SettingsError as error:
-            raise Stop(str(error)) from error
-        settings = checked.model_dump(mode="json")
-
+        found = {**found, "layers": {options.layer: found.pop("settings")}}
+    try:
+        file = check_settings(found, SettingsFile, source=str(options.file))
+    except SettingsError as error:
+        raise Stop(str(error)) from error
     with opened(options) as store:
         try:
-            layer = SettingsLayer(options.layer)
-            store.write(lambda uow: _change(uow, settings, found.get("catalogue"), layer))
+            with store.read() as reader:
+                layers = checked_layers(layers_of(reader), file.layers)
+            command = ImportSettings(layers, file.catalogue)
+            store.write(lambda uow: _import(uow, command))
         except SettingsInvalid as error:
             raise Stop(f"{options.file}: " + "; ".join(error.mistakes)) from error
 
 
-def _change(
-    uow: UnitOfWork,
-    settings: dict[str, Any] | None,
-    catalogue: dict[str, Any] | None,
-    layer: SettingsLayer,
-) -> None:
-    if settings is not None:
-        site_settings.change(uow, Actor(), ChangeSettings(settings, layer=layer))
-    if catalogue is not None:
-        site_settings.import_catalogue(uow, Actor(), ImportCatalogue(catalogue))
+def _import(uow: UnitOfWork, command: ImportSettings) -> None:
+    site_settings.import_settings(uow, Actor(), command)
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-        found = json.loads(text)
+        found = strict_json(text)
     except OSError as error:
         raise Stop(f"{path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         raise Stop(f"{path}: not JSON: {error}") from error
-    parts = {"settings", "catalogue"}
-    if not isinstance(found, dict) or not found or set(found) - parts:
-        raise Stop(f"{path}: an object with settings, catalogue or both is expected")
+    if not isinstance(found, dict):
+        raise Stop(f"{path}: an object is expected, as export-settings prints it")
+    if not set(found) & {"settings", "layers", "catalogue"}:
+        raise Stop(f"{path}: an object with layers, settings or a catalogue is expected")
+    version = found.get("format", 1)
+    if isinstance(version, int) and version > 1:
+        raise Stop(f"{path}: made by a newer version of Guichet (format {version})")
     return found

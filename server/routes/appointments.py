@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
@@ -26,7 +26,6 @@ from sync.contract.wire import Id, Text
 
 router = APIRouter(prefix="/appointments")
 
-_REFERENCE_DIGITS: Final = 8
 Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
 
 
@@ -44,27 +43,27 @@ def appointments(
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = reader.appointments(day, q, status)
+        site, now = reader.site(), reader.now
     shown, following = page(found, limit, after, lambda card: card.appointment.id)
-    return AppointmentsOut(items=tuple(map(appointment_out, shown)), next=following)
+    items = (
+        appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in shown
+    )
+    return AppointmentsOut(items=tuple(items), next=following)
 
 
 @router.post("", status_code=201)
 def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
     """Keep an appointment that reception types in; the answer holds its reference."""
-    # Random digits with a check digit: they cannot be guessed, and a slip of a key is seen.
-    digits = str(
-        10 ** (_REFERENCE_DIGITS - 1) + secrets.randbelow(9 * 10 ** (_REFERENCE_DIGITS - 1))
-    )
-    reference = digits + check_digit(digits)
     row = BookingRow(
-        source_id=reference,
+        source_id="",
         code_id=code_id(LOCAL, secrets.randbits(40)),
-        reference=reference,
+        reference=body.reference or "",
         service_id=ServiceId(body.service_id),
         starts_at=body.starts_at,
         duration_min=body.duration_min,
         mode=body.mode,
         visit_kind=body.visit_kind,
+        completeness=body.completeness,
         pre_application=body.pre_application,
         case_ref=body.case_ref,
         people=tuple(
@@ -73,16 +72,8 @@ def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
     )
     command = AddAppointment(row)
     receipt = doer.do(body, lambda uow: bookings.add_appointment(uow, doer.caller.actor, command))
-    return _appointment(doer, str(receipt["appointment_id"]))
-
-
-def check_digit(digits: str) -> str:
-    """Return the digit of Luhn's rule: it shows one wrong digit, and most that changed places."""
-    total = 0
-    for place, char in enumerate(reversed(digits)):
-        value = int(char) * (2 if place % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return str(-total % 10)
+    outside = bool(receipt["outside_hours"])
+    return _appointment(doer, str(receipt["appointment_id"]), outside_hours=outside)
 
 
 @router.post("/{appointment_id}/no-show")
@@ -117,6 +108,8 @@ def _judge(
     return _appointment(doer, appointment_id)
 
 
-def _appointment(doer: Doer, appointment_id: str) -> AppointmentOut:
+def _appointment(doer: Doer, appointment_id: str, *, outside_hours: bool = False) -> AppointmentOut:
     with doer.wiring.store.read() as reader:
-        return appointment_out(reader.appointment(appointment_id))
+        card = reader.appointment(appointment_id)
+        proposal = bookings.proposed(reader.site(), card.appointment, reader.now)
+    return appointment_out(card, proposal, outside_hours=outside_hours)

@@ -9,6 +9,7 @@ from core.model import CounterState
 from core.site import Site
 from core.store.reader import Reader
 from server.doing import Wired
+from server.screen_lines import screen_lines
 from server.views_site import UNKNOWN_WAIT, level_of
 from server.views_visits import board_item
 from sync.contract.calls import BoardMessage, BoardOut, BoardWait
@@ -22,7 +23,7 @@ router = APIRouter()
 def board(wiring: Wired, zone: Annotated[Text, Query(max_length=40)] = "") -> BoardOut:
     """Return calls that stand and the last ones, of the site or of one zone of it."""
     with wiring.store.read() as reader:
-        site, shown = reader.site(), reader.board()
+        site, shown, day = reader.site(), reader.board(), reader.site_day
         return BoardOut(
             site_name=site.name,
             languages=site.languages,
@@ -32,8 +33,11 @@ def board(wiring: Wired, zone: Annotated[Text, Query(max_length=40)] = "") -> Bo
             waits=_waits(reader, site, wiring.waits.now()),
             messages=tuple(
                 BoardMessage(texts=dict(message.texts), level=level_of(message.level))
-                for message in site.messages
+                for message in screen_lines(site, day, reader.messages())
             ),
+            crisis=day.crisis,
+            drill=day.drill,
+            frozen=day.frozen,
             now=wiring.clock.now(),
             seq=reader.seq(),
         )

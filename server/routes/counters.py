@@ -2,16 +2,17 @@
 
 from fastapi import APIRouter
 
-from core.model import CounterId, ServiceId
+from core.model import CounterId, Role, ServiceId
+from core.store.busy import busy_since
 from core.things import Receipt
 from core.usecases import calling, counters
 from core.usecases.calling import CallNext, CallStep
-from core.usecases.counters import CloseCounter, OpenCounter, PauseCounter
+from core.usecases.counters import CloseCounter, Degrade, OpenCounter, PauseCounter
 from server.doing import Doer, Doing, Work
 from server.rendering import called
 from server.views_site import counter_out
 from sync.contract.calls import CalledOut, CallIn
-from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn
+from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, DegradeIn
 from sync.contract.wire import Id
 
 router = APIRouter(prefix="/counters/{counter_id}")
@@ -43,6 +44,20 @@ def close(counter_id: Id, doer: Doing) -> CounterOut:
     return _counter(doer, counter_id)
 
 
+@router.post("/degrade")
+def degrade(counter_id: Id, body: DegradeIn, doer: Doing) -> CounterOut:
+    """Note that equipment fails or works again; an agent says so of the counter they sit at."""
+    command = Degrade(
+        CounterId(counter_id),
+        body.equipment,
+        working=body.working,
+        reason=body.reason,
+        everywhere=doer.caller.has(Role.RECEPTION, Role.LEAD),
+    )
+    doer.do(body, lambda uow: counters.degrade(uow, doer.caller.actor, command))
+    return _counter(doer, counter_id)
+
+
 @router.post("/call-next")
 def call_next(counter_id: Id, doer: Doing) -> CalledOut:
     """Call the next person; 409 `queue_empty`, `counter_busy` or `counter_closed`."""
@@ -66,4 +81,4 @@ def _called(doer: Doer, work: Work, body: CallIn | None) -> CalledOut:
 def _counter(doer: Doer, counter_id: str) -> CounterOut:
     with doer.wiring.store.read() as reader:
         place = reader.site().counter(counter_id)
-        return counter_out(place, reader.counter(counter_id))
+        return counter_out(place, reader.counter(counter_id), busy_since(reader).get(place.id))

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
+from core.store.busy import busy_since
 from server.doing import Wired
 from server.trust import trusted_keys
-from server.views_site import site_out
+from server.views_site import SiteNow, site_out
 from sync.contract.site import SiteOut
 
 router = APIRouter()
@@ -15,9 +16,15 @@ def site(wiring: Wired) -> SiteOut:
     """Return names, zone, languages, opening, services, counters and messages."""
     with wiring.store.read() as reader:
         return site_out(
-            reader.site(),
-            reader.counters(),
-            trusted_keys(reader),
-            wiring.waits.now(),
-            wiring.clock.now(),
+            SiteNow(
+                site=reader.site(),
+                day=reader.site_day,
+                messages=reader.messages(),
+                counters=reader.counters(),
+                busy=busy_since(reader),
+                keys=trusted_keys(reader),
+                waits=wiring.waits.now(),
+                last_calls=wiring.waits.last_calls(),
+                now=wiring.clock.now(),
+            )
         )

@@ -4,18 +4,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from core.model import AgentId, CounterId, ServiceId
-from core.usecases import calling, serving, transferring
+from core.usecases import calling, finishing, returning, serving, transferring
 from core.usecases.calling import Recall, Undo
-from core.usecases.serving import (
-    Absent,
-    ComeBack,
-    Finish,
-    Park,
-    PersonOutcome,
-    Reopen,
-    Resume,
-    Start,
-)
+from core.usecases.finishing import Finish, PersonOutcome
+from core.usecases.returning import Absent, ComeBack, Reopen
+from core.usecases.serving import Park, Resume, Start
 from core.usecases.transferring import Transfer
 from server.doing import Doer, Doing, Wired, Work
 from server.gate import Here
@@ -55,7 +48,7 @@ def start(step_id: Id, doer: Doing) -> StepActionOut:
 def absent(step_id: Id, doer: Doing, body: AbsentIn | None = None) -> StepActionOut:
     """Note that nobody came; 409 `absent_too_soon` unless it is confirmed."""
     command = Absent(step_id, confirm=body is not None and body.confirm)
-    return _act(doer, step_id, lambda uow: serving.absent(uow, doer.caller.actor, command), body)
+    return _act(doer, step_id, lambda uow: returning.absent(uow, doer.caller.actor, command), body)
 
 
 @router.post("/park")
@@ -97,20 +90,22 @@ def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepAction
         for given in ending.outcomes
     )
     command = Finish(step_id, outcomes, ending.note, continue_flow=ending.continue_flow)
-    return _act(doer, step_id, lambda uow: serving.finish(uow, doer.caller.actor, command), body)
+    return _act(doer, step_id, lambda uow: finishing.finish(uow, doer.caller.actor, command), body)
 
 
 @router.post("/return")
 def come_back(step_id: Id, doer: Doing) -> StepActionOut:
     """Let an absent person wait again."""
     command = ComeBack(step_id)
-    return _act(doer, step_id, lambda uow: serving.come_back(uow, doer.caller.actor, command))
+    return _act(doer, step_id, lambda uow: returning.come_back(uow, doer.caller.actor, command))
 
 
 @router.post("/reopen")
 def reopen(step_id: Id, doer: Doing) -> StepActionOut:
     """Let somebody wait again whose step was ended by mistake today."""
-    return _act(doer, step_id, lambda uow: serving.reopen(uow, doer.caller.actor, Reopen(step_id)))
+    return _act(
+        doer, step_id, lambda uow: returning.reopen(uow, doer.caller.actor, Reopen(step_id))
+    )
 
 
 @router.get("/why")

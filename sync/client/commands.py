@@ -106,12 +106,14 @@ class Commands:
     def replace(
         self,
         path: str,
-        body: BaseModel,
+        text: str,
         answer: type[AnswerT],
         headers: Mapping[str, str] | None = None,
     ) -> AnswerT:
-        """Replace something whole and read what stands then, as with a condition in `headers`."""
-        text = body.model_dump_json()
+        """Replace something whole by a JSON text and read what stands then.
+
+        `headers` hold the condition under which it is replaced.
+        """
         return _read(answer, self._insist("PUT", path, body=text, headers=headers))
 
     def send_file(

@@ -3,9 +3,19 @@
 import json
 from collections.abc import Mapping
 
+from core.model import SettingsLayer
 from sync.client.commands import Commands, Form
 from sync.contract.appointments import ImportOut
-from sync.contract.settings import SettingsDocument, SettingsOut
+from sync.contract.settings_calls import (
+    CatalogueDocument,
+    CatalogueOut,
+    OwnDocument,
+    RestoreIn,
+    SettingsFile,
+    SettingsImportOut,
+    SettingsOut,
+    SettingsVersionsOut,
+)
 
 
 class LeadingCommands(Commands):
@@ -15,15 +25,52 @@ class LeadingCommands(Commands):
         """Read the settings and their version."""
         return self.get("/settings", SettingsOut)
 
-    def change_settings(self, document: SettingsDocument, version: int) -> SettingsOut:
-        """Put settings in force, whole; refused with `settings_changed_since`.
+    def change_settings(
+        self,
+        document: OwnDocument,
+        version: int,
+        layer: SettingsLayer = SettingsLayer.SITE,
+    ) -> SettingsOut:
+        """Put what a layer says in force, whole; refused with `settings_changed_since`.
 
         Args:
-            document: All of them.
+            document: Part of the settings or all of them; what is as below counts as inherited.
             version: Of the settings that the caller has read.
+            layer: Who says so: the site or the ministry.
         """
-        condition = {"If-Match": f'"{version}"'}
-        return self.replace("/settings", document, SettingsOut, condition)
+        path = f"/settings?layer={layer.value}"
+        return self.replace(path, json.dumps(document), SettingsOut, _if(version))
+
+    def settings_versions(
+        self, limit: int | None = None, after: str | None = None
+    ) -> SettingsVersionsOut:
+        """Read the changes of the settings, newest first."""
+        query = {"limit": limit, "after": after}
+        return self.get("/settings/versions", SettingsVersionsOut, query)
+
+    def restore_settings(self, version: int, key: str | None = None) -> SettingsImportOut:
+        """Put settings and catalogue back as they were when a version was the newest."""
+        body = RestoreIn(version=version)
+        return self.post("/settings/restore", body, SettingsImportOut, key)
+
+    def catalogue(self) -> CatalogueOut:
+        """Read services and counters as one document."""
+        return self.get("/settings/catalogue", CatalogueOut)
+
+    def change_catalogue(self, document: CatalogueDocument, version: int) -> CatalogueOut:
+        """Put services and counters in force, whole; refused with `settings_changed_since`."""
+        return self.replace("/settings/catalogue", json.dumps(document), CatalogueOut, _if(version))
+
+    def export_settings(self) -> SettingsFile:
+        """Read all layers and the catalogue as one file, without any secret."""
+        return self.get("/settings/export", SettingsFile)
+
+    def import_settings(
+        self, file: SettingsFile, *, preview: bool = False, key: str | None = None
+    ) -> SettingsImportOut:
+        """Take over a file of settings; with `preview` only say what it would do."""
+        path = f"/settings/import?preview={'true' if preview else 'false'}"
+        return self.post(path, file, SettingsImportOut, key)
 
     def import_appointments(
         self,
@@ -49,6 +96,10 @@ class LeadingCommands(Commands):
         query = {"preview": _flag(preview), "replace_day": _flag(replace_day)}
         form = Form(file, {**(fields or {}), **more})
         return self.send_file("/appointments/import", form, ImportOut, query, key)
+
+
+def _if(version: int) -> Mapping[str, str]:
+    return {"If-Match": f'"{version}"'}
 
 
 def _flag(value: bool) -> str | None:

@@ -196,10 +196,12 @@ class PersonIn(Request):
 
 
 class AppointmentIn(Request):
-    """An appointment that reception types in; the server makes its reference."""
+    """An appointment that reception types in; without a `reference` the server makes one."""
 
     service_id: Id
     starts_at: Instant
+    reference: Annotated[str, Field(pattern=r"^[A-Z0-9-]{1,16}$")] | None = None
+    completeness: Completeness = Completeness.UNKNOWN
     duration_min: Annotated[int, Field(ge=1, le=480)] = 15
     mode: AppointmentMode = AppointmentMode.IN_PERSON
     visit_kind: VisitKind = VisitKind.FIRST
@@ -215,7 +217,12 @@ class VerdictIn(Request):
 
 
 class AppointmentOut(Answer):
-    """A booking of the day, as reception sees it."""
+    """A booking of the day, as reception sees it.
+
+    Attributes:
+        proposed: What somebody may want to say of it: `no_show`, once its grace is over.
+        outside_hours: It was typed in for a time when its service is closed.
+    """
 
     id: Id
     reference: str
@@ -226,6 +233,8 @@ class AppointmentOut(Answer):
     visit_id: Id | None = None
     number: TicketNumber | None = None
     completeness: Completeness = Completeness.UNKNOWN
+    proposed: AppointmentStatus | None = None
+    outside_hours: bool = False
     people: tuple[PersonOut, ...] = ()
 
 

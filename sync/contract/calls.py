@@ -172,5 +172,8 @@ class BoardOut(Answer):
     recent: tuple[BoardItem, ...]
     waits: tuple[BoardWait, ...] = ()
     messages: tuple[BoardMessage, ...] = ()
+    crisis: bool = False
+    drill: bool = False
+    frozen: bool = False
     now: Instant
     seq: int

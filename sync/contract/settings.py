@@ -8,11 +8,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from core.model import LANGUAGES, EventKind, SettingsLayer
-from sync.contract.wire import Instant, Labels, Text
+from core.model import LANGUAGES, EventKind, PriorityMode
+from sync.contract.wire import Labels, Text
 
 Clock = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time of day in the site's zone, `09:30`."""
+
+CalendarDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+"""A day that a calendar may name."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WebAddress = Annotated[str, Field(max_length=300, pattern=r"^(?:https?://[^\s/]+\S*)?$")]
@@ -41,6 +44,15 @@ class PolicySettings(_Part):
         undo_s: How long a call may be taken back.
         return_within_min: How long an absent person may come back without a penalty.
         hold_min: How long a held visit keeps its rank.
+        priority_mode: Minutes off the rank, or a place before all others.
+        absolute_in_a_row: In the mode `absolute`: priority visits called in a row while others
+            are past their rank.
+        urgent_credit_min: What a lead may take off a rank.
+        urgent_cap: How often an hour, before a second person must confirm.
+        max_holds: How often one step may be put on hold.
+        max_transactions: Persons times services of one walk-in turn.
+        secondary_offset_min: Added to the rank of a counter's secondary services.
+        last_call_margin_min: How far past closing a day may end before tickets stop.
     """
 
     walk_in_allowance_min: Annotated[int, Field(ge=0, le=480)] = 60
@@ -56,6 +68,14 @@ class PolicySettings(_Part):
     undo_s: Annotated[int, Field(ge=0, le=120)] = 30
     return_within_min: Annotated[int, Field(ge=0, le=240)] = 15
     hold_min: Annotated[int, Field(ge=0, le=240)] = 30
+    priority_mode: PriorityMode = PriorityMode.BONUS
+    absolute_in_a_row: Annotated[int, Field(ge=1, le=10)] = 2
+    urgent_credit_min: Annotated[int, Field(ge=0, le=480)] = 60
+    urgent_cap: Annotated[int, Field(ge=0, le=20)] = 2
+    max_holds: Annotated[int, Field(ge=0, le=10)] = 2
+    max_transactions: Annotated[int, Field(ge=1, le=20)] = 4
+    secondary_offset_min: Annotated[int, Field(ge=0, le=240)] = 10
+    last_call_margin_min: Annotated[int, Field(ge=0, le=240)] = 10
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
@@ -85,17 +105,43 @@ class OpeningWindow(_Part):
         return self
 
 
+class HolidaySettings(_Part):
+    """A day off, with its name for the public."""
+
+    day: CalendarDay
+    labels: Labels = {}
+
+
+class HolidaysSettings(_Part):
+    """Two sets of holidays: of the country the post stands for, and of the one it stands in."""
+
+    home: Annotated[tuple[HolidaySettings, ...], Field(max_length=400)] = ()
+    host: Annotated[tuple[HolidaySettings, ...], Field(max_length=400)] = ()
+
+
+class ExceptionSettings(_Part):
+    """A day with hours of its own; without windows the site is closed."""
+
+    day: CalendarDay
+    windows: Annotated[tuple[OpeningWindow, ...], Field(max_length=10)] = ()
+    labels: Labels = {}
+
+
 class CalendarSettings(_Part):
     """Weekly hours and single days without any; without a calendar a site is always open.
 
     Attributes:
         weekly: Windows per weekday, in order; a day that is not named is closed.
         closures: Days on which the site is closed.
+        holidays: Days off of both countries.
+        exceptions: Days with hours of their own; they win over all else.
         last_ticket_min: How long before closing the last walk-in number is given.
     """
 
     weekly: dict[Weekday, tuple[OpeningWindow, ...]]
-    closures: Annotated[tuple[date, ...], Field(max_length=400)] = ()
+    closures: Annotated[tuple[CalendarDay, ...], Field(max_length=400)] = ()
+    holidays: HolidaysSettings = HolidaysSettings()
+    exceptions: Annotated[tuple[ExceptionSettings, ...], Field(max_length=400)] = ()
     last_ticket_min: Annotated[int, Field(ge=0, le=240)] = 0
 
     @field_validator("weekly")
@@ -287,12 +333,3 @@ class SettingsDocument(_Part):
         if "fr" not in languages:
             raise ValueError("French is always among the languages")
         return languages
-
-
-class SettingsOut(BaseModel):
-    """The settings as they stand; `version` goes back in `If-Match`, `layer` is who set it."""
-
-    version: int
-    changed_at: Instant | None = None
-    layer: SettingsLayer = SettingsLayer.SITE
-    settings: SettingsDocument

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.model import CounterKind, CounterState, LatePolicy
+from core.model import Closed, CounterKind, CounterState, LatePolicy
 from sync.contract.wire import Answer, Id, Instant, Labels, Request, TicketNumber
 
 
@@ -18,7 +18,8 @@ class DocumentOut(Answer):
 class ServiceOut(Answer):
     """What a person comes for; `walk_in_open` says whether a kiosk may offer it now.
 
-    `sensitive` services are never named on a display, on paper or by voice.
+    `sensitive` services are never named on a display, on paper or by voice. Those of a crisis are
+    `walk_in` only while it lasts.
     """
 
     id: Id
@@ -31,6 +32,7 @@ class ServiceOut(Answer):
     walk_in: bool
     walk_in_open: bool
     opens_at: Instant | None = None
+    closed_because: Closed | None = None
     sensitive: bool
     check_in_opens_min: int
     grace_min: int
@@ -49,15 +51,25 @@ class EstimateOut(Answer):
         p50_s: Half of all people wait no longer, in whole seconds.
         p90_s: Nine in ten wait no longer.
         ahead: People with an earlier rank whom the same counters serve.
+        unlikely: More often than not their turn would come after closing.
     """
 
     p50_s: int | None
     p90_s: int | None
     ahead: int
+    unlikely: bool = False
 
 
 class CounterOut(Answer):
-    """A numbered place where people are served, as it stands now."""
+    """A numbered place where people are served, as it stands now.
+
+    Attributes:
+        offered: Services that it takes now: without those whose equipment is down, and in a crisis
+            with those of the crisis.
+        degraded: Equipment that is down.
+        busy_since: Since when somebody is called there or served.
+        free_at: When the time box of a self-service desk is over.
+    """
 
     id: Id
     number: str
@@ -72,15 +84,44 @@ class CounterOut(Answer):
     pause_until: Instant | None = None
     stream: str = "general"
     time_box_min: int | None = None
+    equipment: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+    busy_since: Instant | None = None
+    free_at: Instant | None = None
 
 
 class OpeningOut(Answer):
-    """Whether the site is open, and until when. A site without a calendar is always open."""
+    """Whether the site is open, and until when. A site without a calendar is always open.
+
+    Attributes:
+        closed_because: Why it is closed; null while it is open.
+        labels: Name of the holiday or of the exceptional day, where it has one.
+    """
 
     open: bool
     opens_at: Instant | None = None
     closes_at: Instant | None = None
     last_ticket_at: Instant | None = None
+    closed_because: Closed | None = None
+    labels: Labels = Field(default_factory=dict)
+
+
+class SwitchesOut(Answer):
+    """What a lead has switched.
+
+    Attributes:
+        crisis: Ordinary walk-ins pause, and the crisis services are offered.
+        drill: The crisis is a rehearsal.
+        frozen: Nobody is called, and kiosks give no ticket to walk-ins.
+        day_closed: A person closed this business day.
+        closes_early_at: When it ends before its hours.
+    """
+
+    crisis: bool = False
+    drill: bool = False
+    frozen: bool = False
+    day_closed: bool = False
+    closes_early_at: Instant | None = None
 
 
 class CodeKeyOut(Answer):
@@ -150,6 +191,7 @@ class SiteOut(Answer):
     vocabulary: VocabularyOut = VocabularyOut()
     case_link: str = ""
     partners: tuple[PartnerOut, ...] = ()
+    switches: SwitchesOut = SwitchesOut()
     addresses: tuple[str, ...] = ()
 
 
@@ -184,6 +226,14 @@ class CounterPauseIn(Request):
 
     reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
     until: Instant | None = None
+
+
+class DegradeIn(Request):
+    """Equipment of a counter fails, or works again; services that need it are not called there."""
+
+    equipment: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    working: bool = False
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")] | None = None
 
 
 ServiceOut.model_rebuild()

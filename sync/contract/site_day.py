@@ -194,7 +194,7 @@ class AppointmentVerdict(Request):
 
 
 class DayCloseIn(Request):
-    """Close a business day, today without `business_day`.
+    """Close a business day, today without `business_day`; or open today again (`reopen`).
 
     Attributes:
         default_action: Of visits that are not listed; without it each one must be listed.
@@ -207,6 +207,7 @@ class DayCloseIn(Request):
     appointments: Annotated[tuple[AppointmentVerdict, ...], Field(max_length=500)] = ()
     default_no_show: bool = False
     confirm: bool = False
+    reopen: bool = False
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:

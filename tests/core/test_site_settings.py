@@ -59,7 +59,7 @@ def test_the_wire_document_is_read_as_it_is(reception: Reception) -> None:
 
 def test_changes_are_versioned_and_do_not_overwrite_each_other(reception: Reception) -> None:
     with reception.read() as reader:
-        version, _, _ = reader.settings()
+        version = reader.settings.version()
     assert change(reception, {"policy": {"grace_min": 20}}, version) == version + 1
     assert reception.site().policy.grace_min == 20
     with pytest.raises(Conflict, match="settings_changed_since"):
@@ -165,7 +165,7 @@ def test_signing_keys_are_kept_by_id(reception: Reception) -> None:
 def test_settings_of_other_tools_and_words_are_read_from_the_document(
     reception: Reception,
 ) -> None:
-    document = SettingsDocument.model_validate(
+    given = SettingsDocument.model_validate(
         {
             "brand_pack": "post-lisbon",
             "vocabulary": {"meeting": "summons", "person": "user"},
@@ -187,8 +187,8 @@ def test_settings_of_other_tools_and_words_are_read_from_the_document(
             ],
             "event_file": True,
         }
-    ).model_dump(mode="json")
-    change(reception, document)
+    )
+    change(reception, given.model_dump(mode="json"))
     site = reception.site()
     assert site.vocabulary == Vocabulary("summons", "user")
     assert (site.brand_pack, site.event_file) == ("post-lisbon", True)
@@ -196,7 +196,7 @@ def test_settings_of_other_tools_and_words_are_read_from_the_document(
     assert [one.code for one in site.partners] == ["town_hall"]
     assert site.webhooks[0].kinds == ("step.completed", "day.closed")
     with reception.read() as reader:
-        assert reader.settings()[1] == document
+        assert SettingsDocument.model_validate(reader.settings.effective()) == given
 
 
 @pytest.mark.parametrize(
@@ -219,14 +219,12 @@ def test_settings_that_mean_nothing_are_refused_on_the_wire(wrong: dict[str, Any
 def test_each_version_says_who_set_it(reception: Reception) -> None:
     def layer() -> SettingsLayer | None:
         with reception.read() as reader:
-            found: SettingsLayer | None = reader.settings_layer()
-        return found
+            newest = reader.settings.newest()
+        return None if newest is None else newest.layer
 
     assert layer() is SettingsLayer.DEFAULT
     ministry = ChangeSettings({"theme": "dark"}, layer=SettingsLayer.MINISTRY)
     reception.do(settings.change, reception.server, ministry)
-    assert layer() is SettingsLayer.MINISTRY
-    reception.do(settings.import_catalogue, reception.lea, ImportCatalogue(CATALOGUE))
     assert layer() is SettingsLayer.MINISTRY
     change(reception, {"theme": "light"})
     assert layer() is SettingsLayer.SITE
@@ -243,8 +241,22 @@ def test_a_stream_of_its_own_and_a_desk_with_a_time_box_survive(reception: Recep
         "calendar": {
             "weekly": {"friday": [{"opens": "14:00", "closes": "16:30"}]},
             "closures": ["2026-12-25"],
+            "holidays": {
+                "home": [{"day": "2026-07-14", "labels": {"fr": "Fête nationale"}}],
+                "host": [{"day": "2026-06-10", "labels": {"fr": "Jour du Portugal"}}],
+            },
+            "exceptions": [
+                {
+                    "day": "2026-12-31",
+                    "windows": [{"opens": "09:00", "closes": "11:00"}],
+                    "labels": {"fr": "Réveillon"},
+                }
+            ],
             "last_ticket_min": 15,
         },
+        "family": "visas",
+        "equipment": ["biometric"],
+        "priority_default": True,
     }
     desk = {
         "number": "9",
@@ -254,6 +266,8 @@ def test_a_stream_of_its_own_and_a_desk_with_a_time_box_survive(reception: Recep
         "stream": "visa",
         "time_box_min": 20,
         "services": ["visa"],
+        "secondary": ["life"],
+        "equipment": ["scanner"],
     }
     document = {
         "services": [*CATALOGUE["services"], visa],

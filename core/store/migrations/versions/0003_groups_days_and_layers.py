@@ -26,7 +26,22 @@ def upgrade() -> None:
     op.add_column(
         "appointment", sa.Column("voucher", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.add_column(
+        "appointment", sa.Column("services", sa.Text(), nullable=False, server_default="[]")
+    )
+    op.add_column(
+        "counter", sa.Column("chosen", sa.Text(), nullable=False, server_default="[]")
+    )
+    op.execute("UPDATE counter SET chosen = offered")
     op.add_column("settings_version", sa.Column("catalogue", sa.Text(), nullable=True))
+    op.add_column(
+        "settings_version",
+        sa.Column("part", sa.String(), nullable=False, server_default="settings"),
+    )
+    op.add_column("settings_version", sa.Column("agent_id", sa.String(), nullable=True))
+    op.add_column(
+        "settings_version", sa.Column("changed", sa.Text(), nullable=False, server_default="[]")
+    )
     op.create_table(
         "site_day",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),

@@ -1,0 +1,47 @@
+"""Who is expected, for the gate: time, reference and a first letter, to read only."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from core.model import AppointmentMode, AppointmentStatus
+from core.views import AppointmentCard
+from server.doing import Wired
+from server.paging import Limit, page
+from sync.contract.appointments import GateItem, GateListOut
+from sync.contract.wire import Id
+
+router = APIRouter()
+
+_EXPECTED = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.CHECKED_IN})
+
+
+@router.get("/gate-list")
+def gate_list(
+    wiring: Wired,
+    response: Response,
+    day: date | None = None,
+    limit: Limit = 100,
+    after: Annotated[Id | None, Query()] = None,
+) -> GateListOut:
+    """List those who are expected in person on a day, by time; no item can hold a name."""
+    response.headers["Cache-Control"] = "no-store"
+    with wiring.store.read() as reader:
+        found = [card for card in reader.appointments(day) if _expected(card)]
+    shown, following = page(found, limit, after, lambda card: card.appointment.id)
+    return GateListOut(items=tuple(map(_item, shown)), next=following)
+
+
+def _expected(card: AppointmentCard) -> bool:
+    in_person = card.appointment.mode is AppointmentMode.IN_PERSON
+    return in_person and card.appointment.status in _EXPECTED
+
+
+def _item(card: AppointmentCard) -> GateItem:
+    name = card.persons[0].family_name.strip() if card.persons else ""
+    return GateItem(
+        starts_at=card.appointment.starts_at,
+        reference=card.appointment.reference,
+        initial=name[:1].upper()[:1],
+    )

@@ -1,0 +1,153 @@
+"""Appointments from a file: first what it would do, then doing it."""
+
+import hashlib
+import json
+from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
+
+from core.errors import Unprocessable
+from core.site import Site
+from core.usecases import importing
+from core.usecases.importing import ImportFile
+from server.doing import Doer, Once, Wired, command_key
+from server.gate import Caller, Here
+from server.imports import FileImport, applied_out, compared, preview_out
+from server.uploads import FormMalformed, Upload, read_upload
+from sync.booking.files.moments import find_zone
+from sync.booking.files.reading import ReadingRule, read_file
+from sync.contract.appointments import ImportOut
+from sync.contract.wire import Text
+
+router = APIRouter(prefix="/appointments")
+
+_FIELDS: Final = frozenset({"mapping", "zone", "wall_clock", "reference_column"})
+_Label = Annotated[Text, StringConstraints(max_length=500)]
+_MAPPING: Final = TypeAdapter(
+    Annotated[dict[_Label, Annotated[Text, Field(max_length=64)]], Field(max_length=500)]
+)
+_SWITCH: Final = {"true": True, "false": False, "": False}
+_FORM: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "file": {
+                            "type": "string",
+                            "format": "binary",
+                            "description": "CSV, ICS or XLS, at most 10 MiB.",
+                        },
+                        "mapping": {
+                            "type": "string",
+                            "description": "JSON object: service ids or codes by label.",
+                        },
+                        "zone": {
+                            "type": "string",
+                            "description": "IANA zone of times without one; the site's if absent.",
+                        },
+                        "wall_clock": {
+                            "type": "string",
+                            "enum": ["true", "false"],
+                            "description": "Times are the wall clock's, whatever zone they name.",
+                        },
+                        "reference_column": {
+                            "type": "string",
+                            "description": "Heading of the column with what people type.",
+                        },
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+class _Asked(BaseModel):
+    """What makes two imports the same one."""
+
+    file: str
+    fields: dict[str, str]
+    replace_day: bool
+
+
+@router.post("/import", openapi_extra=_FORM)
+def import_appointments(
+    request: Request,
+    response: Response,
+    wiring: Wired,
+    caller: Here,
+    upload: Annotated[Upload, Depends(read_upload)],
+    preview: Annotated[bool, Query()] = False,
+    replace_day: Annotated[bool, Query()] = False,
+    idempotency_key: Annotated[str | None, Header()] = None,
+) -> ImportOut:
+    """Take over a file of appointments; with `preview` only say what it would do."""
+    response.headers["Cache-Control"] = "no-store"
+    if preview:
+        with wiring.store.read() as reader:
+            found = _read(upload, reader.site(), wiring)
+            plan = importing.plan(
+                reader.known_bookings,
+                reader.site(),
+                reader.today,
+                found.command(replace_day=replace_day),
+            )
+        return preview_out(found, plan)
+    # Before the file is read: whoever forgets the key should hear of that first.
+    once = Once(request, response, wiring, command_key(idempotency_key))
+    with wiring.store.read() as reader:
+        found = _read(upload, reader.site(), wiring)
+    command = found.command(replace_day=replace_day)
+    return applied_out(found, _do(Doer(once, caller), upload, command))
+
+
+def _do(doer: Doer, upload: Upload, command: ImportFile) -> dict[str, Any]:
+    asked = _Asked(
+        file=hashlib.sha256(upload.data).hexdigest(),
+        fields=upload.fields,
+        replace_day=command.replace_day,
+    )
+    caller: Caller = doer.caller
+    return doer.do(asked, lambda uow: importing.import_file(uow, caller.actor, command))
+
+
+def _read(upload: Upload, site: Site, wiring: Wired) -> FileImport:
+    if not upload.fields.keys() <= _FIELDS:
+        raise FormMalformed
+    rule = ReadingRule(
+        zone=_zone(upload.fields.get("zone", ""), site),
+        wall_clock=_switch(upload.fields.get("wall_clock", "")),
+        reference_column=upload.fields.get("reference_column") or None,
+    )
+    content = read_file(upload.data, rule)
+    mapping = _mapping(upload.fields.get("mapping", ""))
+    return compared(content, site, mapping, wiring.secrets.fingerprint)
+
+
+def _zone(name: str, site: Site) -> ZoneInfo:
+    zone = find_zone(name) if name else site.tz
+    if zone is None:
+        raise Unprocessable("zone_unknown")
+    return zone
+
+
+def _switch(text: str) -> bool:
+    if text not in _SWITCH:
+        raise Unprocessable("field_refused", field="wall_clock")
+    return _SWITCH[text]
+
+
+def _mapping(text: str) -> dict[str, str]:
+    if not text:
+        return {}
+    try:
+        return _MAPPING.validate_python(json.loads(text))
+    except (ValueError, RecursionError, ValidationError) as error:
+        raise Unprocessable("field_refused", field="mapping") from error

@@ -1,0 +1,1 @@
+"""Appointments from files that booking tools export: tables (CSV, XLS) and calendars (ICS)."""

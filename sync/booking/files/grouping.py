@@ -1,0 +1,56 @@
+"""Rows of one file that mean one appointment: families, and rows that contradict one another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from core.model import AppointmentStatus
+from sync.booking.files.content import MOST_PEOPLE, FileRow, Mistake
+from sync.booking.files.words import folded
+
+
+def grouped(rows: Iterable[FileRow]) -> tuple[list[FileRow], list[Mistake]]:
+    """Join the rows of a family: the same key, or else the same reference, time and service.
+
+    Rows with one key that differ in time or service are all refused: none is known to be right.
+    Rows that have neither key nor reference stay apart, but the same person twice is refused.
+    """
+    bundles: dict[tuple[object, ...], list[FileRow]] = {}
+    for row in rows:
+        bundles.setdefault(_identity(row), []).append(row)
+    kept: list[FileRow] = []
+    mistakes: list[Mistake] = []
+    for bundle in bundles.values():
+        first = bundle[0]
+        if len({(row.starts_at, folded(row.label), row.reference) for row in bundle}) > 1:
+            mistakes += [Mistake(row.line, "key_twice", {"first": first.line}) for row in bundle]
+        elif first.key is None and first.reference is None:
+            kept.append(first)
+            again = bundle[1:]
+            mistakes += [Mistake(row.line, "row_twice", {"first": first.line}) for row in again]
+        else:
+            people = tuple(dict.fromkeys(person for row in bundle for person in row.people))
+            if len(people) > MOST_PEOPLE:
+                facts = {"limit": MOST_PEOPLE}
+                mistakes += [Mistake(row.line, "too_many_people", {**facts}) for row in bundle]
+            else:
+                kept.append(replace(first, people=people, status=_joint(bundle)))
+    kept.sort(key=lambda row: row.line)
+    mistakes.sort(key=lambda mistake: mistake.line)
+    return kept, mistakes
+
+
+def _identity(row: FileRow) -> tuple[object, ...]:
+    if row.key is not None:
+        return ("key", row.key)
+    if row.reference is not None:
+        return ("reference", row.reference, row.starts_at, folded(row.label))
+    return ("row", row.starts_at, folded(row.label), row.people)
+
+
+def _joint(bundle: Sequence[FileRow]) -> AppointmentStatus:
+    """Sum up a family: as long as one of them is expected, the family is."""
+    statuses = [row.status for row in bundle]
+    for status in (AppointmentStatus.CHECKED_IN, AppointmentStatus.BOOKED):
+        if status in statuses:
+            return status
+    return statuses[0]

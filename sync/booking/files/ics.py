@@ -1,0 +1,189 @@
+"""Calendars (RFC 5545): each event is an appointment, its title the service.
+
+Events that come again are refused, not multiplied: an appointment happens once, and a rule without
+end would make any number of them. Time zones are known by their IANA names alone; what a calendar
+defines by itself (`VTIMEZONE`) is not believed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from core.model import AppointmentStatus
+from sync.booking.files.content import (
+    LONGEST_CELL,
+    MOST_ROWS,
+    FileRefused,
+    FileRow,
+    Mistake,
+    RowUnreadable,
+)
+from sync.booking.files.ics_lines import ContentLine, content_lines, unescaped
+from sync.booking.files.moments import LONGEST_MIN, WallMoment, at_wall, find_zone, length_min
+from sync.booking.files.words import one_line
+
+_DEEPEST: Final = 8
+_MOMENT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)", re.ASCII)
+_DURATION: Final = re.compile(
+    r"\+?P(?:(\d{1,4})W|(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:\d{1,8}S)?)?)",
+    re.ASCII,
+)
+_RECURRING: Final = ("RRULE", "RDATE", "EXRULE", "RECURRENCE-ID")
+_STATUSES: Final = {
+    "": AppointmentStatus.BOOKED,
+    "CONFIRMED": AppointmentStatus.BOOKED,
+    "TENTATIVE": AppointmentStatus.BOOKED,
+    "CANCELLED": AppointmentStatus.REVOKED,
+}
+_RDV: Final = re.compile(r"/rdvs/([0-9]{1,12})(?![0-9])", re.ASCII)
+"""The number of an RDV in the link that RDV Service Public puts into its calendars."""
+
+_Event = Mapping[str, ContentLine]
+
+
+def read_calendar(
+    text: str, zone: ZoneInfo, *, wall_clock: bool = False
+) -> tuple[list[FileRow], list[Mistake]]:
+    """Turn the events of a calendar into appointments.
+
+    Args:
+        text: The calendar.
+        zone: Of times without a zone.
+        wall_clock: The digits are what the clock of `zone` shows, whatever the calendar says of
+            their zone. Older calendars of RDV Service Public call every time Paris's.
+
+    Raises:
+        FileRefused: `file_unreadable`, `file_empty`, `file_too_many_rows`.
+    """
+    rows: list[FileRow] = []
+    mistakes: list[Mistake] = []
+    for line, event in _events(content_lines(text)):
+        if len(rows) + len(mistakes) >= MOST_ROWS:
+            raise FileRefused("file_too_many_rows", limit=MOST_ROWS)
+        try:
+            rows.append(_row(line, event, zone, wall_clock=wall_clock))
+        except RowUnreadable as error:
+            mistakes.append(error.at(line))
+    if not rows and not mistakes:
+        raise FileRefused("file_empty")
+    return rows, mistakes
+
+
+def _events(lines: Iterable[ContentLine]) -> Iterator[tuple[int, _Event]]:
+    """Yield each event and where it begins; what stands inside alarms and zones is left out."""
+    inside: list[str] = []
+    begun, last = 0, 0
+    event: dict[str, ContentLine] = {}
+    for line in lines:
+        last = line.number
+        if line.name in {"BEGIN", "END"}:
+            ended = _nest(inside, line)
+            if ended == "VEVENT" and inside == ["VCALENDAR"]:
+                yield begun, event
+            elif inside[1:] == ["VEVENT"] and ended is None:
+                begun, event = line.number, {}
+        elif not inside:
+            raise FileRefused("file_unreadable", line=line.number)
+        elif inside[1:] == ["VEVENT"]:
+            event.setdefault(line.name, line)
+    if inside:
+        # The end is missing, and with it nobody knows what else.
+        raise FileRefused("file_unreadable", line=last)
+
+
+def _nest(inside: list[str], line: ContentLine) -> str | None:
+    """Follow one `BEGIN` or `END`; return what ended."""
+    component = line.value.strip().upper()
+    if line.name == "END":
+        if not inside or inside.pop() != component:
+            raise FileRefused("file_unreadable", line=line.number)
+        return component
+    inside.append(component)
+    if len(inside) > _DEEPEST or inside[0] != "VCALENDAR":
+        raise FileRefused("file_unreadable", line=line.number)
+    return None
+
+
+def _row(line: int, event: _Event, zone: ZoneInfo, *, wall_clock: bool) -> FileRow:
+    if any(name in event for name in _RECURRING):
+        raise RowUnreadable("recurring_event")
+    if "DTSTART" not in event:
+        raise RowUnreadable("day_missing")
+    start = _moment(event["DTSTART"], zone, wall_clock=wall_clock)
+    label = _text(event, "SUMMARY")
+    if not label:
+        raise RowUnreadable("service_missing")
+    status = _STATUSES.get(_text(event, "STATUS").upper())
+    if status is None:
+        raise RowUnreadable("status_unknown")
+    return FileRow(
+        line=line,
+        starts_at=start.instant,
+        label=label,
+        key=_text(event, "UID") or None,
+        reference=_reference(event),
+        minutes=_minutes(event, start, zone, wall_clock=wall_clock),
+        status=status,
+        notes=start.notes,
+    )
+
+
+def _moment(line: ContentLine, zone: ZoneInfo, *, wall_clock: bool) -> WallMoment:
+    if line.parameters.get("VALUE", "DATE-TIME").upper() == "DATE" or len(line.value) == 8:
+        raise RowUnreadable("all_day_event")
+    found = _MOMENT.fullmatch(line.value.strip())
+    if found is None:
+        raise RowUnreadable("time_unreadable")
+    year, month, day, hour, minute, second = (int(found[place]) for place in range(1, 7))
+    try:
+        on, clock = date(year, month, day), time(hour, minute, min(second, 59)).replace(second=0)
+    except ValueError as error:
+        raise RowUnreadable("time_unreadable") from error
+    if not 2000 <= year < 2200:
+        raise RowUnreadable("day_unreadable")
+    if wall_clock:
+        return at_wall(on, clock, zone)
+    if found[7]:
+        return WallMoment(datetime.combine(on, clock, UTC))
+    named = line.parameters.get("TZID")
+    if named is None:
+        return at_wall(on, clock, zone)
+    own = find_zone(named.removeprefix("/"))
+    if own is None:
+        raise RowUnreadable("zone_unknown")
+    return at_wall(on, clock, own)
+
+
+def _minutes(event: _Event, start: WallMoment, zone: ZoneInfo, *, wall_clock: bool) -> int | None:
+    if "DTEND" in event:
+        end = _moment(event["DTEND"], zone, wall_clock=wall_clock)
+        return length_min(start.instant, end.instant)
+    if "DURATION" not in event:
+        return None
+    found = _DURATION.fullmatch(event["DURATION"].value.strip())
+    if found is None:
+        raise RowUnreadable("duration_unreadable")
+    weeks, days, hours, minutes = (int(found[place] or 0) for place in range(1, 5))
+    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    if not timedelta(0) < length <= timedelta(minutes=LONGEST_MIN):
+        raise RowUnreadable("duration_unreadable")
+    return length_min(start.instant, start.instant + length)
+
+
+def _text(event: _Event, name: str) -> str:
+    if name not in event:
+        return ""
+    value = event[name].value
+    if len(value) > LONGEST_CELL:
+        raise RowUnreadable("cell_too_long", column=name.lower(), limit=LONGEST_CELL)
+    return one_line(unescaped(value))
+
+
+def _reference(event: _Event) -> str | None:
+    for name in ("URL", "DESCRIPTION"):
+        found = _RDV.search(event[name].value) if name in event else None
+        if found:
+            return found[1]
+    return None

@@ -1,0 +1,99 @@
+"""Calls about the settings: what is in force, where it comes from, and how it was before."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from core.model import SettingsLayer, SettingsPart
+from sync.contract.settings import SettingsDocument
+from sync.contract.wire import Answer, Id, Instant, Request
+
+OwnDocument = Annotated[dict[str, Any], Field(max_length=100)]
+"""What one layer says itself: any part of a `SettingsDocument`; `null` takes away what is below."""
+
+CatalogueDocument = Annotated[dict[str, Any], Field(max_length=10)]
+"""`{"services": […], "counters": […]}`."""
+
+
+class SettingsOut(Answer):
+    """The settings in force; `version` goes back in `If-Match`.
+
+    Attributes:
+        layer: Who made the newest version.
+        settings: What all layers give together.
+        origins: For each value that is not left to the program, by its path, who says so.
+        layers: What each layer says itself.
+    """
+
+    version: int
+    changed_at: Instant | None = None
+    layer: SettingsLayer = SettingsLayer.SITE
+    settings: SettingsDocument
+    origins: dict[str, SettingsLayer] = Field(default_factory=dict)
+    layers: dict[SettingsLayer, OwnDocument] = Field(default_factory=dict)
+
+
+class SettingsVersionOut(Answer):
+    """One change of the settings.
+
+    Attributes:
+        changed: Paths of what differs from the version before, cut where there are many.
+    """
+
+    version: int
+    layer: SettingsLayer
+    part: SettingsPart
+    at: Instant
+    agent_id: Id | None = None
+    changed: tuple[str, ...] = ()
+
+
+class SettingsVersionsOut(Answer):
+    """Changes of the settings, newest first."""
+
+    items: tuple[SettingsVersionOut, ...]
+    next: str | None = None
+
+
+class RestoreIn(Request):
+    """Put settings and catalogue back as they were when this version was the newest."""
+
+    version: Annotated[int, Field(ge=1, le=999_999_999)]
+
+
+class CatalogueOut(Answer):
+    """The services and counters in force.
+
+    Attributes:
+        warnings: What is allowed and probably not meant, as `code:what`.
+    """
+
+    version: int
+    catalogue: CatalogueDocument
+    warnings: tuple[str, ...] = ()
+
+
+class NamedSite(Request):
+    """Which site a file of settings was written at; nothing is taken from it."""
+
+    name: Annotated[str, Field(max_length=120)]
+    zone: Annotated[str, Field(max_length=64)]
+
+
+class SettingsFile(Request):
+    """All settings of a site in one file; no secret is among them."""
+
+    format: Literal[1] = 1
+    site: NamedSite | None = None
+    layers: dict[SettingsLayer, OwnDocument] = Field(default_factory=dict)
+    catalogue: CatalogueDocument | None = None
+
+
+class SettingsImportOut(Answer):
+    """What a file of settings did, or (`preview`) would do: the paths that change."""
+
+    preview: bool
+    version: int
+    changed: tuple[str, ...] = ()
+    catalogue_changes: bool = False
+    warnings: tuple[str, ...] = ()
