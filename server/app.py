@@ -12,13 +12,17 @@ from server.gate import Gate
 from server.problems import install_problems
 from server.rights import RIGHTS
 from server.routes import (
+    alerts,
     appointments,
     arrivals,
     board,
     counters,
     events,
+    feedback,
+    gate_list,
     health,
     helping,
+    importing,
     journal,
     kiosk_day,
     leases,
@@ -28,6 +32,7 @@ from server.routes import (
     sessions,
     settings,
     site,
+    site_day,
     stations,
     statistics,
     steps,
@@ -38,13 +43,17 @@ from sync.contract.wire import Problem
 
 PREFIX = "/v1"
 _NOUNS = (
+    alerts,
     appointments,
     arrivals,
     board,
     counters,
     events,
+    feedback,
+    gate_list,
     health,
     helping,
+    importing,
     kiosk_day,
     journal,
     leases,
@@ -54,6 +63,7 @@ _NOUNS = (
     sessions,
     settings,
     site,
+    site_day,
     stations,
     statistics,
     steps,

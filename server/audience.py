@@ -34,6 +34,8 @@ _SITE: Final = frozenset(
         EventKind.SITE_REOPENED,
         EventKind.SITE_CRISIS_STARTED,
         EventKind.SITE_CRISIS_ENDED,
+        EventKind.SITE_FROZEN,
+        EventKind.SITE_THAWED,
         EventKind.SITE_SETTINGS_CHANGED,
         EventKind.DAY_CLOSED,
     }
@@ -57,6 +59,9 @@ _OF_AGENTS: Final = frozenset(
         EventKind.AGENT_SIGNED_IN,
         EventKind.AGENT_SIGNED_OUT,
         EventKind.AGENT_LOCKED,
+        EventKind.AGENT_UNLOCKED,
+        EventKind.AGENT_CREATED,
+        EventKind.AGENT_CHANGED,
         EventKind.AGENT_NAME_REVEALED,
         EventKind.JOURNAL_READ,
     }

@@ -29,6 +29,7 @@ class Caller:
 
     Attributes:
         roles: The agent's; None for a station's own token.
+        locked: The session is locked: it is good for unlocking and signing out alone.
     """
 
     station_id: StationId
@@ -36,6 +37,7 @@ class Caller:
     agent_id: AgentId | None = None
     session_id: SessionId | None = None
     roles: frozenset[Role] | None = None
+    locked: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -85,6 +87,8 @@ class Gate:
                     "This needs a valid token",
                     headers={"WWW-Authenticate": "Bearer"},
                 )
+            elif caller.locked and not right.when_locked:
+                refusal = problem_response(401, "session_locked", "This session is locked")
             elif not right.holds(caller.kind, caller.roles):
                 refusal = problem_response(403, "forbidden", "This token has no right to that")
             else:

@@ -17,11 +17,13 @@ class Right:
 
     Attributes:
         free: No token is asked for.
+        when_locked: Also for a session that is locked.
     """
 
     stations: frozenset[StationKind] = frozenset()
     roles: frozenset[Role] = frozenset()
     free: bool = False
+    when_locked: bool = False
 
     def holds(self, kind: StationKind, roles: frozenset[Role] | None) -> bool:
         """Tell whether a station's token (`roles` is None) or a session's token opens the route."""
@@ -43,6 +45,7 @@ _STATISTICIAN = Role.STATISTICIAN
 _FREE = Right(free=True)
 _ANY_STATION = _right(_KIOSK, _COUNTER, _DISPLAY)
 _ANYONE = _right(*StationKind, *Role)
+_OWN_SESSION = Right(roles=frozenset(Role), when_locked=True)
 _STAFF = _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD)
 _DESK = _right(_RECEPTION, _AGENT, _LEAD)
 _CALLER = _right(_AGENT, _RECEPTION)
@@ -56,8 +59,17 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("DELETE", "/v1/stations/{station_id}"): _right(_ADMIN),
     ("PUT", "/v1/stations/self/health"): _ANYONE,
     ("POST", "/v1/sessions"): _right(_COUNTER),
-    ("DELETE", "/v1/sessions/self"): _right(*Role),
+    ("DELETE", "/v1/sessions/self"): _OWN_SESSION,
+    ("POST", "/v1/sessions/self/lock"): _right(*Role),
+    ("POST", "/v1/sessions/self/unlock"): _OWN_SESSION,
     ("GET", "/v1/site"): _ANYONE,
+    ("GET", "/v1/site/day"): _STAFF,
+    ("POST", "/v1/site/message"): _right(_LEAD),
+    ("POST", "/v1/site/early-close"): _right(_LEAD),
+    ("POST", "/v1/site/crisis"): _right(_LEAD),
+    ("POST", "/v1/site/freeze"): _right(_LEAD),
+    ("GET", "/v1/site/day-close"): _right(_LEAD),
+    ("POST", "/v1/site/day-close"): _right(_LEAD),
     ("GET", "/v1/settings"): _right(_ADMIN),
     ("PUT", "/v1/settings"): _right(_ADMIN),
     ("GET", "/v1/settings/versions"): _right(_ADMIN),
@@ -88,6 +100,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/counters/{counter_id}/open"): _CALLER,
     ("POST", "/v1/counters/{counter_id}/pause"): _CALLER,
     ("POST", "/v1/counters/{counter_id}/close"): _right(_AGENT, _RECEPTION, _LEAD),
+    ("POST", "/v1/counters/{counter_id}/degrade"): _right(_AGENT, _RECEPTION, _LEAD),
     ("POST", "/v1/counters/{counter_id}/call-next"): _CALLER,
     ("POST", "/v1/counters/{counter_id}/call"): _CALLER,
     ("POST", "/v1/steps/{step_id}/recall"): _CALLER,
@@ -106,6 +119,13 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/help"): _right(_KIOSK),
     ("GET", "/v1/help"): _FRONT,
     ("POST", "/v1/help/{help_id}/answer"): _FRONT,
+    ("GET", "/v1/alerts"): _STAFF,
+    ("POST", "/v1/alerts"): _STAFF,
+    ("POST", "/v1/alerts/{alert_id}/coming"): _STAFF,
+    ("POST", "/v1/alerts/{alert_id}/end"): _STAFF,
+    ("POST", "/v1/satisfaction"): _right(_KIOSK),
+    ("GET", "/v1/difficulties"): _right(_LEAD, _ADMIN),
+    ("POST", "/v1/difficulties"): _right(*Role),
     ("GET", "/v1/live"): _right(_LEAD, _STATISTICIAN),
     ("GET", "/v1/statistics"): _right(_LEAD, _STATISTICIAN),
     ("GET", "/v1/statistics/quality-sheet.pdf"): _right(_LEAD, _STATISTICIAN),

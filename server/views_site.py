@@ -9,11 +9,10 @@ from core.access import Help, Station
 from core.calendar import Opening, business_day, opening
 from core.model import CounterId
 from core.policy import check_in_opens_min, grace_min
-from core.site import CodeKey, CounterPlace, Service, Site
-from core.site_day import SiteDay, SiteMessage
+from core.site import CodeKey, CounterPlace, Message, Service, Site
+from core.site_day import SiteDay
 from core.things import Counter, OutboxItem
 from core.usecases.openness import door, is_offered
-from server.screen_lines import screen_lines
 from sync.contract.site import (
     CodeKeyOut,
     CounterOut,
@@ -55,7 +54,7 @@ class SiteNow:
 
     Attributes:
         day: The switches.
-        messages: Lines that a person put on the screens today.
+        lines: What the screens say besides.
         counters: As they stand.
         busy: Since when, by counter.
         keys: Trusted for signed appointment codes.
@@ -66,7 +65,7 @@ class SiteNow:
 
     site: Site
     day: SiteDay
-    messages: Sequence[SiteMessage]
+    lines: Sequence[Message]
     counters: Sequence[Counter]
     busy: Mapping[CounterId, datetime]
     keys: Sequence[CodeKey]
@@ -94,8 +93,7 @@ def site_out(found: SiteNow) -> SiteOut:
             for place in site.counters
         ),
         messages=tuple(
-            MessageOut(texts=dict(line.texts), level=level_of(line.level))
-            for line in screen_lines(site, day, found.messages)
+            MessageOut(texts=dict(line.texts), level=level_of(line.level)) for line in found.lines
         ),
         switches=SwitchesOut(
             crisis=day.crisis,
@@ -111,7 +109,9 @@ def site_out(found: SiteNow) -> SiteOut:
             letters=site.reference.letters,
             ask_time=site.reference.ask_time,
         ),
-        code_keys=tuple(CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in found.keys),
+        code_keys=tuple(
+            CodeKeyOut(key_id=key.key_id, public_key=key.public_key) for key in found.keys
+        ),
         on_time_before_min=site.policy.on_time_before_min,
         waiting_room=site.waiting_room,
         privacy_url=site.privacy_url,
@@ -145,9 +145,7 @@ def opening_out(hours: Opening) -> OpeningOut:
 def service_out(found: SiteNow, service: Service) -> ServiceOut:
     """Return a service, and whether a kiosk may offer it now."""
     site = found.site
-    state = door(
-        site, service, found.day, found.now, last_call=service.id in found.last_calls
-    )
+    state = door(site, service, found.day, found.now, last_call=service.id in found.last_calls)
     return ServiceOut(
         id=service.id,
         code=service.code,

@@ -125,9 +125,7 @@ class Waits:
             and from_ is not None
             and from_ + timedelta(seconds=found.p50_s) > closes_at
         )
-        return EstimateOut(
-            p50_s=found.p50_s, p90_s=found.p90_s, ahead=found.ahead, unlikely=late
-        )
+        return EstimateOut(p50_s=found.p50_s, p90_s=found.p90_s, ahead=found.ahead, unlikely=late)
 
     def stop(self) -> None:
         """Let a refresh that is under way end at once."""

@@ -63,7 +63,7 @@ class Wiring:
             if station is not None:
                 return Caller(station.id, station.kind)
             found = reader.session_by_token(token)
-        if found is None or found.session.locked:
+        if found is None:
             return None
         return Caller(
             station_id=found.session.station_id,
@@ -71,6 +71,7 @@ class Wiring:
             agent_id=found.agent.id,
             session_id=found.session.id,
             roles=frozenset(found.agent.roles),
+            locked=found.session.locked,
         )
 
     @asynccontextmanager

@@ -67,6 +67,9 @@ class Agents(Rows[Agent], Protocol):
     def change_session(self, session_id: str, **values: object) -> None:
         """Change some fields of a session."""
 
+    def forget_sessions(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` sessions that were over before a moment; return how many."""
+
 
 class SigningKeys(Protocol):
     """Keys that sign appointment codes."""

@@ -11,7 +11,7 @@ from core.calendar import Opening, business_day, opening
 from core.estimate import QueueState
 from core.model import AppointmentStatus, OutboxState, StepState
 from core.site import Site
-from core.site_day import SiteDay, SiteMessage
+from core.site_day import SiteDay
 from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.days import SqlSiteDays
@@ -101,10 +101,6 @@ class Reader:
     def site_day(self) -> SiteDay:
         """The switches of the site as they stand."""
         return SqlSiteDays(self._connection).now()
-
-    def messages(self) -> Sequence[SiteMessage]:
-        """Return the lines that a person put on the screens and that hold, oldest first."""
-        return SqlSiteDays(self._connection).messages(self.now)
 
     def walk_in_open(self, service_id: str) -> bool:
         """Say whether a kiosk may offer a service to walk-ins now."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from core.numbering import Series
 from core.store.rows import SqlRows, table_of, values_of
@@ -107,6 +107,14 @@ class SqlAgents(SqlRows[Agent]):
     def change_session(self, session_id: str, **values: object) -> None:
         """Change some fields of a session."""
         self._sessions.change(session_id, **values)
+
+    def forget_sessions(self, before: datetime, limit: int) -> int:
+        """Forget at most `limit` sessions that were over before a moment; return how many."""
+        sessions = self._sessions.table.c
+        over = or_(sessions.ended_at < before, sessions.expires_at < before)
+        old = select(sessions.id).where(over).limit(limit)
+        gone = self.connection.execute(delete(self._sessions.table).where(sessions.id.in_(old)))
+        return gone.rowcount
 
     def all(self) -> Sequence[Agent]:
         """Return every agent, by user name."""

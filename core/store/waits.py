@@ -82,9 +82,7 @@ class Waits:
         waiting, held = self._steps()
         switches = SqlSiteDays(self._connection).now()
         closes = {
-            service.id: opening(
-                self._site.calendar_of(service), self._site.tz, self._now, switches
-            )
+            service.id: opening(self._site.calendar_of(service), self._site.tz, self._now, switches)
             for service in self._site.services
             # Those of a crisis are served whatever the hours.
             if service.stream != CRISIS_STREAM

@@ -64,6 +64,8 @@ def create(uow: UnitOfWork, actor: Actor, command: CreateAgent) -> Receipt:
         created_at=uow.now,
     )
     uow.agents.add(agent)
+    roles = ",".join(role.value for role in agent.roles)
+    uow.record(EventKind.AGENT_CREATED, actor, agent_id=agent.id, roles=roles)
     return {"agent_id": agent.id}
 
 
@@ -84,6 +86,14 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
     given = {name: value for name, value in values.items() if value is not None}
     if given:
         uow.agents.change(agent.id, **given)
+        uow.record(
+            EventKind.AGENT_CHANGED,
+            actor,
+            agent_id=agent.id,
+            roles=None if command.roles is None else ",".join(one.value for one in command.roles),
+            active=command.active,
+            password=command.password_hash is not None,
+        )
     return {"agent_id": agent.id}
 
 
@@ -126,7 +136,7 @@ def sign_out(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
 
 
 def lock(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
-    """Lock a session until `unlock`.
+    """Lock a session until `unlock`; visits and counters stay with their agent.
 
     Raises:
         NotFound: `session_unknown`.
@@ -149,5 +159,7 @@ def unlock(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
     session = uow.agents.session(command.session_id)
     if session is None or session.ended_at is not None:
         raise NotFound("session_unknown")
-    uow.agents.change_session(session.id, locked=False)
+    if session.locked:
+        uow.agents.change_session(session.id, locked=False)
+        uow.record(EventKind.AGENT_UNLOCKED, actor, station_id=session.station_id)
     return {"session_id": session.id}

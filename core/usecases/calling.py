@@ -113,7 +113,8 @@ def recall(uow: UnitOfWork, actor: Actor, command: Recall) -> Receipt:
 
     Raises:
         NotFound: `step_unknown`.
-        Conflict: `site_frozen`, `wrong_state`; `recall_limit` after the last call that the site allows.
+        Conflict: `site_frozen`, `wrong_state`; `recall_limit` after the last call that the site
+            allows.
     """
     step = uow.steps.get(command.step_id)
     after(Action.RECALL, step.state)

@@ -13,6 +13,7 @@ from core.usecases import rolling_up
 NAMES_KEPT: Final = timedelta(hours=24)
 VISITS_KEPT: Final = timedelta(days=30)
 ANSWERS_KEPT: Final = timedelta(days=30)
+SESSIONS_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     The journal keeps its ids and times. A booking stays while its outcome is not told. Visits stay
     until their day is counted; the counts go after three years.
 
-    Receipt: persons, notes, visits, appointments, answers, and `more` if a limit was reached.
-    Nothing due changes nothing, and is not journaled.
+    Receipt: persons, notes, visits, appointments, answers, sessions, and `more` if a limit was
+    reached. Nothing due changes nothing, and is not journaled.
     """
     site, limit = uow.site(), command.limit
     day = uow.today()
@@ -42,8 +43,9 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     visits = uow.visits.forget(last, limit)
     appointments = uow.appointments.forget(last, limit)
     answers = uow.forget_answers(uow.now - ANSWERS_KEPT, limit)
+    sessions = uow.agents.forget_sessions(uow.now - SESSIONS_KEPT, limit)
     counts = uow.statistics.forget(uow.today() - rolling_up.COUNTS_KEPT)
-    most = max(visitors, booked, notes, visits, appointments, answers)
+    most = max(visitors, booked, notes, visits, appointments, answers, sessions)
     if most > 0 or counts > 0:
         uow.record(
             EventKind.PURGE_DONE,
@@ -53,6 +55,7 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
             visits=visits,
             appointments=appointments,
             answers=answers,
+            sessions=sessions,
             counted_days=counts,
         )
     return {
@@ -61,6 +64,7 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
         "visits": visits,
         "appointments": appointments,
         "answers": answers,
+        "sessions": sessions,
         "counted_days": counts,
         "more": most >= limit,
     }

@@ -33,7 +33,7 @@ def board(wiring: Wired, zone: Annotated[Text, Query(max_length=40)] = "") -> Bo
             waits=_waits(reader, site, wiring.waits.now()),
             messages=tuple(
                 BoardMessage(texts=dict(message.texts), level=level_of(message.level))
-                for message in screen_lines(site, day, reader.messages())
+                for message in screen_lines(reader)
             ),
             crisis=day.crisis,
             drill=day.drill,

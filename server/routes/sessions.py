@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from fastapi import APIRouter, Response
+from pydantic import SecretStr
 
 from core.errors import Refusal, Throttled
 from core.model import AgentId
-from core.things import Actor
+from core.store.staff import SqlAgents
+from core.things import Actor, Agent
 from core.usecases import agents
 from core.usecases.agents import RecordSignIn, SignOut
-from server.doing import Doing, Wired
+from server.doing import Doer, Doing, Wired
 from server.gate import Here
-from sync.contract.stations import AgentOut, SessionIn, SessionOut
+from sync.contract.stations import AgentOut, LockOut, SessionIn, SessionOut, UnlockIn
 
 router = APIRouter(prefix="/sessions")
 
@@ -29,19 +31,10 @@ class WrongCredentials(Refusal):
 def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
     """Open a session; 401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`."""
     wiring, station_id = doer.wiring, doer.caller.station_id
-    subjects = (f"account {body.username.casefold()}", f"station {station_id}")
-    wait_s = wiring.throttle.wait_s(*subjects)
-    if wait_s:
-        raise Throttled("too_many_tries", retry_after_s=wait_s)
     with wiring.store.read() as reader:
-        agent = reader.agent_by_username(body.username)
+        found = reader.agent_by_username(body.username)
         lasts_min = reader.site().session_lasts_min
-    known = agent is not None and agent.active
-    kept = agent.password_hash if agent is not None and known else None
-    if not wiring.passwords.fits(body.password.get_secret_value(), kept) or agent is None:
-        wiring.throttle.failed(*subjects)
-        raise WrongCredentials
-    wiring.throttle.succeeded(*subjects)
+    agent = _recognise(doer, body.username, body.password, found)
     expires_at = wiring.clock.now() + timedelta(minutes=lasts_min)
     token = wiring.secrets.token("session", doer.key, station_id)
     command = RecordSignIn(AgentId(agent.id), station_id, token, expires_at)
@@ -58,6 +51,25 @@ def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
     )
 
 
+@router.post("/self/lock")
+def lock(doer: Doing) -> LockOut:
+    """Lock the session while its agent is away; counters and visits stay with the agent."""
+    session_id = doer.caller.session_id or ""
+    doer.do(None, lambda uow: agents.lock(uow, doer.caller.actor, SignOut(session_id)))
+    return LockOut(locked=True)
+
+
+@router.post("/self/unlock")
+def unlock(body: UnlockIn, doer: Doing) -> LockOut:
+    """Unlock the session; 401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`."""
+    session_id = doer.caller.session_id or ""
+    with doer.wiring.store.read() as reader:
+        found = SqlAgents(reader.connection).get(doer.caller.agent_id or "")
+    _recognise(doer, found.username, body.password, found)
+    doer.do(body, lambda uow: agents.unlock(uow, doer.caller.actor, SignOut(session_id)))
+    return LockOut(locked=False)
+
+
 @router.delete("/self", status_code=204)
 def sign_out(wiring: Wired, caller: Here) -> Response:
     """End the session; the agent's idle counters close."""
@@ -65,3 +77,18 @@ def sign_out(wiring: Wired, caller: Here) -> Response:
         command = SignOut(caller.session_id)
         wiring.store.write(lambda uow: agents.sign_out(uow, caller.actor, command))
     return Response(status_code=204)
+
+
+def _recognise(doer: Doer, username: str, password: SecretStr, found: Agent | None) -> Agent:
+    """Return the agent, if the password fits; whatever is wrong, it takes the same time."""
+    wiring = doer.wiring
+    subjects = (f"account {username.casefold()}", f"station {doer.caller.station_id}")
+    wait_s = wiring.throttle.wait_s(*subjects)
+    if wait_s:
+        raise Throttled("too_many_tries", retry_after_s=wait_s)
+    kept = found.password_hash if found is not None and found.active else None
+    if not wiring.passwords.fits(password.get_secret_value(), kept) or found is None:
+        wiring.throttle.failed(*subjects)
+        raise WrongCredentials
+    wiring.throttle.succeeded(*subjects)
+    return found

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from core.store.busy import busy_since
 from server.doing import Wired
+from server.screen_lines import screen_lines
 from server.trust import trusted_keys
 from server.views_site import SiteNow, site_out
 from sync.contract.site import SiteOut
@@ -19,7 +20,7 @@ def site(wiring: Wired) -> SiteOut:
             SiteNow(
                 site=reader.site(),
                 day=reader.site_day,
-                messages=reader.messages(),
+                lines=screen_lines(reader),
                 counters=reader.counters(),
                 busy=busy_since(reader),
                 keys=trusted_keys(reader),

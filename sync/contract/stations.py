@@ -73,6 +73,18 @@ class SessionOut(Answer):
     expires_at: Instant
 
 
+class UnlockIn(Request):
+    """The agent of a locked session is back."""
+
+    password: SecretStr = Field(min_length=1, max_length=256)
+
+
+class LockOut(Answer):
+    """Whether a session is locked: only unlocking and signing out work then."""
+
+    locked: bool
+
+
 PaperState = Literal["ok", "low", "out", "unknown"]
 DeviceState = Literal["ok", "warning", "error", "absent", "unknown"]
 

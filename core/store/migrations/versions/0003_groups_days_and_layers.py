@@ -29,9 +29,7 @@ def upgrade() -> None:
     op.add_column(
         "appointment", sa.Column("services", sa.Text(), nullable=False, server_default="[]")
     )
-    op.add_column(
-        "counter", sa.Column("chosen", sa.Text(), nullable=False, server_default="[]")
-    )
+    op.add_column("counter", sa.Column("chosen", sa.Text(), nullable=False, server_default="[]"))
     op.execute("UPDATE counter SET chosen = offered")
     op.add_column("settings_version", sa.Column("catalogue", sa.Text(), nullable=True))
     op.add_column(
