@@ -7,6 +7,10 @@ import pytest
 
 from core.feedback import DiscreetAlert
 from core.model import Role
+from core.store.live import LiveReader
+from server.views_live import LiveFacts, live_out
+from sync.contract.site import EstimateOut
+from sync.contract.stations import BookingHealth
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 
 
@@ -190,3 +194,28 @@ def test_an_empty_site_answers(led: SiteUnderTest) -> None:
 def test_others_may_not_look(led: SiteUnderTest) -> None:
     for who in ("lea", "marc", "kiosk", "display", "counter"):
         assert led.call("GET", "/live", as_=who).status_code == 403
+
+
+def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
+    life = led.service("life_cert")
+    led.post(f"/counters/{led.counter('2')}/open", {"services": [life]}, as_="marc")
+    with led.wiring.store.read() as reader:
+        facts = LiveFacts(
+            site=reader.site(),
+            now=reader.now,
+            today=reader.today,
+            seq=reader.seq(),
+            live=LiveReader(reader).read(),
+            stations=(),
+            helps=(),
+            waits={life: EstimateOut(p50_s=1900, p90_s=3000, ahead=8)},
+            last_call=frozenset({life}),
+            booking=BookingHealth(state="late"),
+        )
+    found = live_out(facts)
+    (advice,) = found.advice
+    assert (advice.act, advice.wait_s, life in advice.services) == ("open", 1900, True)
+    states = {counter.counter_id: counter.state for counter in found.counters}
+    assert states[advice.counter_id] == "closed"
+    assert [service.service_id for service in found.services if service.last_call] == [life]
+    assert [(alert.code, alert.state) for alert in found.alerts] == [("booking_server", "late")]
