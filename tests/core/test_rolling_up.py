@@ -21,7 +21,7 @@ from core.store.feedback import SqlSatisfaction
 from core.store.rows import table_of
 from core.store.statistics import SqlStatistics
 from core.store.tables_statistics import COUNT, CountedDayRow, DurationRow
-from core.usecases import calling, leaving, serving, transferring
+from core.usecases import calling, finishing, leaving, returning, serving, transferring
 from core.usecases.purging import Purge, purge
 from core.usecases.rolling_up import RollUp, roll_up
 from tests.fakes.reception import TUESDAY_NINE, Reception
@@ -132,7 +132,7 @@ class Bystander:
             self.sums["recalls"] += 1
         self.site.do(serving.start, self.site.lea, serving.Start(person.step_id))
         self.wait(much)
-        self.site.do(serving.finish, self.site.lea, serving.Finish(person.step_id))
+        self.site.do(finishing.finish, self.site.lea, finishing.Finish(person.step_id))
         person.end = "served"
         self.sums["service_s"] += 60 * much
         self.sums["dwell_s"] += 60 * (self.minute - person.came_min)
@@ -141,8 +141,8 @@ class Bystander:
     def miss(self, much: int) -> None:
         person = self._call()
         if person is not None:
-            command = serving.Absent(person.step_id, confirm=True)
-            self.site.do(serving.absent, self.site.lea, command)
+            command = returning.Absent(person.step_id, confirm=True)
+            self.site.do(returning.absent, self.site.lea, command)
             person.end = "absent"
             self.sums["absences"] += 1
 
@@ -243,7 +243,7 @@ def serve_one(reception: Reception, minutes: float = 4, number: str = "1") -> st
     step_id = str(reception.call_next(number)["step_id"])
     reception.do(serving.start, reception.lea, serving.Start(step_id))
     reception.wait(minutes=minutes)
-    reception.do(serving.finish, reception.lea, serving.Finish(step_id, continue_flow=False))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(step_id, continue_flow=False))
     return step_id
 
 
@@ -322,7 +322,7 @@ def test_what_is_ended_a_day_late_is_counted_again_but_not_timed(reception: Rece
     next_day(reception)
     roll(reception)
     assert total(reception)["unserved"] == 1
-    reception.do(serving.finish, reception.lea, serving.Finish(step_id))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(step_id))
     assert roll(reception) == 1
     assert total(reception)["served"] == 1
     assert {"service_s", "dwell_s"}.isdisjoint(total(reception))
@@ -358,8 +358,8 @@ def test_holds_are_no_time_at_the_counter(reception: Reception) -> None:
     reception.wait(minutes=20)
     reception.do(serving.resume, reception.lea, serving.Resume(step_id))
     reception.wait(minutes=2)
-    outcome = serving.PersonOutcome(1, reception.service("life"), Outcome.DONE)
-    reception.do(serving.finish, reception.lea, serving.Finish(step_id, (outcome,)))
+    outcome = finishing.PersonOutcome(1, reception.service("life"), Outcome.DONE)
+    reception.do(finishing.finish, reception.lea, finishing.Finish(step_id, (outcome,)))
     next_day(reception)
     roll(reception)
     found = total(reception)
