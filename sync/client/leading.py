@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from core.model import SettingsLayer
 from sync.client.commands import Commands, Form
-from sync.contract.appointments import ImportOut
+from sync.contract.appointments import GateListOut, ImportOut
 from sync.contract.settings_calls import (
     CatalogueDocument,
     CatalogueOut,
@@ -96,6 +96,12 @@ class LeadingCommands(Commands):
         query = {"preview": _flag(preview), "replace_day": _flag(replace_day)}
         form = Form(file, {**(fields or {}), **more})
         return self.send_file("/appointments/import", form, ImportOut, query, key)
+
+    def gate_list(
+        self, day: str | None = None, limit: int | None = None, after: str | None = None
+    ) -> GateListOut:
+        """Read who is expected on a day: time, reference and a first letter."""
+        return self.get("/gate-list", GateListOut, {"day": day, "limit": limit, "after": after})
 
 
 def _if(version: int) -> Mapping[str, str]:
