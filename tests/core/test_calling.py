@@ -8,7 +8,7 @@ import pytest
 from core.errors import Conflict, NotFound, Refusal
 from core.model import CounterId, Need, StepState
 from core.things import Actor, Receipt
-from core.usecases import calling, counters, serving
+from core.usecases import calling, counters, finishing, returning, serving
 from tests.fakes.reception import Reception
 
 
@@ -147,8 +147,8 @@ def test_the_board_shows_calls_that_stand_and_the_last_ones(reception: Reception
     reception.open("1")
     reception.open("2", reception.max)
     first = reception.call_next("1")
-    command = serving.Absent(str(first["step_id"]), confirm=True)
-    reception.do(serving.absent, reception.lea, command)
+    command = returning.Absent(str(first["step_id"]), confirm=True)
+    reception.do(returning.absent, reception.lea, command)
     reception.call_next("1")
     reception.wait(seconds=1)
     reception.call_next("2", reception.max)
@@ -229,7 +229,7 @@ def test_two_counters_never_call_the_same_person(reception: Reception) -> None:
             called.append(call["number"])
             step_id = str(call["step_id"])
             reception.do(serving.start, agent, serving.Start(step_id))
-            reception.do(serving.finish, agent, serving.Finish(step_id))
+            reception.do(finishing.finish, agent, finishing.Finish(step_id))
         return called
 
     with ThreadPoolExecutor(2) as pool:

@@ -13,7 +13,15 @@ from sqlalchemy import text
 from core.errors import Refusal
 from core.model import OPEN_STATES, StepState
 from core.things import Actor
-from core.usecases import calling, counters, leaving, serving, transferring
+from core.usecases import (
+    calling,
+    counters,
+    finishing,
+    leaving,
+    returning,
+    serving,
+    transferring,
+)
 from tests.fakes.reception import Reception
 
 COUNTERS = st.sampled_from(["1", "2", "3"])
@@ -97,20 +105,20 @@ class DayOfAPost(RuleBasedStateMachine):
 
     @rule(place=PLACES, go_on=st.booleans())
     def finish(self, place: int, go_on: bool) -> None:
-        command = serving.Finish(self.step(place), continue_flow=go_on)
-        self.press(serving.finish, command)
+        command = finishing.Finish(self.step(place), continue_flow=go_on)
+        self.press(finishing.finish, command)
 
     @rule(place=PLACES)
     def absent(self, place: int) -> None:
-        self.press(serving.absent, serving.Absent(self.step(place), confirm=True))
+        self.press(returning.absent, returning.Absent(self.step(place), confirm=True))
 
     @rule(place=PLACES)
     def come_back(self, place: int) -> None:
-        self.press(serving.come_back, serving.ComeBack(self.step(place)))
+        self.press(returning.come_back, returning.ComeBack(self.step(place)))
 
     @rule(place=PLACES)
     def reopen(self, place: int) -> None:
-        self.press(serving.reopen, serving.Reopen(self.step(place)))
+        self.press(returning.reopen, returning.Reopen(self.step(place)))
 
     @rule(place=PLACES)
     def park(self, place: int) -> None:

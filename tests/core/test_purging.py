@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 from core.errors import Conflict
 from core.model import EventKind
 from core.store.schema import metadata
-from core.usecases import outbox, patching, serving
+from core.usecases import finishing, outbox, patching, serving
 from core.usecases.purging import Purge, purge
 from tests.fakes.reception import Reception
 
@@ -47,7 +47,7 @@ def test_what_is_told_late_still_finds_its_participation(reception: Reception) -
     reception.do(purge, reception.server, Purge())
     start = serving.Start(str(call["step_id"]))
     reception.do(serving.start, reception.lea, start)
-    reception.do(serving.finish, reception.lea, serving.Finish(str(call["step_id"])))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(str(call["step_id"])))
     assert reception.outcomes_to_send() == [("part-1", "seen")]
 
 
@@ -82,7 +82,7 @@ def test_visits_and_bookings_are_kept_for_30_days(reception: Reception) -> None:
     reception.open()
     call = reception.call_next()
     reception.do(serving.start, reception.lea, serving.Start(str(call["step_id"])))
-    reception.do(serving.finish, reception.lea, serving.Finish(str(call["step_id"])))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(str(call["step_id"])))
     reception.clock.advance(30 * 24 * 3600)
     kept = reception.do(purge, reception.server, Purge())
     assert (kept["visits"], kept["appointments"]) == (0, 0)
@@ -108,7 +108,7 @@ def test_a_booking_outlives_its_visit_without_harm(reception: Reception) -> None
     reception.open()
     call = reception.call_next()
     reception.do(serving.start, reception.lea, serving.Start(str(call["step_id"])))
-    reception.do(serving.finish, reception.lea, serving.Finish(str(call["step_id"])))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(str(call["step_id"])))
     reception.clock.advance(32 * 24 * 3600)
     reception.do(purge, reception.server, Purge())
     with reception.read() as reader:

@@ -1,8 +1,9 @@
 """What screens ask for: the queue in calling order, waits, openings."""
 
 from core.estimate import forecast
-from core.usecases import serving, transferring
-from core.usecases.serving import Finish, Park, Start
+from core.usecases import finishing, serving, transferring
+from core.usecases.finishing import Finish
+from core.usecases.serving import Park, Start
 from tests.fakes.reception import Reception
 
 
@@ -35,7 +36,7 @@ def test_the_list_is_what_call_next_does(reception: Reception) -> None:
         called.append(expected)
         reception.do(serving.start, reception.lea, Start(str(call["step_id"])))
         finish = Finish(str(call["step_id"]), continue_flow=False)
-        reception.do(serving.finish, reception.lea, finish)
+        reception.do(finishing.finish, reception.lea, finish)
         reception.wait(minutes=4)
     assert len(set(called)) == 8
 
@@ -84,7 +85,7 @@ def test_a_wait_is_known_after_five_services(reception: Reception) -> None:
         call = reception.call_next()
         reception.do(serving.start, reception.lea, Start(str(call["step_id"])))
         reception.wait(minutes=4)
-        reception.do(serving.finish, reception.lea, Finish(str(call["step_id"])))
+        reception.do(finishing.finish, reception.lea, Finish(str(call["step_id"])))
     for _ in range(3):
         reception.walk_in()
     reception.call_next()

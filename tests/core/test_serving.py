@@ -10,8 +10,19 @@ import pytest
 from core.errors import Conflict, Unprocessable
 from core.model import Outcome, StepState
 from core.things import Receipt
-from core.usecases import calling, leaving, outbox, patching, serving, transferring
-from core.usecases.serving import Absent, ComeBack, Finish, Park, PersonOutcome, Reopen, Resume
+from core.usecases import (
+    calling,
+    finishing,
+    leaving,
+    outbox,
+    patching,
+    returning,
+    serving,
+    transferring,
+)
+from core.usecases.finishing import Finish, PersonOutcome
+from core.usecases.returning import Absent, ComeBack, Reopen
+from core.usecases.serving import Park, Resume
 from tests.fakes.reception import Reception
 
 
@@ -24,16 +35,16 @@ def started(reception: Reception, number: str = "1") -> Receipt:
 
 def finish(reception: Reception, step: Receipt, **more: Any) -> Receipt:  # noqa: ANN401 - fields of Finish
     return reception.do(
-        serving.finish, reception.lea, replace(Finish(str(step["step_id"])), **more)
+        finishing.finish, reception.lea, replace(Finish(str(step["step_id"])), **more)
     )
 
 
 def absent(reception: Reception, step: Receipt, *, confirm: bool = True) -> Receipt:
-    return reception.do(serving.absent, reception.lea, Absent(str(step["step_id"]), confirm))
+    return reception.do(returning.absent, reception.lea, Absent(str(step["step_id"]), confirm))
 
 
 def come_back(reception: Reception, step: Receipt) -> Receipt:
-    return reception.do(serving.come_back, reception.lea, ComeBack(str(step["step_id"])))
+    return reception.do(returning.come_back, reception.lea, ComeBack(str(step["step_id"])))
 
 
 def test_finishing_lets_the_next_step_of_the_flow_wait_with_seniority(
@@ -211,7 +222,7 @@ def test_ended_by_mistake_waits_again_at_the_same_rank(reception: Reception) -> 
     step = started(reception)
     finish(reception, step)
     assert reception.outcomes_to_send() == [("part-1", "seen")]
-    reception.do(serving.reopen, reception.lea, Reopen(str(step["step_id"])))
+    reception.do(returning.reopen, reception.lea, Reopen(str(step["step_id"])))
     again = reception.step(step)
     assert (again.state, again.rank) == (StepState.WAITING, reception.at(9))
     assert reception.outcomes_to_send() == []
@@ -223,7 +234,7 @@ def test_a_step_is_not_reopened_while_the_next_one_waits(reception: Reception) -
     step = started(reception)
     finish(reception, step)
     with pytest.raises(Conflict, match="visit_has_open_step"):
-        reception.do(serving.reopen, reception.lea, Reopen(str(step["step_id"])))
+        reception.do(returning.reopen, reception.lea, Reopen(str(step["step_id"])))
 
 
 def test_a_transfer_keeps_seniority(reception: Reception) -> None:
