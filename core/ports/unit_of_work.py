@@ -100,3 +100,6 @@ class UnitOfWork(Protocol):
         **facts: Fact | datetime,
     ) -> None:
         """Append an event to the journal, in this transaction."""
+
+    def count_recorded(self, kind: EventKind, since: datetime) -> int:
+        """Return how many events of a kind the journal holds from a moment on."""

@@ -28,6 +28,9 @@ class Visits(Rows[Visit], Protocol):
     def add_persons(self, persons: Iterable[VisitPerson]) -> None:
         """Keep the persons of a visit."""
 
+    def put_persons(self, visit_id: str, persons: Iterable[VisitPerson]) -> None:
+        """Keep the persons of a visit, in place of those that it had."""
+
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
 
@@ -40,11 +43,17 @@ class Visits(Rows[Visit], Protocol):
     def forget(self, until: date, limit: int) -> int:
         """Forget at most `limit` visits up to a day, with all of theirs; return how many."""
 
+    def note(self, visit_id: str) -> str:
+        """Return the note of a visit, or an empty text."""
+
     def put_note(self, visit_id: str, text: str) -> None:
         """Keep the note of a visit."""
 
     def put_outcome(self, outcome: ServiceOutcome) -> None:
         """Keep an outcome, in place of an earlier one for the same person and service."""
+
+    def put_outcomes(self, visit_id: str, outcomes: Iterable[ServiceOutcome]) -> None:
+        """Keep the outcomes of a visit, in place of those that it had."""
 
     def outcomes(self, visit_id: str) -> Sequence[ServiceOutcome]:
         """Return the outcomes of a visit."""

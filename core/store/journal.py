@@ -103,6 +103,13 @@ class Journal:
                 self._tail = Tail(**found)
         return self._tail
 
+    def count(self, kind: EventKind, since: datetime) -> int:
+        """Return how many events of a kind there are from a moment on."""
+        found = _EVENTS.c.kind == kind, _EVENTS.c.at >= since
+        return self._connection.execute(
+            select(func.count()).select_from(_EVENTS).where(*found)
+        ).scalar_one()
+
     def mark(self) -> tuple[Tail | None, int]:
         """Return where the journal stands, to come back to when a command is rolled back."""
         return self._tail, self.appended

@@ -175,3 +175,7 @@ class SqlUnitOfWork:
             "station_id": station_id,
         }
         self._journal.append(kind, actor, self._now, ids, facts)
+
+    def count_recorded(self, kind: EventKind, since: datetime) -> int:
+        """Return how many events of a kind the journal holds from a moment on."""
+        return self._journal.count(kind, since)

@@ -67,6 +67,11 @@ class SqlVisits(SqlRows[Visit]):
         if rows:
             self.connection.execute(insert(_PERSONS), rows)
 
+    def put_persons(self, visit_id: str, persons: Iterable[VisitPerson]) -> None:
+        """Keep the persons of a visit, in place of those that it had."""
+        self.connection.execute(delete(_PERSONS).where(_PERSONS.c.visit_id == visit_id))
+        self.add_persons(persons)
+
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
         persons = _PERSONS.c
@@ -146,6 +151,13 @@ class SqlVisits(SqlRows[Visit]):
             )
         )
         self.connection.execute(insert(_OUTCOMES), values_of(outcome))
+
+    def put_outcomes(self, visit_id: str, outcomes: Iterable[ServiceOutcome]) -> None:
+        """Keep the outcomes of a visit, in place of those that it had."""
+        self.connection.execute(delete(_OUTCOMES).where(_OUTCOMES.c.visit_id == visit_id))
+        rows = [values_of(outcome) for outcome in outcomes]
+        if rows:
+            self.connection.execute(insert(_OUTCOMES), rows)
 
     def outcomes(self, visit_id: str) -> Sequence[ServiceOutcome]:
         """Return the outcomes of a visit, by person."""

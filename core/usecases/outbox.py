@@ -154,7 +154,8 @@ def tell(uow: UnitOfWork, visit: Visit, outcome: str) -> None:
     for person in uow.visits.persons(visit.id):
         if person.appointment_id is not None and person.target is not None:
             appointment = uow.appointments.get(person.appointment_id)
-            if appointment.visit_id == visit.id:
+            # The persons of one booking may have parted: it stays with the visit that was split.
+            if appointment.visit_id in {visit.id, visit.linked_visit_id}:
                 tell_one(uow, appointment.source, person.target, appointment.id, visit, outcome)
 
 
@@ -186,14 +187,15 @@ def tell_one(
 def withdraw(uow: UnitOfWork, visit: Visit) -> None:
     """Keep the unsent outcomes of a visit from being sent: what they say was undone."""
     for person in uow.visits.persons(visit.id):
-        if person.appointment_id is not None:
-            withdraw_of(uow, person.appointment_id)
+        if person.appointment_id is not None and person.target is not None:
+            withdraw_of(uow, person.appointment_id, person.target)
 
 
-def withdraw_of(uow: UnitOfWork, appointment_id: str) -> None:
-    """Keep the unsent outcomes of an appointment from being sent."""
+def withdraw_of(uow: UnitOfWork, appointment_id: str, target: str | None = None) -> None:
+    """Keep the unsent outcomes of an appointment, or of one participation, from being sent."""
     for item in uow.outbox.of_appointment(appointment_id):
-        if item.state is not OutboxState.SENT and item.withdrawn_at is None:
+        unsent = item.state is not OutboxState.SENT and item.withdrawn_at is None
+        if unsent and target in {None, item.target}:
             uow.outbox.change(item.id, withdrawn_at=uow.now)
 
 
@@ -207,7 +209,7 @@ def forget(uow: UnitOfWork, visit: Visit) -> None:
 
 def forget_one(uow: UnitOfWork, appointment_id: str, target: str) -> None:
     """Undo what the booking server was told, or was about to be told, of a participation."""
-    withdraw_of(uow, appointment_id)
+    withdraw_of(uow, appointment_id, target)
     appointment = uow.appointments.get(appointment_id)
     told = [
         item

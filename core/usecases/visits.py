@@ -1,5 +1,6 @@
 """What the commands on visits share: opening a step, ending a visit, telling the booking server."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -161,6 +162,22 @@ def require_no_open_step(uow: UnitOfWork, step: Step) -> None:
     for other in uow.steps.of_visit(step.visit_id):
         if other.id != step.id and other.state in OPEN_STATES:
             raise Conflict("visit_has_open_step", step_id=other.id, state=other.state.value)
+
+
+def present_step(uow: UnitOfWork, visit: Visit, allowed: Collection[StepState]) -> Step:
+    """Return the step that a visit stands in today, if its state is one of the allowed.
+
+    Raises:
+        Conflict: `another_day`; `wrong_state`, with the present one and whose it is.
+    """
+    require_today(uow, visit)
+    steps = uow.steps.of_visit(visit.id)
+    step = next((found for found in steps if found.state in OPEN_STATES), steps[-1])
+    if step.state not in allowed:
+        raise Conflict(
+            "wrong_state", state=step.state.value, visit_id=visit.id, number=visit.called_as
+        )
+    return step
 
 
 def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
