@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.errors import Unprocessable
-from core.itinerary import services_of_visit
+from core.itinerary import route_of_visit, services_of_visit
 from core.model import EventKind, ServiceId, SlipState, StepState, VisitId
 from core.policy import rank_with_seniority
 from core.ports import UnitOfWork
