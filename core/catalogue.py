@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from core.calendar_document import calendar_document, calendar_from
 from core.model import (
+    CRISIS_STREAM,
     TICKET_LETTERS,
     CounterId,
     CounterKind,
@@ -110,7 +111,9 @@ def catalogue_warnings(catalogue: Catalogue) -> tuple[str, ...]:
     }
     queues = {queue for service in catalogue.services for queue in service.steps}
     codes = {service.id: service.code for service in catalogue.services}
-    told = [f"unserved:{codes[queue]}" for queue in queues - served if queue in codes]
+    # Those of a crisis are taken by every counter, as long as it lasts.
+    crisis = {one.id for one in catalogue.services if one.stream == CRISIS_STREAM}
+    told = [f"unserved:{codes[queue]}" for queue in queues - served - crisis if queue in codes]
     told += [
         f"idle:{place.number}"
         for place in catalogue.counters

@@ -30,6 +30,10 @@ LANGUAGES: Final = ("fr", "en", "es", "ar", "pt", "de", "zh", "ru")
 """Languages that the public may choose, in the order of the buttons."""
 
 
+CRISIS_STREAM: Final = "crisis"
+"""Services of this stream are offered while a crisis lasts, whatever the hours; never else."""
+
+
 class AppointmentStatus(StrEnum):
     """What became of a booking."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from core.model import CRISIS_STREAM
 from kiosk.appointment.reference import ReferenceShape
 from kiosk.outcomes import Wait
 from sync.contract.site import ServiceOut, SiteOut
@@ -65,7 +66,7 @@ class SiteView:
         return [
             label_of(service.labels, language)
             for service in self.site.services
-            if not service.walk_in and not service.sensitive
+            if not service.walk_in and not service.sensitive and service.stream != CRISIS_STREAM
         ]
 
     def collection(self) -> ServiceOut | None:

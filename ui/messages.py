@@ -115,6 +115,33 @@ _SENTENCES: Final = {
     "settings_changed_since": QT_TRANSLATE_NOOP(
         "Problem", "Somebody changed the settings in the meantime. Read them again."
     ),
+    # The day
+    "session_locked": QT_TRANSLATE_NOOP("Problem", "This session is locked. Unlock it first."),
+    "site_frozen": QT_TRANSLATE_NOOP("Problem", "The queue is frozen: nobody is called now."),
+    "crisis_mode": QT_TRANSLATE_NOOP(
+        "Problem", "Ordinary services are suspended while the crisis lasts."
+    ),
+    "last_call": QT_TRANSLATE_NOOP(
+        "Problem", "There are no more tickets today: too many people wait already."
+    ),
+    "messages_full": QT_TRANSLATE_NOOP(
+        "Problem", "There are too many messages on the screens. Clear them first."
+    ),
+    "until_past": QT_TRANSLATE_NOOP("Problem", "This time is already over."),
+    "closes_at_refused": QT_TRANSLATE_NOOP("Problem", "The closing time must be today."),
+    "counters_busy": QT_TRANSLATE_NOOP(
+        "Problem", "Somebody is still called or served, at counter {counters}. Finish first."
+    ),
+    "visits_undecided": QT_TRANSLATE_NOOP(
+        "Problem", "Decide first what becomes of those who still wait: {count}."
+    ),
+    "day_to_come": QT_TRANSLATE_NOOP("Problem", "This day has not begun yet."),
+    "no_next_opening": QT_TRANSLATE_NOOP(
+        "Problem", "This service does not open again, so that nobody can be carried over."
+    ),
+    "equipment_unknown": QT_TRANSLATE_NOOP("Problem", "This counter has no such equipment."),
+    "not_your_counter": QT_TRANSLATE_NOOP("Problem", "You do not sit at this counter."),
+    "discreet_alert_unknown": QT_TRANSLATE_NOOP("Problem", "This alert is not known."),
     # Devices
     "no_paper": QT_TRANSLATE_NOOP("Problem", "The printer has no paper left."),
     "paper_low": QT_TRANSLATE_NOOP("Problem", "The printer's paper is running low."),
@@ -148,7 +175,7 @@ _SAME: Final = {
     "unknown_version": "code_invalid",
     "malformed": "code_invalid",
     "service_not_here": "service_unknown",
-    "confirm_needed": "absent_too_soon",
+    "confirm_needed": "confirmation_needed",
     "step_unknown": "visit_unknown",
     "call_unknown": "visit_unknown",
 }

@@ -20,7 +20,13 @@ from core.estimate import (
     service_times,
 )
 from core.estimate.times import MOST_TIMES
-from core.model import AppointmentMode, AppointmentStatus, CounterState, StepState
+from core.model import (
+    CRISIS_STREAM,
+    AppointmentMode,
+    AppointmentStatus,
+    CounterState,
+    StepState,
+)
 from core.site import Service, Site
 from core.store.days import SqlSiteDays
 from core.store.rows import table_of
@@ -28,7 +34,6 @@ from core.store.staff import SqlCounters
 from core.store.tables_bookings import AppointmentRow
 from core.store.tables_visits import StepRow, VisitRow
 from core.things import Counter
-from core.usecases.openness import CRISIS_STREAM
 
 _STEPS = table_of(StepRow)
 _VISITS = table_of(VisitRow)

@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
 from core.errors import Conflict, Unprocessable
-from core.model import CounterId, CounterKind, CounterState, EventKind, ServiceId
+from core.model import (
+    CRISIS_STREAM,
+    CounterId,
+    CounterKind,
+    CounterState,
+    EventKind,
+    ServiceId,
+)
 from core.ports import UnitOfWork
 from core.site import CounterPlace, Service, Site
 from core.things import Actor, Counter, Receipt
-from core.usecases.openness import CRISIS_STREAM
 
 CRISIS_KINDS: Final = frozenset({CounterKind.COUNTER, CounterKind.RECEPTION, CounterKind.OFFICE})
 """Counters that take the services of a crisis beside their own."""

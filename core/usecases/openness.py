@@ -10,13 +10,10 @@ from typing import Final
 
 from core.calendar import business_day, opening
 from core.errors import Conflict, Fact
-from core.model import Closed
+from core.model import CRISIS_STREAM, Closed
 from core.ports import UnitOfWork
 from core.site import Labels, Service, Site
 from core.site_day import SiteDay
-
-CRISIS_STREAM: Final = "crisis"
-"""Services of this stream are offered while a crisis lasts, whatever the hours; never else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,62 @@
         <translation>غيّر شخص الإعدادات في هذه الأثناء. اقرأها من جديد.</translation>
     </message>
     <message>
+        <source>This session is locked. Unlock it first.</source>
+        <translation>هذه الجلسة مقفلة. افتحها أولاً.</translation>
+    </message>
+    <message>
+        <source>The queue is frozen: nobody is called now.</source>
+        <translation>الطابور مجمّد: لا يُنادى أحد الآن.</translation>
+    </message>
+    <message>
+        <source>Ordinary services are suspended while the crisis lasts.</source>
+        <translation>الخدمات العادية معلّقة ما دامت الأزمة قائمة.</translation>
+    </message>
+    <message>
+        <source>There are no more tickets today: too many people wait already.</source>
+        <translation>لا مزيد من التذاكر اليوم: عدد المنتظرين كبير.</translation>
+    </message>
+    <message>
+        <source>There are too many messages on the screens. Clear them first.</source>
+        <translation>الرسائل على الشاشات كثيرة جداً. امسحها أولاً.</translation>
+    </message>
+    <message>
+        <source>This time is already over.</source>
+        <translation>هذا الوقت قد انقضى.</translation>
+    </message>
+    <message>
+        <source>The closing time must be today.</source>
+        <translation>يجب أن يكون وقت الإغلاق اليوم.</translation>
+    </message>
+    <message>
+        <source>Somebody is still called or served, at counter {counters}. Finish first.</source>
+        <translation>ما زال أحدهم يُنادى أو يُستقبل عند الشباك {counters}. أنهِ ذلك أولاً.</translation>
+    </message>
+    <message>
+        <source>Decide first what becomes of those who still wait: {count}.</source>
+        <translation>قرّر أولاً مصير من ما زالوا ينتظرون: {count}.</translation>
+    </message>
+    <message>
+        <source>This day has not begun yet.</source>
+        <translation>لم يبدأ هذا اليوم بعد.</translation>
+    </message>
+    <message>
+        <source>This service does not open again, so that nobody can be carried over.</source>
+        <translation>لن تُفتح هذه الخدمة من جديد، فلا يمكن ترحيل أحد.</translation>
+    </message>
+    <message>
+        <source>This counter has no such equipment.</source>
+        <translation>هذا الشباك ليس فيه هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>You do not sit at this counter.</source>
+        <translation>أنت لست على هذا الشباك.</translation>
+    </message>
+    <message>
+        <source>This alert is not known.</source>
+        <translation>هذا التنبيه غير معروف.</translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation>لا ورق في الطابعة.</translation>
     </message>

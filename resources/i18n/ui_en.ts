@@ -274,6 +274,62 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This session is locked. Unlock it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is frozen: nobody is called now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordinary services are suspended while the crisis lasts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no more tickets today: too many people wait already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many messages on the screens. Clear them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This time is already over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The closing time must be today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody is still called or served, at counter {counters}. Finish first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide first what becomes of those who still wait: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This day has not begun yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This service does not open again, so that nobody can be carried over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counter has no such equipment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You do not sit at this counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This alert is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -274,6 +274,62 @@
         <translation>Quelqu’un a changé le paramétrage entre-temps. Relisez-le.</translation>
     </message>
     <message>
+        <source>This session is locked. Unlock it first.</source>
+        <translation>Cette session est verrouillée. Déverrouillez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>The queue is frozen: nobody is called now.</source>
+        <translation>La file est gelée : personne n’est appelé pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Ordinary services are suspended while the crisis lasts.</source>
+        <translation>Les démarches ordinaires sont suspendues pendant la crise.</translation>
+    </message>
+    <message>
+        <source>There are no more tickets today: too many people wait already.</source>
+        <translation>Plus de tickets aujourd’hui : trop de personnes attendent déjà.</translation>
+    </message>
+    <message>
+        <source>There are too many messages on the screens. Clear them first.</source>
+        <translation>Trop de messages sont affichés. Effacez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>This time is already over.</source>
+        <translation>Cette heure est déjà passée.</translation>
+    </message>
+    <message>
+        <source>The closing time must be today.</source>
+        <translation>L’heure de fermeture doit être aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>Somebody is still called or served, at counter {counters}. Finish first.</source>
+        <translation>Une personne est encore appelée ou reçue, au guichet {counters}. Terminez d’abord.</translation>
+    </message>
+    <message>
+        <source>Decide first what becomes of those who still wait: {count}.</source>
+        <translation>Décidez d’abord du sort de ceux qui attendent encore : {count}.</translation>
+    </message>
+    <message>
+        <source>This day has not begun yet.</source>
+        <translation>Ce jour n’a pas encore commencé.</translation>
+    </message>
+    <message>
+        <source>This service does not open again, so that nobody can be carried over.</source>
+        <translation>Ce service ne rouvre pas : personne ne peut être reporté.</translation>
+    </message>
+    <message>
+        <source>This counter has no such equipment.</source>
+        <translation>Ce guichet n’a pas cet équipement.</translation>
+    </message>
+    <message>
+        <source>You do not sit at this counter.</source>
+        <translation>Vous n’êtes pas à ce guichet.</translation>
+    </message>
+    <message>
+        <source>This alert is not known.</source>
+        <translation>Cette alerte est inconnue.</translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation>L’imprimante n’a plus de papier.</translation>
     </message>

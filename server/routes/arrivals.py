@@ -46,11 +46,13 @@ def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
         typed=kiosk and body.reference is not None,
         reception=_is_reception(doer.caller),
         leased=_leased(body),
+        last_calls=doer.wiring.waits.last_calls(),
         language=body.language,
         priority=body.priority,
         needs=body.needs,
         persons=body.persons,
         companions=body.companions,
+        services=_services(body),
     )
     if kiosk and command.appointment_id is not None:
         raise Unprocessable("appointment_id_not_for_kiosks")
@@ -87,11 +89,13 @@ def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
         service_id=ServiceId(body.service_id),
         reception=_is_reception(doer.caller),
         leased=_leased(body),
+        last_calls=doer.wiring.waits.last_calls(),
         language=body.language,
         priority=body.priority,
         needs=body.needs,
         persons=body.persons,
         companions=body.companions,
+        services=_services(body),
     )
     return _arrived(
         doer, doer.do(body, lambda uow: arriving.walk_in(uow, doer.caller.actor, command))
@@ -131,6 +135,10 @@ def _leased(body: CheckInIn | WalkInIn) -> LeasedNumber | None:
     if body.number is None or body.lease_id is None or body.issued_at is None:
         return None
     return LeasedNumber(body.number, LeaseId(body.lease_id), body.issued_at, given=body.given)
+
+
+def _services(body: CheckInIn | WalkInIn) -> tuple[ServiceId, ...]:
+    return tuple(ServiceId(one) for one in body.services)
 
 
 def _is_reception(caller: Caller) -> bool:

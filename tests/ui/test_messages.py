@@ -15,6 +15,7 @@ LISBON_WINTER = timezone(timedelta(hours=0))
 PARIS_WINTER = timezone(timedelta(hours=1))
 
 PROGRAM_FAULTS = {
+    "answer_refused",
     "appointment_id_not_for_kiosks",
     "count_refused",
     "key_exists",
