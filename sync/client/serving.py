@@ -11,7 +11,7 @@ from sync.contract.calls import (
     TransferIn,
     Why,
 )
-from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn
+from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, DegradeIn
 from sync.contract.wire import Request
 
 
@@ -34,6 +34,12 @@ class ServingCommands(Commands):
     def close_counter(self, counter_id: str, key: str | None = None) -> CounterOut:
         """Close a counter."""
         return self.post(f"/counters/{counter_id}/close", None, CounterOut, key)
+
+    def degrade_counter(
+        self, counter_id: str, failure: DegradeIn, key: str | None = None
+    ) -> CounterOut:
+        """Equipment of a counter fails, or works again."""
+        return self.post(f"/counters/{counter_id}/degrade", failure, CounterOut, key)
 
     def call_next(self, counter_id: str, key: str | None = None) -> CalledOut:
         """Call the next person; refused with `queue_empty`, `counter_busy`, `counter_closed`."""

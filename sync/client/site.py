@@ -4,6 +4,7 @@ import json
 
 from core.model import AppointmentStatus
 from sync.client.arriving import ArrivingCommands
+from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
 from sync.client.serving import ServingCommands
@@ -26,7 +27,7 @@ from sync.contract.stations import (
 )
 
 
-class SiteClient(ArrivingCommands, ServingCommands, LeadingCommands, KnowingCommands):
+class SiteClient(ArrivingCommands, ServingCommands, DayCommands, LeadingCommands, KnowingCommands):
     """The site's interface for one token; every call blocks, and raises `ApiError`.
 
     A command whose answer was lost is sent again under the same key, so that it is done once. A
