@@ -18,13 +18,18 @@ from core.things import (
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """A visit with its steps, persons, outcomes and note; only for those who may see names."""
+    """A visit with its steps, persons, outcomes and note; only for those who may see names.
+
+    Attributes:
+        members: Of the visits that were grouped into it: id and number.
+    """
 
     visit: Visit
     steps: tuple[Step, ...]
     persons: tuple[VisitPerson, ...]
     outcomes: tuple[ServiceOutcome, ...]
     note: str
+    members: tuple[tuple[str, str], ...] = ()
 
     @property
     def step(self) -> Step:

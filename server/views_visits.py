@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.itinerary import services_of_visit
 from core.model import AppointmentStatus
 from core.site import Site
 from core.things import AppointmentPerson, Call, Step, Visit, VisitPerson
@@ -9,6 +10,8 @@ from core.views import AppointmentCard, BoardCall, QueueEntry, VisitCard
 from sync.contract.arrivals import (
     AppointmentOut,
     DocumentState,
+    MemberOut,
+    OutcomeOut,
     PersonOut,
     StepOut,
     TicketOut,
@@ -65,12 +68,16 @@ def visit_out(card: VisitCard, site: Site) -> VisitOut:
 def visit_card_out(card: VisitCard, site: Site, *, named: bool) -> VisitCardOut:
     """Return a visit as its agent may see it; without names and note unless `named`."""
     visit = card.visit
-    services = dict.fromkeys([visit.service_id, *(step.service_id for step in card.steps)])
+    queues = (step.service_id for step in card.steps)
+    services = dict.fromkeys([*services_of_visit(visit), *queues])
     papers = [paper.code for one in services for paper in site.service(one).documents]
     return VisitCardOut.model_validate(
         {
             **_visit_fields(card, site),
-            "people": tuple(_person(person) for person in card.persons) if named else (),
+            "people": tuple(map(_person, _known(card.persons))) if named else (),
+            "outcomes": _outcomes(card),
+            "members": _members(card),
+            "flags": visit.flags,
             "documents": tuple(
                 DocumentState(code=code, shown=code in visit.documents_shown)
                 for code in dict.fromkeys(papers)
@@ -170,11 +177,13 @@ def _visit_fields(card: VisitCard, site: Site) -> dict[str, object]:
         "business_day": visit.business_day.isoformat(),
         "kind": visit.kind,
         "service_id": visit.service_id,
+        "services": services_of_visit(visit),
         "starts_at": visit.starts_at,
         "arrival": visit.arrival,
         "checked_in_at": visit.checked_in_at,
         "language": visit.language,
         "priority": visit.priority,
+        "urgent": visit.urgent_min > 0,
         "needs": visit.needs,
         "persons": visit.persons,
         "companions": visit.companions,
@@ -183,6 +192,34 @@ def _visit_fields(card: VisitCard, site: Site) -> dict[str, object]:
         "completeness": visit.completeness,
         "steps": tuple(step_out(step, names) for step in card.steps),
     }
+
+
+def _outcomes(card: VisitCard) -> tuple[OutcomeOut, ...]:
+    """Return one outcome for each person and service, also for what was done besides."""
+    known = {(found.person, found.service_id): found.outcome for found in card.outcomes}
+    services = services_of_visit(card.visit)
+    persons = range(1, card.visit.persons + 1)
+    pairs = dict.fromkeys((person, service) for service in services for person in persons)
+    return tuple(
+        OutcomeOut(person=person, service_id=service, outcome=known.get((person, service)))
+        for person, service in (*pairs, *(pair for pair in known if pair not in pairs))
+    )
+
+
+def _members(card: VisitCard) -> tuple[MemberOut, ...]:
+    return tuple(
+        MemberOut(
+            visit_id=visit_id,
+            number=number,
+            persons=tuple(one.ordinal for one in card.persons if one.came_as == visit_id),
+        )
+        for visit_id, number in card.members
+    )
+
+
+def _known(persons: Sequence[VisitPerson]) -> list[VisitPerson]:
+    """Return the persons of whom more is known than that they came along in a group."""
+    return [one for one in persons if one.came_as is None or one.family_name or one.given_name]
 
 
 def _initials(persons: Sequence[VisitPerson]) -> str | None:

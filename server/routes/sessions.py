@@ -3,28 +3,18 @@
 from datetime import timedelta
 
 from fastapi import APIRouter, Response
-from pydantic import SecretStr
 
-from core.errors import Refusal, Throttled
 from core.model import AgentId
 from core.store.staff import SqlAgents
-from core.things import Actor, Agent
+from core.things import Actor
 from core.usecases import agents
 from core.usecases.agents import RecordSignIn, SignOut
-from server.doing import Doer, Doing, Wired
+from server.doing import Doing, Wired
 from server.gate import Here
+from server.recognition import WrongCredentials, recognise
 from sync.contract.stations import AgentOut, LockOut, SessionIn, SessionOut, UnlockIn
 
 router = APIRouter(prefix="/sessions")
-
-
-class WrongCredentials(Refusal):
-    """Name or password do not fit; which of them is not said."""
-
-    status = 401
-
-    def __init__(self) -> None:
-        super().__init__("wrong_credentials")
 
 
 @router.post("", status_code=201)
@@ -34,7 +24,7 @@ def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
     with wiring.store.read() as reader:
         found = reader.agent_by_username(body.username)
         lasts_min = reader.site().session_lasts_min
-    agent = _recognise(doer, body.username, body.password, found)
+    agent = recognise(doer, body.username, body.password, found)
     expires_at = wiring.clock.now() + timedelta(minutes=lasts_min)
     token = wiring.secrets.token("session", doer.key, station_id)
     command = RecordSignIn(AgentId(agent.id), station_id, token, expires_at)
@@ -65,7 +55,7 @@ def unlock(body: UnlockIn, doer: Doing) -> LockOut:
     session_id = doer.caller.session_id or ""
     with doer.wiring.store.read() as reader:
         found = SqlAgents(reader.connection).get(doer.caller.agent_id or "")
-    _recognise(doer, found.username, body.password, found)
+    recognise(doer, found.username, body.password, found)
     doer.do(body, lambda uow: agents.unlock(uow, doer.caller.actor, SignOut(session_id)))
     return LockOut(locked=False)
 
@@ -77,18 +67,3 @@ def sign_out(wiring: Wired, caller: Here) -> Response:
         command = SignOut(caller.session_id)
         wiring.store.write(lambda uow: agents.sign_out(uow, caller.actor, command))
     return Response(status_code=204)
-
-
-def _recognise(doer: Doer, username: str, password: SecretStr, found: Agent | None) -> Agent:
-    """Return the agent, if the password fits; whatever is wrong, it takes the same time."""
-    wiring = doer.wiring
-    subjects = (f"account {username.casefold()}", f"station {doer.caller.station_id}")
-    wait_s = wiring.throttle.wait_s(*subjects)
-    if wait_s:
-        raise Throttled("too_many_tries", retry_after_s=wait_s)
-    kept = found.password_hash if found is not None and found.active else None
-    if not wiring.passwords.fits(password.get_secret_value(), kept) or found is None:
-        wiring.throttle.failed(*subjects)
-        raise WrongCredentials
-    wiring.throttle.succeeded(*subjects)
-    return found

@@ -17,6 +17,7 @@ from sync.contract.calls import (
     AbsentIn,
     FinishIn,
     ParkIn,
+    ResumeIn,
     StepActionOut,
     TransferIn,
     Why,
@@ -60,9 +61,11 @@ def park(step_id: Id, doer: Doing, body: ParkIn | None = None) -> StepActionOut:
 
 
 @router.post("/resume")
-def resume(step_id: Id, doer: Doing) -> StepActionOut:
-    """Go on with a held visit at the agent's own counter."""
-    return _act(doer, step_id, lambda uow: serving.resume(uow, doer.caller.actor, Resume(step_id)))
+def resume(step_id: Id, doer: Doing, body: ResumeIn | None = None) -> StepActionOut:
+    """Go on with a held visit at a free counter that takes its service, or at the agent's own."""
+    counter_id = None if body is None or body.counter_id is None else CounterId(body.counter_id)
+    command = Resume(step_id, counter_id)
+    return _act(doer, step_id, lambda uow: serving.resume(uow, doer.caller.actor, command), body)
 
 
 @router.post("/transfer")
@@ -70,10 +73,11 @@ def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
     """Hand a visit on; it keeps its seniority unless it is told otherwise."""
     command = Transfer(
         step_id,
-        ServiceId(body.service_id),
+        None if body.service_id is None else ServiceId(body.service_id),
         None if body.counter_id is None else CounterId(body.counter_id),
         None if body.agent_id is None else AgentId(body.agent_id),
         keep_seniority=body.keep_seniority,
+        wrong_service=body.wrong_service,
         reason=body.reason,
     )
     return _act(
@@ -95,7 +99,7 @@ def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepAction
 
 @router.post("/return")
 def come_back(step_id: Id, doer: Doing) -> StepActionOut:
-    """Let an absent person wait again."""
+    """Let somebody who was absent or on hold wait again."""
     command = ComeBack(step_id)
     return _act(doer, step_id, lambda uow: returning.come_back(uow, doer.caller.actor, command))
 
@@ -119,4 +123,5 @@ def _act(doer: Doer, step_id: str, work: Work, body: BaseModel | None = None) ->
     receipt = doer.do(body, work)
     following = receipt.get("next_step_id")
     with doer.wiring.store.read() as reader:
-        return acted(reader, step_id, following, doer.caller)
+        answer = acted(reader, step_id, following, doer.caller)
+    return answer.model_copy(update={"agent_away": bool(receipt.get("agent_away"))})

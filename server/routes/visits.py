@@ -3,15 +3,27 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from core.model import SlipState
+from core.errors import Forbidden
+from core.model import AgentId, ServiceId, SlipState
 from core.usecases import leaving, patching, slips
+from core.usecases import urgent as urgency
 from core.usecases.leaving import Leave
 from core.usecases.patching import PatchVisit
 from core.usecases.slips import ReportSlip
+from core.usecases.urgent import MakeUrgent
 from server.doing import Doer, Doing, Wired, Work
 from server.gate import Here
+from server.recognition import WrongCredentials, recognise
 from server.rendering import card_for, nameless
-from sync.contract.arrivals import SlipIn, SlipOut, VisitCardOut, VisitOut, VisitPatch
+from sync.contract.arrivals import (
+    SecondPersonIn,
+    SlipIn,
+    SlipOut,
+    UrgentIn,
+    VisitCardOut,
+    VisitOut,
+    VisitPatch,
+)
 from sync.contract.calls import LeaveIn
 from sync.contract.wire import Id
 
@@ -28,11 +40,41 @@ def visit(visit_id: Id, wiring: Wired, caller: Here, response: Response) -> Visi
 
 @router.patch("")
 def patch_visit(visit_id: Id, body: VisitPatch, doer: Doing) -> VisitCardOut:
-    """Change note, needs, language or the papers that were shown; what is absent stays."""
-    command = PatchVisit(visit_id, body.note, body.needs, body.language, body.documents)
+    """Change facts of a visit; what is absent stays. Priority and service are for reception."""
+    command = PatchVisit(
+        visit_id,
+        note=body.note,
+        needs=body.needs,
+        language=body.language,
+        documents=body.documents,
+        priority=body.priority,
+        service_id=None if body.service_id is None else ServiceId(body.service_id),
+        services=tuple(ServiceId(one) for one in body.services),
+    )
     doer.do(body, lambda uow: patching.patch_visit(uow, doer.caller.actor, command))
     with doer.wiring.store.read() as reader:
         return card_for(reader, visit_id, doer.caller)
+
+
+@router.post("/urgent")
+def urgent(visit_id: Id, body: UrgentIn, doer: Doing) -> VisitCardOut:
+    """Let somebody go ahead; 409 `second_person_needed` beyond the hour's cap."""
+    command = MakeUrgent(visit_id, body.reason, body.note, _second(doer, body.confirmed_by))
+    doer.do(body, lambda uow: urgency.make_urgent(uow, doer.caller.actor, command))
+    with doer.wiring.store.read() as reader:
+        return card_for(reader, visit_id, doer.caller)
+
+
+def _second(doer: Doer, given: SecondPersonIn | None) -> AgentId | None:
+    if given is None:
+        return None
+    with doer.wiring.store.read() as reader:
+        found = reader.agent_by_username(given.username)
+    try:
+        return recognise(doer, given.username, given.password, found).id
+    except WrongCredentials as error:
+        # The session is as good as before: 401 would end it.
+        raise Forbidden("confirmation_refused") from error
 
 
 @router.post("/slip")

@@ -5,8 +5,12 @@ from sync.client.commands import Commands
 from sync.contract.arrivals import (
     ArrivedOut,
     CheckInIn,
+    GroupIn,
     SlipIn,
     SlipOut,
+    SplitIn,
+    SplitOut,
+    UrgentIn,
     VisitCardOut,
     VisitOut,
     VisitPatch,
@@ -47,6 +51,18 @@ class ArrivingCommands(Commands):
     def patch_visit(self, visit_id: str, patch: VisitPatch, key: str | None = None) -> VisitCardOut:
         """Change the fields that were set on `patch`."""
         return self.patch(f"/visits/{visit_id}", patch, VisitCardOut, key)
+
+    def group(self, wanted: GroupIn, key: str | None = None) -> VisitCardOut:
+        """Make one visit of several that wait; the answer is the one that leads."""
+        return self.post("/visits/group", wanted, VisitCardOut, key)
+
+    def split(self, visit_id: str, parting: SplitIn, key: str | None = None) -> SplitOut:
+        """Give some persons of a visit one of their own."""
+        return self.post(f"/visits/{visit_id}/split", parting, SplitOut, key)
+
+    def make_urgent(self, visit_id: str, cause: UrgentIn, key: str | None = None) -> VisitCardOut:
+        """Let somebody go ahead, for a reason; refused with `second_person_needed`."""
+        return self.post(f"/visits/{visit_id}/urgent", cause, VisitCardOut, key)
 
     def leave(self, visit_id: str, reason: str | None = None, key: str | None = None) -> VisitOut:
         """Say that the visitor left."""

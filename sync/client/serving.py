@@ -7,6 +7,7 @@ from sync.contract.calls import (
     CallIn,
     FinishIn,
     ParkIn,
+    ResumeIn,
     StepActionOut,
     TransferIn,
     Why,
@@ -73,9 +74,11 @@ class ServingCommands(Commands):
         """Hold the visit while something is fetched."""
         return self._act(step_id, "park", parking or ParkIn(), key)
 
-    def resume(self, step_id: str, key: str | None = None) -> StepActionOut:
-        """Go on with a parked visit."""
-        return self._act(step_id, "resume", None, key)
+    def resume(
+        self, step_id: str, place: ResumeIn | None = None, key: str | None = None
+    ) -> StepActionOut:
+        """Go on with a parked visit, at a free counter or where the agent sits."""
+        return self._act(step_id, "resume", place, key)
 
     def transfer(self, step_id: str, target: TransferIn, key: str | None = None) -> StepActionOut:
         """Hand the visit on."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 
 from core.model import (
     PRE_APPLICATION,
@@ -11,6 +11,7 @@ from core.model import (
     Arrival,
     Completeness,
     Need,
+    Outcome,
     SlipState,
     StepState,
     VisitKind,
@@ -20,7 +21,11 @@ from sync.contract.wire import Answer, Id, Instant, Language, Request, Text, Tic
 
 Companions = Annotated[int, Field(ge=0, le=20)]
 Persons = Annotated[int, Field(ge=1, le=20)]
+PersonNumber = Annotated[int, Field(ge=1, le=20)]
 Needs = Annotated[tuple[Need, ...], Field(max_length=16)]
+Services = Annotated[tuple[Id, ...], Field(max_length=6)]
+"""Further services than the first, in the order of the visit."""
+
 DocumentCode = Annotated[Text, Field(min_length=1, max_length=60)]
 
 
@@ -44,6 +49,7 @@ class _ArrivalIn(Request):
     priority: bool = False
     needs: Needs = ()
     persons: Persons = 1
+    services: Services = ()
 
     @model_validator(mode="after")
     def _number_whole(self) -> "_ArrivalIn":
@@ -115,11 +121,13 @@ class VisitOut(Answer):
     business_day: str
     kind: Literal["appointment", "walk_in"]
     service_id: Id
+    services: tuple[Id, ...] = ()
     starts_at: Instant | None = None
     arrival: Arrival | None = None
     checked_in_at: Instant
     language: Language
     priority: bool
+    urgent: bool = False
     needs: tuple[Need, ...] = ()
     persons: int
     companions: int = 0
@@ -166,9 +174,33 @@ class DocumentState(Answer):
     shown: bool
 
 
-class VisitCardOut(VisitOut):
-    """A visit as the agent who serves it, or reception, may see it: with names."""
+class OutcomeOut(Answer):
+    """How one service ended for one person, counted from 1; null while it is not known."""
 
+    person: int
+    service_id: Id
+    outcome: Outcome | None = None
+
+
+class MemberOut(Answer):
+    """A visit that was grouped into this one, and which persons came as it."""
+
+    visit_id: Id
+    number: TicketNumber
+    persons: tuple[int, ...]
+
+
+class VisitCardOut(VisitOut):
+    """A visit as the agent who serves it, or reception, may see it: with names.
+
+    Attributes:
+        outcomes: One for each person and service, those that are not known yet too.
+        flags: What staff must look at.
+    """
+
+    outcomes: tuple[OutcomeOut, ...] = ()
+    members: tuple[MemberOut, ...] = ()
+    flags: tuple[str, ...] = ()
     people: tuple[PersonOut, ...] = ()
     documents: tuple[DocumentState, ...] = ()
     note: Annotated[str, Field(repr=False)] = ""
@@ -180,12 +212,56 @@ class VisitCardOut(VisitOut):
 
 
 class VisitPatch(Request):
-    """Facts that an agent may change; what is absent stays."""
+    """Facts that staff may change; what is absent stays.
+
+    Attributes:
+        priority: For reception and leads; the rank follows.
+        service_id: The right service in place of one chosen wrongly, while the visit waits; for
+            reception and leads. The number stays.
+        services: Further services that it turned out to come for.
+    """
 
     note: Text | None = None
     needs: Needs | None = None
     language: Language | None = None
     documents: Annotated[dict[DocumentCode, bool], Field(max_length=64)] | None = None
+    priority: bool | None = None
+    service_id: Id | None = None
+    services: Services = ()
+
+
+class GroupIn(Request):
+    """Visits that belong together: one wait, one call."""
+
+    visit_ids: Annotated[tuple[Id, ...], Field(min_length=2, max_length=20)]
+
+
+class SplitIn(Request):
+    """Persons of a visit, counted from 1, who go on by themselves."""
+
+    persons: Annotated[tuple[PersonNumber, ...], Field(min_length=1, max_length=20)]
+
+
+class SplitOut(Answer):
+    """Both visits after a split: the one that was split, and that of those who left it."""
+
+    visit: VisitCardOut
+    split: VisitCardOut
+
+
+class SecondPersonIn(Request):
+    """Another lead, who confirms at the same screen."""
+
+    username: Annotated[Text, Field(min_length=1, max_length=64)]
+    password: SecretStr = Field(min_length=1, max_length=256)
+
+
+class UrgentIn(Request):
+    """Why somebody cannot wait their turn; beyond the hour's cap a second lead confirms."""
+
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+    note: Text | None = Field(default=None, repr=False)
+    confirmed_by: SecondPersonIn | None = None
 
 
 class PersonIn(Request):

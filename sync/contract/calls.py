@@ -71,11 +71,16 @@ class CalledOut(Answer):
 
 
 class StepActionOut(Answer):
-    """The answer to an action on a step; `next_step` is the one it opened, if any."""
+    """The answer to an action on a step; `next_step` is the one it opened, if any.
+
+    Attributes:
+        agent_away: The agent whom a transfer named is at no counter now.
+    """
 
     step: StepOut
     visit: VisitCardOut
     next_step: StepOut | None = None
+    agent_away: bool = False
 
 
 class CallIn(Request):
@@ -108,12 +113,17 @@ class FinishIn(Request):
 
 
 class TransferIn(Request):
-    """Hand a visit on to a service, a counter or an agent; exactly one target service."""
+    """Hand a visit on, to at least one of service, counter and agent.
 
-    service_id: Id
+    Attributes:
+        wrong_service: The service was chosen wrongly: the rank is what it would have been.
+    """
+
+    service_id: Id | None = None
     counter_id: Id | None = None
     agent_id: Id | None = None
     keep_seniority: bool = True
+    wrong_service: bool = False
     reason: ReasonCode | None = None
 
 
@@ -122,6 +132,12 @@ class ParkIn(Request):
 
     reason: ReasonCode | None = None
     until: Instant | None = None
+
+
+class ResumeIn(Request):
+    """Where a held visit goes on; without a counter, where the agent sits."""
+
+    counter_id: Id | None = None
 
 
 class LeaveIn(Request):
