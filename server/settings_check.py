@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from core.errors import SettingsInvalid
 from core.model import SettingsLayer
 from core.runtime.settings import mistakes_of
+from core.settings_document import check_document
 from core.settings_layers import Document, below, merge, merged, own_part
 from sync.contract.settings import SettingsDocument
 
+_UNKNOWN: Final = "Extra inputs are not permitted"
 Layers = Mapping[SettingsLayer, Document]
 
 
@@ -22,9 +24,21 @@ def whole(document: Document) -> dict[str, Any]:
         SettingsInvalid: Lists every mistake, and no value.
     """
     try:
-        return SettingsDocument.model_validate(document).model_dump(mode="json")
+        found = SettingsDocument.model_validate(document).model_dump(mode="json")
     except ValidationError as error:
-        raise SettingsInvalid(mistakes_of(error)) from error
+        told = [one for one in mistakes_of(error) if not one.endswith(_UNKNOWN)]
+        raise SettingsInvalid([*told, *_unknown_names(document)]) from error
+    check_document(document)
+    return found
+
+
+def _unknown_names(document: Document) -> list[str]:
+    """Return what the rules' own reading says of names: it knows which one may be meant."""
+    try:
+        check_document(document)
+    except SettingsInvalid as error:
+        return [one for one in error.mistakes if "unknown name" in one]
+    return []
 
 
 def checked(layers: Layers, layer: SettingsLayer, document: Document) -> dict[str, Any]:
@@ -36,9 +50,8 @@ def checked(layers: Layers, layer: SettingsLayer, document: Document) -> dict[st
     Raises:
         SettingsInvalid: What all layers would give together is wrong.
     """
-    lower = merged(below(layers, layer))
     whole(merged({**layers, layer: document}))
-    return own_part(whole(merge(lower, document)), whole(lower))
+    return _own(layers, layer, document)
 
 
 def checked_layers(present: Layers, given: Layers) -> dict[SettingsLayer, dict[str, Any]]:
@@ -51,11 +64,15 @@ def checked_layers(present: Layers, given: Layers) -> dict[SettingsLayer, dict[s
     whole(merged({**present, **given}))
     for layer in SettingsLayer:
         if layer in given:
-            found[layer] = _own(merged(below({**present, **found}, layer)), given[layer])
+            found[layer] = _own({**present, **found}, layer, given[layer])
     return found
 
 
-def _own(lower: Document, document: Document) -> dict[str, Any]:
+def _own(layers: Layers, layer: SettingsLayer, document: Document) -> dict[str, Any]:
+    if layer is SettingsLayer.DEFAULT:
+        # It says everything, so that a later version of the program changes nothing by itself.
+        return own_part(whole(document), {})
+    lower = merged(below(layers, layer))
     return own_part(whole(merge(lower, document)), whole(lower))
 
 

@@ -47,7 +47,7 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     found = _read(options.file)
     if "settings" in found:
-        found = {**found, "layers": {options.layer: found.pop("settings")}}
+        found["layers"] = {options.layer: found.pop("settings")}
     try:
         file = check_settings(found, SettingsFile, source=str(options.file))
     except SettingsError as error:

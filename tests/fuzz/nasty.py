@@ -57,7 +57,7 @@ NUMBERS: Final = (
     5e-324,
     0.1,
 )
-OTHERS: Final = (None, True, False, [], {}, [[]], {"": None})
+OTHERS: Final[tuple[Any, ...]] = (None, True, False, [], {}, [[]], {"": None})
 
 
 def _deep(levels: int) -> Any:  # noqa: ANN401 - JSON
