@@ -49,8 +49,10 @@ def transfer(uow: UnitOfWork, actor: Actor, command: Transfer) -> Receipt:
     step = uow.steps.get(command.step_id)
     after(Action.TRANSFER, step.state)
     visits.require_at_counter(uow, actor, step)
-    same = command.service_id in {None, step.service_id}
-    service = site.service(step.service_id) if same else offered_service(site, command.service_id)
+    same = command.service_id is None or command.service_id == step.service_id
+    service = site.service(step.service_id)
+    if command.service_id is not None and not same:
+        service = offered_service(site, command.service_id)
     _require_takes(site, service, command.counter_id)
     away = _is_away(uow, command.agent_id)
     visits.move(uow, step, Action.TRANSFER, ended_at=uow.now, reason=command.reason)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypedDict
 
 from core.errors import Conflict, Fact
 from core.itinerary import services_of_visit
@@ -79,7 +79,16 @@ def open_step(
     return step
 
 
-def place(step: Step, visit: Visit) -> dict[str, Fact | datetime]:
+class Place(TypedDict):
+    """What the order of calls goes by."""
+
+    rank: datetime
+    due_from: datetime
+    sequence: int
+    checked_in_at: datetime
+
+
+def place(step: Step, visit: Visit) -> Place:
     """Return what the order of calls goes by, as facts of an event that lets a step wait."""
     return {
         "rank": step.rank,
@@ -116,6 +125,8 @@ def record_step(
         step_id=step.id,
         call_id=step.call_id,
         counter_id=counter_id or step.counter_id,
+        appointment_id=None,
+        station_id=None,
         number=uow.visits.get(step.visit_id).called_as,
         service_id=step.service_id,
         **facts,
