@@ -27,7 +27,8 @@ def whole(document: Document) -> dict[str, Any]:
         found = SettingsDocument.model_validate(document).model_dump(mode="json")
     except ValidationError as error:
         told = [one for one in mistakes_of(error) if not one.endswith(_UNKNOWN)]
-        raise SettingsInvalid([*told, *_unknown_names(document)]) from error
+        found_names = _unknown_names(document)
+        raise SettingsInvalid([*told, *found_names] or mistakes_of(error)) from error
     check_document(document)
     return found
 

@@ -138,7 +138,7 @@ class CalendarSettings(_Part):
         last_ticket_min: How long before closing the last walk-in number is given.
     """
 
-    weekly: dict[Weekday, tuple[OpeningWindow, ...]]
+    weekly: dict[Weekday, tuple[OpeningWindow, ...]] = {}
     closures: Annotated[tuple[CalendarDay, ...], Field(max_length=400)] = ()
     holidays: HolidaysSettings = HolidaysSettings()
     exceptions: Annotated[tuple[ExceptionSettings, ...], Field(max_length=400)] = ()
