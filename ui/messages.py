@@ -142,6 +142,27 @@ _SENTENCES: Final = {
     "equipment_unknown": QT_TRANSLATE_NOOP("Problem", "This counter has no such equipment."),
     "not_your_counter": QT_TRANSLATE_NOOP("Problem", "You do not sit at this counter."),
     "discreet_alert_unknown": QT_TRANSLATE_NOOP("Problem", "This alert is not known."),
+    # Visits
+    "hold_limit": QT_TRANSLATE_NOOP(
+        "Problem", "This visit was on hold {holds} times already. Finish or transfer it."
+    ),
+    "not_your_step": QT_TRANSLATE_NOOP("Problem", "Another agent serves this visit."),
+    "not_your_right": QT_TRANSLATE_NOOP("Problem", "Reception or a lead may change this."),
+    "target_missing": QT_TRANSLATE_NOOP("Problem", "Choose a service, a counter or an agent."),
+    "language_unknown": QT_TRANSLATE_NOOP("Problem", "The site does not offer this language."),
+    "group_too_small": QT_TRANSLATE_NOOP("Problem", "A group needs two visits at least."),
+    "group_too_large": QT_TRANSLATE_NOOP("Problem", "A group has {most} persons at most."),
+    "nobody_stays": QT_TRANSLATE_NOOP("Problem", "One person at least must stay."),
+    "visit_grouped": QT_TRANSLATE_NOOP(
+        "Problem", "This visit goes on in a group. Split the group first."
+    ),
+    "already_urgent": QT_TRANSLATE_NOOP("Problem", "This visit is urgent already."),
+    "second_person_needed": QT_TRANSLATE_NOOP("Problem", "A second lead must confirm this."),
+    "confirmation_refused": QT_TRANSLATE_NOOP(
+        "Problem", "Name or password is wrong, or this person is no lead."
+    ),
+    "number_not_yours": QT_TRANSLATE_NOOP("Problem", "Another kiosk gave this number."),
+    "other_letter": QT_TRANSLATE_NOOP("Problem", "This number belongs to other services."),
     # Devices
     "no_paper": QT_TRANSLATE_NOOP("Problem", "The printer has no paper left."),
     "paper_low": QT_TRANSLATE_NOOP("Problem", "The printer's paper is running low."),

@@ -67,7 +67,7 @@ def check_in(uow: UnitOfWork, actor: Actor, command: CheckIn) -> Receipt:
         NotFound: `appointment_unknown`; `service_unknown`, for a further service.
         Conflict: What `admission.judge` raises; `see_reception` for a typed reference;
             `number_not_yours`; for further services what `walk_in` raises.
-        Unprocessable: `language_not_offered`; what `ticketing.number_for` raises.
+        Unprocessable: `language_unknown`; what `ticketing.number_for` raises.
     """
     known = known_receipt(uow, actor, command.leased)
     if known is not None:
@@ -231,7 +231,7 @@ def walk_in(uow: UnitOfWork, actor: Actor, command: WalkIn) -> Receipt:
         NotFound: `service_unknown`.
         Conflict: What `openness.require_walk_in` raises, but not for a number that a slip bears
             already; `number_not_yours`.
-        Unprocessable: `language_not_offered`; what `ticketing.number_for` raises.
+        Unprocessable: `language_unknown`; what `ticketing.number_for` raises.
     """
     known = known_receipt(uow, actor, command.leased)
     if known is not None:

@@ -59,12 +59,12 @@ def language_of(site: Site, wishes: Wishes) -> str:
     """Return the language that a visit is called in.
 
     Raises:
-        Unprocessable: `language_not_offered`; a slip may be in one that the site gave up.
+        Unprocessable: `language_unknown`; a slip may be in one that the site gave up.
     """
     chosen = wishes.language or site.languages[0]
     if chosen in site.languages or (wishes.given and chosen in LANGUAGES):
         return chosen
-    raise Unprocessable("language_not_offered")
+    raise Unprocessable("language_unknown")
 
 
 def has_priority(wishes: Wishes, services: Sequence[Service]) -> bool:

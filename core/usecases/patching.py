@@ -46,7 +46,7 @@ def patch_visit(uow: UnitOfWork, actor: Actor, command: PatchVisit) -> Receipt:
     Raises:
         NotFound: `visit_unknown`, `service_unknown`.
         Forbidden: `not_your_right`.
-        Unprocessable: `document_unknown`, `language_not_offered`.
+        Unprocessable: `document_unknown`, `language_unknown`.
         Conflict: `wrong_state`, for another service, once it does not wait; `another_day`.
     """
     visit, site = uow.visits.get(command.visit_id), uow.site()
@@ -100,7 +100,7 @@ def _plain_values(
         values["needs"] = command.needs
     if command.language is not None and command.language != visit.language:
         if command.language not in site.languages:
-            raise Unprocessable("language_not_offered")
+            raise Unprocessable("language_unknown")
         values["language"] = command.language
     if command.documents is not None:
         values["documents_shown"] = _shown(uow, site, visit, command.documents)

@@ -330,6 +330,62 @@
         <translation>هذا التنبيه غير معروف.</translation>
     </message>
     <message>
+        <source>This visit was on hold {holds} times already. Finish or transfer it.</source>
+        <translation>عُلّقت هذه الزيارة {holds} مرات من قبل. أنهِها أو حوّلها.</translation>
+    </message>
+    <message>
+        <source>Another agent serves this visit.</source>
+        <translation>يستقبل هذه الزيارةَ موظف آخر.</translation>
+    </message>
+    <message>
+        <source>Reception or a lead may change this.</source>
+        <translation>يمكن للاستقبال أو لمسؤول فقط تغيير هذا.</translation>
+    </message>
+    <message>
+        <source>Choose a service, a counter or an agent.</source>
+        <translation>اختر خدمة أو شباكًا أو موظفًا.</translation>
+    </message>
+    <message>
+        <source>The site does not offer this language.</source>
+        <translation>لا يوفّر المركز هذه اللغة.</translation>
+    </message>
+    <message>
+        <source>A group needs two visits at least.</source>
+        <translation>تتكوّن المجموعة من زيارتين على الأقل.</translation>
+    </message>
+    <message>
+        <source>A group has {most} persons at most.</source>
+        <translation>تضم المجموعة {most} شخصًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>One person at least must stay.</source>
+        <translation>يجب أن يبقى شخص واحد على الأقل.</translation>
+    </message>
+    <message>
+        <source>This visit goes on in a group. Split the group first.</source>
+        <translation>تتواصل هذه الزيارة ضمن مجموعة. افصل المجموعة أولاً.</translation>
+    </message>
+    <message>
+        <source>This visit is urgent already.</source>
+        <translation>هذه الزيارة مستعجلة من قبل.</translation>
+    </message>
+    <message>
+        <source>A second lead must confirm this.</source>
+        <translation>يجب أن يؤكد ذلك مسؤول ثانٍ.</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong, or this person is no lead.</source>
+        <translation>الاسم أو كلمة المرور خاطئة، أو هذا الشخص ليس مسؤولاً.</translation>
+    </message>
+    <message>
+        <source>Another kiosk gave this number.</source>
+        <translation>أعطى جهاز آخر هذا الرقم.</translation>
+    </message>
+    <message>
+        <source>This number belongs to other services.</source>
+        <translation>هذا الرقم يخص خدمات أخرى.</translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation>لا ورق في الطابعة.</translation>
     </message>

@@ -330,6 +330,62 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This visit was on hold {holds} times already. Finish or transfer it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another agent serves this visit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reception or a lead may change this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a service, a counter or an agent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site does not offer this language.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group needs two visits at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group has {most} persons at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One person at least must stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit goes on in a group. Split the group first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit is urgent already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second lead must confirm this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or password is wrong, or this person is no lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another kiosk gave this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number belongs to other services.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation type="unfinished"></translation>
     </message>

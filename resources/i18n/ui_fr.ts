@@ -330,6 +330,62 @@
         <translation>Cette alerte est inconnue.</translation>
     </message>
     <message>
+        <source>This visit was on hold {holds} times already. Finish or transfer it.</source>
+        <translation>Cette visite a déjà été mise en suspens {holds} fois. Terminez-la ou transférez-la.</translation>
+    </message>
+    <message>
+        <source>Another agent serves this visit.</source>
+        <translation>Cette visite est reçue par un autre agent.</translation>
+    </message>
+    <message>
+        <source>Reception or a lead may change this.</source>
+        <translation>Seuls l&apos;accueil ou un responsable peuvent modifier cela.</translation>
+    </message>
+    <message>
+        <source>Choose a service, a counter or an agent.</source>
+        <translation>Choisissez une démarche, un guichet ou un agent.</translation>
+    </message>
+    <message>
+        <source>The site does not offer this language.</source>
+        <translation>Le poste ne propose pas cette langue.</translation>
+    </message>
+    <message>
+        <source>A group needs two visits at least.</source>
+        <translation>Un groupe compte au moins deux visites.</translation>
+    </message>
+    <message>
+        <source>A group has {most} persons at most.</source>
+        <translation>Un groupe compte au plus {most} personnes.</translation>
+    </message>
+    <message>
+        <source>One person at least must stay.</source>
+        <translation>Une personne au moins doit rester.</translation>
+    </message>
+    <message>
+        <source>This visit goes on in a group. Split the group first.</source>
+        <translation>Cette visite continue dans un groupe. Séparez d&apos;abord le groupe.</translation>
+    </message>
+    <message>
+        <source>This visit is urgent already.</source>
+        <translation>Cette visite est déjà urgente.</translation>
+    </message>
+    <message>
+        <source>A second lead must confirm this.</source>
+        <translation>Un second responsable doit le confirmer.</translation>
+    </message>
+    <message>
+        <source>Name or password is wrong, or this person is no lead.</source>
+        <translation>Nom ou mot de passe erroné, ou cette personne n&apos;est pas responsable.</translation>
+    </message>
+    <message>
+        <source>Another kiosk gave this number.</source>
+        <translation>Ce numéro a été donné par une autre borne.</translation>
+    </message>
+    <message>
+        <source>This number belongs to other services.</source>
+        <translation>Ce numéro appartient à d&apos;autres démarches.</translation>
+    </message>
+    <message>
         <source>The printer has no paper left.</source>
         <translation>L’imprimante n’a plus de papier.</translation>
     </message>
