@@ -93,6 +93,10 @@ class SiteUnderTest:
         self.wiring.store.write(
             lambda uow: agents.create(uow, Actor(), CreateAgent(username, HASHED, roles))
         )
+        self.sign_in_again(username)
+
+    def sign_in_again(self, username: str) -> None:
+        """Open a new session of somebody who has an account."""
         body = {"username": username, "password": PASSWORD}
         answer = self.call("POST", "/sessions", body, as_="counter")
         assert answer.status_code == 201, answer.text
