@@ -78,6 +78,14 @@ class Offer:
         """Return what is added to the ranks of a service here, in minutes."""
         return self.offset_min if service_id in self.secondary else 0
 
+    def takes(self, service_id: str) -> bool:
+        """Say whether people who wait for a service are called here."""
+        return service_id in self.services or service_id in self.secondary
+
+    def holds(self, counter_id: str | None) -> bool:
+        """Say whether the counter that looks is the one that put somebody on hold."""
+        return counter_id is not None and counter_id == self.counter_id
+
     @property
     def others_turn(self) -> bool:
         """Whether enough priority visits were called in a row."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from core.model import StepState
-from core.policy import Candidate
+from core.policy import Candidate, Offer
 from core.ports.rows import Rows
 from core.things import Call, ServiceOutcome, Step, Visit, VisitPerson
 
@@ -77,19 +77,11 @@ class Steps(Rows[Step], Protocol):
     def held_by(self, counter_id: str) -> Step | None:
         """Return the step that is called to a counter or served there."""
 
-    def candidates(
-        self,
-        day: date,
-        services: Iterable[str],
-        counter_id: str,
-        agent_id: str | None,
-        now: datetime,
-        limit: int,
-    ) -> Sequence[Candidate]:
+    def candidates(self, day: date, offer: Offer, now: datetime, limit: int) -> Sequence[Candidate]:
         """Return at least the first `limit` of those that a counter can call, in any order."""
 
-    def candidate(self, key: str) -> Candidate:
-        """Return a step as the rule sees it."""
+    def candidate(self, key: str, offer: Offer) -> Candidate:
+        """Return a step as the rule sees it, for the counter that looks."""
 
 
 class Calls(Rows[Call], Protocol):
@@ -97,3 +89,6 @@ class Calls(Rows[Call], Protocol):
 
     def next_announcement(self, day: date) -> int:
         """Return the number of the day's next announcement, from 1."""
+
+    def priority_streak(self, day: date, counter_id: str, most: int) -> int:
+        """Return how many of the last `most` calls of a counter went to priority, without a gap."""

@@ -9,8 +9,7 @@ from sqlalchemy import case, func, select, text
 
 from core.feedback import DiscreetAlert
 from core.model import CounterId, CounterState, EventKind, OutboxState, SlipState, StepState
-from core.offering import IdleCounter, offers
-from core.policy import Candidate
+from core.policy import Candidate, next_step
 from core.site_day import SiteDay
 from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDiscreetAlerts
@@ -221,14 +220,14 @@ class LiveReader:
         steps = SqlSteps(self._connection)
         found: dict[CounterId, Candidate] = {}
         taken: set[str] = set()
-        # One counter after the other, since some people wait for one counter alone.
+        # The least flexible counter first, so that the others stay free for whom it cannot serve.
         for counter in sorted(idle, key=lambda counter: (len(counter.offered), counter.id)):
-            place = IdleCounter(counter.id, frozenset(counter.offered))
+            offer = self._reader.offer(counter)
             # As many as there are idle counters: others may have been offered the first ones.
-            front = steps.candidates(
-                self._today, counter.offered, counter.id, counter.agent_id, self._now, len(idle)
-            )
+            front = steps.candidates(self._today, offer, self._now, len(idle))
             free = [candidate for candidate in front if candidate.step_id not in taken]
-            found |= offers([place], free, self._now)
-            taken = {candidate.step_id for candidate in found.values()}
+            chosen = next_step(free, self._now, offer)
+            if chosen is not None:
+                found[counter.id] = chosen
+                taken.add(chosen.step_id)
         return found

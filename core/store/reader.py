@@ -10,11 +10,13 @@ from core import policy
 from core.calendar import Opening, business_day, opening
 from core.estimate import QueueState
 from core.model import AppointmentStatus, OutboxState, StepState
+from core.policy import Offer
 from core.site import Site
 from core.site_day import SiteDay
 from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.days import SqlSiteDays
+from core.store.queue import read_queue
 from core.store.rows import table_of
 from core.store.search import matches
 from core.store.site_settings import SiteCache, SqlSiteSettings
@@ -26,7 +28,7 @@ from core.store.staff import (
     SqlSigningKeys,
     SqlStations,
 )
-from core.store.steps import SqlCalls, SqlSteps, candidate_of
+from core.store.steps import SqlCalls, SqlSteps
 from core.store.tables_visits import VisitRow
 from core.store.visits import SqlVisits
 from core.store.waits import WaitHistory, Waits
@@ -122,13 +124,15 @@ class Reader:
 
     def visit(self, visit_id: str) -> VisitCard:
         """Return a visit with all that belongs to it; `visit_unknown`."""
-        visit = self._visits.get(visit_id)
+        visit, persons = self._visits.get(visit_id), self._visits.persons(visit_id)
+        joined = dict.fromkeys(person.came_as for person in persons)
         return VisitCard(
             visit,
             tuple(self._steps.of_visit(visit_id)),
-            tuple(self._visits.persons(visit_id)),
+            tuple(persons),
             tuple(self._visits.outcomes(visit_id)),
             self._visits.note(visit_id),
+            tuple((one, self._visits.get(one).called_as) for one in joined if one is not None),
         )
 
     def visit_by_number(self, number: str, day: date | None = None) -> VisitCard | None:
@@ -148,6 +152,15 @@ class Reader:
         """Return a call with its audit: why this step was called then; `call_unknown`."""
         return self._calls.get(call_id)
 
+    def offer(self, counter: Counter) -> Offer:
+        """Return what a counter takes when it calls next."""
+        site = self.site()
+        streak = 0
+        if policy.is_absolute(site):
+            most = site.policy.absolute_in_a_row
+            streak = self._calls.priority_streak(self.today, counter.id, most)
+        return policy.offer_at(site, counter, streak=streak)
+
     def queue(self, counter_id: str | None = None, limit: int = 50) -> Sequence[QueueEntry]:
         """Return who waits, in calling order, then who is called, served or parked today.
 
@@ -155,49 +168,11 @@ class Reader:
             counter_id: Only what this counter can call or holds.
             limit: The most people who wait to be returned.
         """
-        site = self.site()
-        services = {service.id for service in site.services}
-        agent_id = None
-        if counter_id is not None:
-            counter = self._counters.get(counter_id)
-            services = set(counter.offered or site.counter(counter_id).services)
-            agent_id = counter.agent_id
-        waiting = self._steps.front(self.today, services, counter_id, agent_id, self.now, limit)
-        held = [
-            step.id
-            for step in self._steps.held(self.today)
-            if counter_id is None
-            or step.counter_id == counter_id
-            or (step.state is StepState.PARKED and step.service_id in services)
-        ]
-        return self._entries(waiting, held)
-
-    def _entries(self, waiting: Sequence[str], held: Sequence[str]) -> list[QueueEntry]:
-        wanted = [*waiting, *held]
-        steps = self._steps
-        found: dict[str, Step] = {
-            step.id: step for step in steps.many(steps.query().where(steps.table.c.id.in_(wanted)))
-        }
-        visit_ids = {step.visit_id for step in found.values()}
-        visits = {
-            visit.id: visit
-            for visit in self._visits.many(self._visits.query().where(_VISITS.c.id.in_(visit_ids)))
-        }
-        entries = []
-        for place, step_id in enumerate(wanted, start=1):
-            step = found[step_id]
-            visit = visits[step.visit_id]
-            until = step.called_at or self.now
-            entries.append(
-                QueueEntry(
-                    visit,
-                    step,
-                    place if place <= len(waiting) else None,
-                    policy.why(candidate_of(step, visit), self.now),
-                    max(0, int((until - step.waiting_since).total_seconds())),
-                )
-            )
-        return entries
+        if counter_id is None:
+            offer = policy.offer_of_site(self.site())
+        else:
+            offer = self.offer(self._counters.get(counter_id))
+        return read_queue(self._connection, self.today, self.now, offer, limit)
 
     def board(self, recent: int = 6) -> Board:
         """Return what a display shows: calls that stand, and the last ones before them."""

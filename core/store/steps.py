@@ -1,47 +1,25 @@
 """Steps and calls in the store, and who waits for a counter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, func, select, text, update
-from sqlalchemy.sql.elements import TextClause
 
 from core.model import OPEN_STATES, StepId, StepState, VisitId
-from core.policy import Candidate
+from core.policy import Candidate, Offer
 from core.store.rows import SqlRows, table_of
 from core.store.tables_visits import CallRow, StepRow, VisitRow
-from core.store.types import UtcDateTime
+from core.store.waiting import first_waiting
 from core.things import Call, Step, Visit
 
 _STEPS = table_of(StepRow)
 _VISITS = table_of(VisitRow)
-_TIME: Final = UtcDateTime()
 
 # The state stands in the text, not in a parameter: only then does SQLite use the partial index.
 _WAITING: Final = text("step.state = 'waiting'")
 _HELD: Final = text("step.state IN ('called', 'serving')")
-
-_BRANCH: Final = """
-SELECT * FROM (
-  SELECT id, rank, sequence FROM step
-  WHERE state = 'waiting' AND business_day = :day AND service_id = :service_{index}
-    AND due_from {compare} :now
-    AND (:counter IS NULL OR target_counter_id IS NULL OR target_counter_id = :counter)
-    AND (:counter IS NULL OR target_agent_id IS NULL OR target_agent_id = :agent)
-  ORDER BY rank, sequence LIMIT :most
-) AS branch_{index}
-"""
-
-
-@lru_cache(maxsize=128)
-def _front(services: int, compare: str) -> TextClause:
-    """Return one statement with a branch, and so an index walk, for each service."""
-    branches = " UNION ALL ".join(
-        _BRANCH.format(index=index, compare=compare) for index in range(services)
-    )
-    return text(f"{branches} ORDER BY 2, 3 LIMIT :most")
 
 
 def candidate_query() -> Select[Any]:
@@ -56,14 +34,19 @@ def candidate_query() -> Select[Any]:
         _STEPS.c.sequence,
         _STEPS.c.ordinal,
         _STEPS.c.absences,
+        _STEPS.c.held_counter_id,
         _VISITS.c.checked_in_at,
         _VISITS.c.starts_at,
         _VISITS.c.priority,
+        _VISITS.c.base_at,
+        _VISITS.c.bonus_min,
+        _VISITS.c.settings_version,
+        _VISITS.c.urgent_min,
     ).join_from(_STEPS, _VISITS, _STEPS.c.visit_id == _VISITS.c.id)
 
 
-def to_candidate(found: RowMapping) -> Candidate:
-    """Return a step as the rule sees it."""
+def to_candidate(found: RowMapping, offer: Offer) -> Candidate:
+    """Return a step as the rule sees it, for the counter that looks."""
     return Candidate(
         step_id=StepId(found["step_id"]),
         visit_id=VisitId(found["visit_id"]),
@@ -77,11 +60,18 @@ def to_candidate(found: RowMapping) -> Candidate:
         priority=found["priority"],
         returned=found["absences"] > 0,
         seniority=found["ordinal"] > 1,
+        base_at=found["base_at"],
+        bonus_min=found["bonus_min"],
+        settings_version=found["settings_version"],
+        urgent_min=found["urgent_min"],
+        offset_min=offer.offset_of(found["service_id"]),
+        held=found["held_counter_id"] is not None,
+        held_here=offer.holds(found["held_counter_id"]),
     )
 
 
-def candidate_of(step: Step, visit: Visit) -> Candidate:
-    """Return a step of a visit as the rule sees it."""
+def candidate_of(step: Step, visit: Visit, offer: Offer) -> Candidate:
+    """Return a step of a visit as the rule sees it, for the counter that looks."""
     return Candidate(
         step.id,
         visit.id,
@@ -95,6 +85,13 @@ def candidate_of(step: Step, visit: Visit) -> Candidate:
         visit.priority,
         returned=step.absences > 0,
         seniority=step.ordinal > 1,
+        base_at=visit.base_at,
+        bonus_min=visit.bonus_min,
+        settings_version=visit.settings_version,
+        urgent_min=visit.urgent_min,
+        offset_min=offer.offset_of(step.service_id),
+        held=step.held_counter_id is not None,
+        held_here=offer.holds(step.held_counter_id),
     )
 
 
@@ -139,55 +136,22 @@ class SqlSteps(SqlRows[Step]):
         query = select(steps.service_id).where(steps.business_day == day, steps.state.in_(states))
         return frozenset(self.connection.execute(query.distinct()).scalars())
 
-    def front(
-        self,
-        day: date,
-        services: Iterable[str],
-        counter_id: str | None,
-        agent_id: str | None,
-        now: datetime,
-        limit: int,
-    ) -> list[str]:
-        """Return the first step ids that a counter can call, or all counters, in calling order."""
-        offered = sorted(set(services))
-        if not offered:
-            return []
-        values: dict[str, object] = {
-            f"service_{index}": service for index, service in enumerate(offered)
-        }
-        values |= {
-            "day": day.isoformat(),
-            "counter": counter_id,
-            "agent": agent_id,
-            "now": _TIME.process_bind_param(now, self.connection.dialect),
-            "most": limit,
-        }
-        found = [row.id for row in self.connection.execute(_front(len(offered), "<="), values)]
-        if len(found) < limit:
-            rest = {**values, "most": limit - len(found)}
-            found += [row.id for row in self.connection.execute(_front(len(offered), ">"), rest)]
-        return found
+    def first_waiting(self, day: date, offer: Offer, now: datetime, limit: int) -> list[str]:
+        """Return the ids of at least the first `limit` that an offer reaches, in any order."""
+        return first_waiting(self.connection, day, offer, now, limit)
 
-    def candidates(
-        self,
-        day: date,
-        services: Iterable[str],
-        counter_id: str | None,
-        agent_id: str | None,
-        now: datetime,
-        limit: int,
-    ) -> Sequence[Candidate]:
-        """Return the first `limit` of those that a counter can call, in any order."""
-        found = self.front(day, services, counter_id, agent_id, now, limit)
+    def candidates(self, day: date, offer: Offer, now: datetime, limit: int) -> Sequence[Candidate]:
+        """Return at least the first `limit` of those that a counter can call, in any order."""
+        found = self.first_waiting(day, offer, now, limit)
         if not found:
             return []
         query = candidate_query().where(_STEPS.c.id.in_(found))
-        return [to_candidate(row) for row in self.connection.execute(query).mappings()]
+        return [to_candidate(row, offer) for row in self.connection.execute(query).mappings()]
 
-    def candidate(self, key: str) -> Candidate:
-        """Return a step as the rule sees it."""
+    def candidate(self, key: str, offer: Offer) -> Candidate:
+        """Return a step as the rule sees it, for the counter that looks."""
         query = candidate_query().where(_STEPS.c.id == key)
-        return to_candidate(self.connection.execute(query).mappings().one())
+        return to_candidate(self.connection.execute(query).mappings().one(), offer)
 
     def waiting_until(self, day: date, rank: datetime) -> Mapping[str, int]:
         """Return how many wait on a day with this rank or an earlier one, by service."""
@@ -230,3 +194,19 @@ class SqlCalls(SqlRows[Call]):
             .order_by(calls.announcement.desc())
             .limit(limit)
         )
+
+    def priority_streak(self, day: date, counter_id: str, most: int) -> int:
+        """Return how many of the last `most` calls of a counter went to priority, without a gap."""
+        calls = self.table.c
+        query = (
+            select(_VISITS.c.priority)
+            .join_from(self.table, _VISITS, calls.visit_id == _VISITS.c.id)
+            .where(
+                calls.business_day == day,
+                calls.counter_id == counter_id,
+                calls.retracted_at.is_(None),
+            )
+            .order_by(calls.announcement.desc())
+            .limit(most)
+        )
+        return sum(takewhile(bool, self.connection.execute(query).scalars()))

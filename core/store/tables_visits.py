@@ -27,6 +27,12 @@ class VisitRow(Base):
         UniqueConstraint("business_day", "called_as"),
         UniqueConstraint("business_day", "sequence"),
         UniqueConstraint("lease_id", "number"),
+        Index(
+            "ix_visit_priority",
+            "business_day",
+            sqlite_where=text("priority AND ended_at IS NULL"),
+            postgresql_where=text("priority AND ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -117,6 +123,13 @@ class StepRow(Base):
             unique=True,
             sqlite_where=text("state IN ('called', 'serving')"),
             postgresql_where=text("state IN ('called', 'serving')"),
+        ),
+        Index(
+            "ix_step_held_back",
+            "held_counter_id",
+            "business_day",
+            sqlite_where=text("state = 'waiting' AND held_counter_id IS NOT NULL"),
+            postgresql_where=text("state = 'waiting' AND held_counter_id IS NOT NULL"),
         ),
         UniqueConstraint("visit_id", "ordinal"),
         Index("ix_step_day_state", "business_day", "state"),

@@ -1,22 +1,20 @@
 """Calling people to a counter: the next by the rule or one out of turn, again, and undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, TypedDict
+from typing import TypedDict
 
 from core import policy
-from core.errors import Conflict, Fact, Unprocessable, fact
+from core.errors import Conflict, Unprocessable
 from core.model import CallId, CounterId, CounterState, EventKind, Need, StepState
-from core.policy import Candidate
+from core.policy import Candidate, Offer
 from core.ports import UnitOfWork
 from core.site import Site
 from core.states import Action, after
 from core.things import Actor, Call, Counter, Receipt, Step, Visit
-from core.usecases import visits
+from core.usecases import call_audit, visits
 from core.usecases.openness import require_calls
-
-_OTHERS_IN_AUDIT: Final = 3
 
 
 class BoardFacts(TypedDict):
@@ -60,6 +58,15 @@ class Undo:
     step_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Who is called, among whom, and what the counter takes."""
+
+    step: Candidate
+    found: Sequence[Candidate]
+    offer: Offer
+
+
 def call_next(uow: UnitOfWork, actor: Actor, command: CallNext) -> Receipt:
     """Call the next person; receipt: call_id, announcement, step_id, visit_id, number, counter_id.
 
@@ -70,18 +77,12 @@ def call_next(uow: UnitOfWork, actor: Actor, command: CallNext) -> Receipt:
     """
     require_calls(uow.site_day())
     counter = _free_counter(uow, command.counter_id)
-    found = uow.steps.candidates(
-        uow.today(),
-        counter.offered,
-        counter.id,
-        actor.agent_id or counter.agent_id,
-        uow.now,
-        _OTHERS_IN_AUDIT + 1,
-    )
-    chosen = policy.next_step(found, uow.now)
+    offer = _offer(uow, actor, counter)
+    found = uow.steps.candidates(uow.today(), offer, uow.now, call_audit.OTHERS + 1)
+    chosen = policy.next_step(found, uow.now, offer)
     if chosen is None:
         raise Conflict("queue_empty", counter_id=counter.id)
-    return _call(uow, actor, counter, chosen, found, reason=None)
+    return _call(uow, actor, counter, _Choice(chosen, found, offer), reason=None)
 
 
 def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
@@ -102,10 +103,10 @@ def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
         raise Conflict("already_called", step_id=step.id, counter_id=step.counter_id)
     after(Action.CALL, step.state)
     visits.require_today(uow, uow.visits.get(step.visit_id))
-    found = uow.steps.candidates(
-        uow.today(), counter.offered, counter.id, actor.agent_id, uow.now, _OTHERS_IN_AUDIT + 1
-    )
-    return _call(uow, actor, counter, uow.steps.candidate(step.id), found, reason=command.reason)
+    offer = _offer(uow, actor, counter)
+    found = uow.steps.candidates(uow.today(), offer, uow.now, call_audit.OTHERS + 1)
+    choice = _Choice(uow.steps.candidate(step.id, offer), found, offer)
+    return _call(uow, actor, counter, choice, reason=command.reason)
 
 
 def recall(uow: UnitOfWork, actor: Actor, command: Recall) -> Receipt:
@@ -215,15 +216,19 @@ def _free_counter(uow: UnitOfWork, counter_id: str) -> Counter:
     return counter
 
 
+def _offer(uow: UnitOfWork, actor: Actor, counter: Counter) -> Offer:
+    site = uow.site()
+    streak = 0
+    if policy.is_absolute(site):
+        most = site.policy.absolute_in_a_row
+        streak = uow.calls.priority_streak(uow.today(), counter.id, most)
+    return policy.offer_at(site, counter, actor.agent_id, streak)
+
+
 def _call(
-    uow: UnitOfWork,
-    actor: Actor,
-    counter: Counter,
-    chosen: Candidate,
-    found: Sequence[Candidate],
-    *,
-    reason: str | None,
+    uow: UnitOfWork, actor: Actor, counter: Counter, choice: _Choice, *, reason: str | None
 ) -> Receipt:
+    chosen = choice.step
     step = uow.steps.get(chosen.step_id)
     visit = uow.visits.get(step.visit_id)
     site = uow.site()
@@ -238,7 +243,7 @@ def _call(
         agent_id=actor.agent_id,
         last_called_at=uow.now,
         reason=reason,
-        audit=_audit(uow, counter, chosen, found),
+        audit=call_audit.audit(chosen, choice.found, choice.offer, uow.now, site.version),
     )
     taken = uow.steps.move(
         step.id,
@@ -266,37 +271,10 @@ def _call(
         repeats=0,
         called_at=call.called_at,
         reason=reason,
-        why=policy.why(chosen, uow.now).code,
         **board_facts(site, visit, step, counter.id),
+        **call_audit.call_facts(chosen, choice.offer, uow.now),
     )
     return _receipt(step, visit, call.id, call.announcement, counter.id)
-
-
-def _audit(
-    uow: UnitOfWork, counter: Counter, chosen: Candidate, found: Iterable[Candidate]
-) -> dict[str, Any]:
-    """Say what the choice was made from: who was taken, and who was next in the order."""
-    others = sorted(
-        (other for other in found if other.step_id != chosen.step_id),
-        key=lambda other: policy.order(other, uow.now),
-    )
-    return {
-        "services": list(counter.offered),
-        "chosen": _seen(chosen, uow),
-        "others": [_seen(other, uow) for other in others[:_OTHERS_IN_AUDIT]],
-    }
-
-
-def _seen(candidate: Candidate, uow: UnitOfWork) -> dict[str, Fact]:
-    reason = policy.why(candidate, uow.now)
-    return {
-        "step_id": candidate.step_id,
-        "number": candidate.number,
-        "service_id": candidate.service_id,
-        "due_from": fact(candidate.due_from),
-        "why": reason.code,
-        **reason.facts,
-    }
 
 
 def _receipt(step: Step, visit: Visit, call_id: str, announcement: int, counter_id: str) -> Receipt:

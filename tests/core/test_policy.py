@@ -152,7 +152,7 @@ def test_nobody_is_next_when_nobody_waits() -> None:
 def test_a_service_may_have_an_allowance_and_a_grace_of_its_own() -> None:
     quick = Service(ServiceId("q"), "q", 2, "K", {"fr": "Q"}, walk_in_allowance_min=15, grace_min=0)
     assert policy.rank_walk_in(NINE, RULES, quick).rank == after(15)
-    assert policy.rank_appointment(after(1), NINE, RULES, quick).rank == after(31)
+    assert policy.rank_appointment(after(1), NINE, RULES, quick).rank == after(16)
 
 
 def test_later_steps_keep_the_seniority_of_the_first_call() -> None:

@@ -1,0 +1,125 @@
+"""Who waits for a counter: one index walk for each service, and never a scan of all who wait."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+from sqlalchemy.sql.elements import TextClause
+
+from core.policy import Offer
+from core.store.types import UtcDateTime
+
+_TIME: Final = UtcDateTime()
+_MINUTE: Final = 60_000_000
+"""Of the microseconds that columns of moments count."""
+
+
+class _Group(StrEnum):
+    """People among whom the rule looks for the earliest rank."""
+
+    ALL = "all"
+    HELD_HERE = "held_here"
+    PRIORITY = "priority"
+    OTHERS = "others"
+
+
+# The state stands in the text, not in a parameter: only then are the partial indexes used.
+_WAITS: Final = """step.state = 'waiting' AND step.business_day = :day
+    AND step.due_from {compare} :now
+    AND (:counter IS NULL OR step.target_counter_id IS NULL OR step.target_counter_id = :counter)
+    AND (:counter IS NULL OR step.target_agent_id IS NULL OR step.target_agent_id = :agent)"""
+
+_BRANCH: Final = """
+SELECT * FROM (
+  SELECT step.id, step.rank + :offset_{index} AS place, step.sequence FROM step
+  WHERE step.service_id = :service_{index} AND {waits}
+  ORDER BY step.rank, step.sequence LIMIT :most
+) AS branch_{index}
+"""
+
+_OTHERS_BRANCH: Final = """
+SELECT * FROM (
+  SELECT step.id, step.rank + :offset_{index} AS place, step.sequence FROM step
+  WHERE step.service_id = :service_{index} AND {waits} AND step.rank + :offset_{index} <= :now
+    AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.id = step.visit_id AND visit.priority)
+  ORDER BY step.rank, step.sequence LIMIT :most
+) AS branch_{index}
+"""
+
+_FEW: Final = """
+SELECT step.id, step.rank + CASE step.service_id {offsets} END AS place, step.sequence
+FROM {those} AND step.service_id IN ({services}) AND {waits}
+"""
+
+# A cross join is what keeps SQLite from walking everybody who waits.
+_THOSE: Final[Mapping[_Group, str]] = {
+    _Group.HELD_HERE: "step WHERE step.held_counter_id = :counter",
+    _Group.PRIORITY: """visit CROSS JOIN step WHERE step.visit_id = visit.id
+    AND visit.business_day = :day AND visit.priority AND visit.ended_at IS NULL""",
+}
+
+
+@lru_cache(maxsize=256)
+def _statement(group: _Group, services: int, compare: str) -> TextClause:
+    waits = _WAITS.format(compare=compare)
+    places = range(services)
+    if group in _THOSE:
+        found = _FEW.format(
+            those=_THOSE[group],
+            waits=waits,
+            services=", ".join(f":service_{index}" for index in places),
+            offsets=" ".join(f"WHEN :service_{index} THEN :offset_{index}" for index in places),
+        )
+    else:
+        branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
+        found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
+    return text(f"{found} ORDER BY 2, 3 LIMIT :most")
+
+
+def first_waiting(
+    connection: Connection, day: date, offer: Offer, now: datetime, limit: int
+) -> list[str]:
+    """Return the ids of steps among which the first `limit` of the calling order are.
+
+    Args:
+        connection: Within a transaction.
+        day: The business day.
+        offer: What the counter takes that looks, or what the site offers.
+        now: Who is not due by then is taken only where too few are.
+        limit: How many places of the order are asked for.
+    """
+    offered = sorted(offer.services | offer.secondary)
+    if not offered:
+        return []
+    values: dict[str, Any] = {
+        "day": day.isoformat(),
+        "counter": offer.counter_id,
+        "agent": offer.agent_id,
+        "now": _TIME.process_bind_param(now, connection.dialect),
+    }
+    for index, service_id in enumerate(offered):
+        values[f"service_{index}"] = service_id
+        values[f"offset_{index}"] = offer.offset_of(service_id) * _MINUTE
+    found: dict[str, None] = {}
+    for compare in ("<=", ">"):
+        wanted = {**values, "most": limit - len(found)}
+        for group in _groups(offer):
+            rows = connection.execute(_statement(group, len(offered), compare), wanted)
+            found |= dict.fromkeys(row.id for row in rows)
+        if len(found) >= limit:
+            break
+    return list(found)
+
+
+def _groups(offer: Offer) -> list[_Group]:
+    groups = [_Group.ALL]
+    if offer.counter_id is not None:
+        groups.append(_Group.HELD_HERE)
+    if offer.absolute:
+        groups.append(_Group.PRIORITY)
+    if offer.others_turn:
+        groups.append(_Group.OTHERS)
+    return groups
