@@ -205,7 +205,7 @@ class FakeSite(FakeSiteState):
     def transfer(self, step_id: str, target: TransferIn, /, *, key: str | None) -> StepActionOut:
         self.transferred.append(target)
         answer = self._act("transfer", step_id, key, StepState.COMPLETED)
-        return self._next_step(answer, target.service_id)
+        return self._next_step(answer, target.service_id or answer.step.service_id)
 
     def finish(
         self, step_id: str, ending: FinishIn | None = None, /, *, key: str | None

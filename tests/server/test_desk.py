@@ -1,4 +1,4 @@
-"""A counter's day over the wire: call, serve, finish, absent, transfer, hold, and why."""
+"""A counter's day over the wire: the board, the reasons, the pages of the queue, and papers."""
 
 from core.model import CounterState
 from core.runtime.ids import new_id
@@ -34,49 +34,6 @@ def test_refusals_of_a_call_have_their_codes(site: SiteUnderTest) -> None:
     assert (busy.status_code, busy.json()["code"]) == (409, "counter_busy")
     unknown = site.call("POST", f"/counters/{new_id()}/call-next", {}, as_="marc")
     assert (unknown.status_code, unknown.json()["code"]) == (404, "counter_unknown")
-
-
-def test_action_that_the_state_forbids_names_the_state(site: SiteUnderTest) -> None:
-    site.walk_in()
-    step = site.serve_next()["step"]["id"]
-    answer = site.call("POST", f"/steps/{step}/park", {}, as_="marc")
-    assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
-    assert answer.json()["state"] == "called"
-
-
-def test_absent_before_its_time_asks_and_the_person_may_come_back(site: SiteUnderTest) -> None:
-    site.walk_in()
-    step = site.serve_next()["step"]["id"]
-    soon = site.call("POST", f"/steps/{step}/absent", {}, as_="marc")
-    assert soon.json()["code"] == "absent_too_soon"
-    site.post(f"/steps/{step}/recall", as_="marc")
-    site.post(f"/steps/{step}/recall", as_="marc")
-    limit = site.call("POST", f"/steps/{step}/recall", {}, as_="marc")
-    assert limit.json()["code"] == "recall_limit"
-    assert site.post(f"/steps/{step}/absent", as_="marc")["step"]["state"] == "no_show"
-    assert site.post(f"/steps/{step}/return", as_="lea")["step"]["state"] == "waiting"
-
-
-def test_transfer_to_the_cash_office_keeps_the_seniority(site: SiteUnderTest) -> None:
-    site.walk_in()
-    site.clock.advance(120)
-    called = site.serve_next()
-    site.clock.advance(600)
-    site.post(f"/steps/{called['step']['id']}/start", as_="marc")
-    moved = site.post(
-        f"/steps/{called['step']['id']}/transfer", {"service_id": site.service("cash")}, as_="marc"
-    )
-    assert moved["next_step"]["state"] == "waiting"
-    assert moved["next_step"]["rank"] == "2026-11-24T09:02:00.000Z"
-
-
-def test_held_visit_is_taken_up_again(site: SiteUnderTest) -> None:
-    site.walk_in()
-    step = site.serve_next()["step"]["id"]
-    site.post(f"/steps/{step}/start", as_="marc")
-    site.post(f"/steps/{step}/park", {"reason": "photo"}, as_="marc")
-    assert site.get("/queue")["items"][0]["state"] == "parked"
-    assert site.post(f"/steps/{step}/resume", as_="marc")["step"]["state"] == "serving"
 
 
 def test_why_names_the_choice_and_who_else_there_was(site: SiteUnderTest) -> None:
@@ -142,25 +99,6 @@ def test_papers_are_ticked_and_notes_kept_for_those_who_serve(site: SiteUnderTes
     assert {one["code"]: one["shown"] for one in changed["documents"]}["id"] is True
     wrong = site.call("PATCH", f"/visits/{visit}", {"documents": {"moon": True}}, as_="marc")
     assert (wrong.status_code, wrong.json()["code"]) == (422, "document_unknown")
-
-
-def test_slip_moves_forward_only(site: SiteUnderTest) -> None:
-    visit = site.walk_in()["visit"]["id"]
-    assert site.post(f"/visits/{visit}/slip", {"state": "sent"}, as_="kiosk")["state"] == "sent"
-    site.post(f"/visits/{visit}/slip", {"state": "printed"}, as_="kiosk")
-    late = site.post(f"/visits/{visit}/slip", {"state": "queued"}, as_="kiosk")
-    assert late["state"] == "printed"
-
-
-def test_people_who_leave_are_in_no_queue(site: SiteUnderTest) -> None:
-    visits = [site.walk_in()["visit"]["id"] for _ in range(3)]
-    site.post(f"/visits/{visits[0]}/leave")
-    missing = site.call("POST", f"/visits/{visits[1]}/send-away", {})
-    assert missing.json()["code"] == "reason_missing"
-    site.post(f"/visits/{visits[1]}/send-away", {"reason": "incomplete"})
-    cancelled = site.post(f"/visits/{visits[2]}/cancel")
-    assert cancelled["steps"][0]["state"] == "cancelled"
-    assert site.get("/queue")["items"] == []
 
 
 def test_queue_pages_hold_everybody_once(site: SiteUnderTest) -> None:
