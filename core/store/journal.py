@@ -6,7 +6,7 @@ the hash of the row before. A purge blanks facts and salt; the chain still holds
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -168,6 +168,19 @@ def events_of_visit(connection: Connection, visit_id: str) -> Sequence[Event]:
     """Return what the journal knows of a visit, in order."""
     query = select(*_PUBLIC).where(_EVENTS.c.visit_id == visit_id).order_by(_EVENTS.c.seq)
     return [Event(**found) for found in connection.execute(query).mappings()]
+
+
+def events_between(
+    connection: Connection, first: datetime | None = None, last: datetime | None = None
+) -> Iterator[Event]:
+    """Yield the rows from a moment on and before another, in order; None is without bound."""
+    query = select(*_PUBLIC).order_by(_EVENTS.c.seq)
+    if first is not None:
+        query = query.where(_EVENTS.c.at >= first)
+    if last is not None:
+        query = query.where(_EVENTS.c.at < last)
+    for found in connection.execute(query.execution_options(yield_per=500)).mappings():
+        yield Event(**found)
 
 
 def verify(connection: Connection) -> Verdict:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import StoreUnavailable
+from core.guarantee import Passing
 from core.store.backup import back_up
+from core.store.exceptions import all_exceptions
 from core.things import Actor
 from core.usecases import settings as site_settings
 from server.commands import opened
@@ -108,12 +110,25 @@ def purge(parser: OneLineParser, arguments: Sequence[str]) -> None:
 def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """Check the chain of the journal, and print how many rows hold.
 
+    A line follows for each person who was called before somebody against the guarantee of the
+    rule; a day may hold such a line without any damage.
+
     Raises:
         Stop: A row was changed, or is missing.
     """
     options = parser.parse_args(arguments)
     with opened(options) as store, store.read() as reader:
         verdict = reader.verify_journal()
+        broken = [one for one in all_exceptions(reader) if one.explained is None]
     if not verdict.intact:
         raise Stop(f"the journal is broken at {verdict.broken_at}: {verdict.reason}", DAMAGED)
-    print(f"{verdict.rows} rows intact")  # noqa: T201 - the answer of the command
+    lines = [f"{verdict.rows} rows intact", *(_told(one) for one in broken)]
+    print("\n".join(lines))  # noqa: T201 - the answer of the command
+
+
+def _told(passing: Passing) -> str:
+    return (
+        f"guarantee broken at {passing.seq}: {passing.number}, here since"
+        f" {passing.checked_in_at:%Y-%m-%d %H:%M}Z, was called before {passing.passed_number},"
+        f" rank {passing.passed_rank:%H:%M}Z"
+    )
