@@ -14,6 +14,7 @@ from server.data_folder import DataFolder
 from server.feed import Hub
 from server.gate import Caller
 from server.journal import StoreJournal
+from server.openings import Openings
 from server.passwords import PasswordCheck, Throttle
 from server.purging import Purger
 from server.secrets_of_site import SiteSecrets
@@ -31,6 +32,7 @@ class Wiring:
         passwords: Compares agents' passwords.
         throttle: Brakes guessing of passwords.
         guesses: Brakes guessing of references at a kiosk.
+        openings: Who has which visit open, for the journal.
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
         hub: The feed.
@@ -44,6 +46,7 @@ class Wiring:
         self.throttle = Throttle(clock)
         # People need some seconds a try; this many a minute is a program.
         self.guesses = Throttle(clock, failures=10, window_s=60)
+        self.openings = Openings()
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)

@@ -5,10 +5,11 @@ from fastapi.responses import Response
 
 from core.errors import Forbidden
 from core.model import AgentId, ServiceId, SlipState
-from core.usecases import leaving, patching, slips
+from core.usecases import leaving, patching, revealing, slips
 from core.usecases import urgent as urgency
 from core.usecases.leaving import Leave
 from core.usecases.patching import PatchVisit
+from core.usecases.revealing import NoteNames
 from core.usecases.slips import ReportSlip
 from core.usecases.urgent import MakeUrgent
 from server.doing import Doer, Doing, Wired, Work
@@ -32,10 +33,17 @@ router = APIRouter(prefix="/visits/{visit_id}")
 
 @router.get("")
 def visit(visit_id: Id, wiring: Wired, caller: Here, response: Response) -> VisitCardOut:
-    """Return a visit; with names for reception and for the agent who serves it."""
+    """Return a visit; with names for reception and for the agent who serves it.
+
+    That an agent opened a visit with names is journaled.
+    """
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
-        return card_for(reader, visit_id, caller)
+        card, now = card_for(reader, visit_id, caller), reader.now
+    if card.people and wiring.openings.is_new(caller.agent_id or "", visit_id, now):
+        seen = NoteNames(visit_id)
+        wiring.store.write(lambda uow: revealing.note_names(uow, caller.actor, seen))
+    return card
 
 
 @router.patch("")
