@@ -227,6 +227,26 @@ def test_a_closed_day_gives_no_ticket_and_keeps_what_slips_bear(day: SiteUnderTe
     assert preview(day)["counts"]["closed"] == 1
 
 
+def test_a_slip_for_an_appointment_is_kept_with_it_after_the_close(day: SiteUnderTest) -> None:
+    book(day, "36", 10)
+    lease = day.post("/number-leases", {"letter": "P", "count": 1}, as_="kiosk")
+    lead(day, PATH, CLOSE)
+    body = {"reference": "36", "time": "09:10"}
+    refused(day, "/check-ins", body, 409, "see_reception", as_="kiosk")
+    exact = {"appointment_id": appointment_id(day, "36")}
+    problem = refused(day, "/check-ins", exact, 409, "service_closed", as_="lea")
+    assert problem["closed_because"] == "day_closed"
+    slip = {
+        **body,
+        "number": lease["numbers"][0],
+        "lease_id": lease["lease_id"],
+        "issued_at": "2026-11-24T08:59:00Z",
+        "given": True,
+    }
+    day.post("/check-ins", slip, as_="kiosk")
+    assert status(day, "36") is AppointmentStatus.CHECKED_IN
+
+
 def test_reopening_the_day_lets_people_in_again(day: SiteUnderTest) -> None:
     lead(day, PATH, CLOSE)
     lead(day, PATH, {"reopen": True})

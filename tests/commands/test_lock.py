@@ -1,6 +1,9 @@
 """`POST /sessions/self/lock|unlock`: an agent leaves the desk and comes back."""
 
 from core.model import EventKind
+from core.things import Actor
+from core.usecases import agents
+from core.usecases.agents import ChangeAgent
 from tests.server.site_support import PASSWORD, SiteUnderTest
 from tests.support.led_days import happened, newest, refused
 
@@ -54,6 +57,17 @@ def test_a_station_has_no_session_to_lock(site: SiteUnderTest) -> None:
     for name in ("counter", "kiosk", "display"):
         assert site.call("POST", LOCK, {}, as_=name).status_code == 403
         assert site.call("POST", UNLOCK, RIGHT, as_=name).status_code == 403
+
+
+def test_a_changed_account_is_journaled_and_its_secret_is_not(site: SiteUnderTest) -> None:
+    change = ChangeAgent("marc", password_hash="$argon2id$new", active=True)
+    site.wiring.store.write(lambda uow: agents.change(uow, Actor(), change))
+    (event,) = happened(site, EventKind.AGENT_CHANGED)
+    assert event.facts is not None
+    assert event.facts["password"] is True
+    assert "argon" not in str(event)
+    site.wiring.store.write(lambda uow: agents.change(uow, Actor(), ChangeAgent("marc")))
+    assert len(happened(site, EventKind.AGENT_CHANGED)) == 1
 
 
 def test_accounts_are_journaled_without_names(site: SiteUnderTest) -> None:
