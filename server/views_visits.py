@@ -150,6 +150,7 @@ def queue_item(entry: QueueEntry, site: Site, wait: EstimateOut | None) -> Queue
         why=Why(code=entry.why.code, facts=dict(entry.why.facts)),
         waiting_s=entry.waiting_s,
         counter=None if step.counter_id is None else counter_names(site).get(step.counter_id),
+        parked_until=step.park_until,
         estimate=wait,
     )
 

@@ -152,11 +152,18 @@ def _rest_of_turn(
     outcomes: Sequence[PersonOutcome],
 ) -> Step | None:
     """Let those of a large walk-in visit who had no turn yet wait in the same queue, anew."""
-    pairs = visit.persons * len(services_of_visit(visit))
+    known = uow.visits.outcomes(visit.id)
+    given = {(found.person, found.service_id) for found in outcomes}
+    # In a group not everybody came for everything: what nobody wants is settled from the start.
+    unwanted = sum(
+        found.outcome is Outcome.NOT_RECORDED and (found.person, found.service_id) not in given
+        for found in known
+    )
+    pairs = visit.persons * len(services_of_visit(visit)) - unwanted
     if visit.kind != "walk_in" or pairs <= site.policy.max_transactions or not outcomes:
         return None
     here = step.service_id
-    if here in concluded([here], visit.persons, uow.visits.outcomes(visit.id)):
+    if here in concluded([here], visit.persons, known):
         return None
     ranked = policy.rank_walk_in(uow.now, site.policy, site.service(here), priority=visit.priority)
     return visits.open_step(

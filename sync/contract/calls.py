@@ -39,6 +39,7 @@ class QueueItem(Answer):
     why: Why
     waiting_s: int
     counter: str | None = None
+    parked_until: Instant | None = None
     estimate: EstimateOut | None = None
 
 
@@ -107,7 +108,7 @@ class OutcomeIn(Request):
 class FinishIn(Request):
     """End a step; services and persons that are not listed are `not_recorded`."""
 
-    outcomes: tuple[OutcomeIn, ...] = Field(default=(), max_length=80)
+    outcomes: tuple[OutcomeIn, ...] = Field(default=(), max_length=140)
     note: Text | None = None
     continue_flow: bool = True
 

@@ -49,6 +49,16 @@ def test_services_join_and_what_is_not_theirs_is_settled(led_site: SiteUnderTest
     assert finished["next_step"]["service_id"] == proxy
 
 
+def test_a_mixed_group_is_as_large_as_what_it_came_for(led_site: SiteUnderTest) -> None:
+    two, one = waiting(led_site, persons=2), waiting(led_site, "proxy")
+    led_site.post(PATH, {"visit_ids": [two["id"], one["id"]]})
+    life, proxy = led_site.service("life_cert"), led_site.service("proxy")
+    step = served(led_site)
+    done = [{"person": 1, "service_id": life, "outcome": "done"}]
+    finished = led_site.post(f"/steps/{step}/finish", {"outcomes": done}, as_="marc")
+    assert finished["next_step"]["service_id"] == proxy, "three matters are one turn"
+
+
 def test_everybody_is_told_to_the_booking_server(led_site: SiteUnderTest) -> None:
     visits = [booked(led_site, reference, code="life_cert") for reference in ("1", "2")]
     led_site.post(PATH, {"visit_ids": [visit["id"] for visit in visits]})
