@@ -1,6 +1,5 @@
 """Who waits for a counter: one index walk for each service, and never a scan of all who wait."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -27,15 +26,14 @@ class _Group(StrEnum):
 
 
 # The state stands in the text, not in a parameter: only then are the partial indexes used.
-_WAITS: Final = """step.state = 'waiting' AND step.business_day = :day
-    AND step.due_from {compare} :now
+_WAITS: Final = """step.state = 'waiting' AND step.due_from {compare} :now
     AND (:counter IS NULL OR step.target_counter_id IS NULL OR step.target_counter_id = :counter)
     AND (:counter IS NULL OR step.target_agent_id IS NULL OR step.target_agent_id = :agent)"""
 
 _BRANCH: Final = """
 SELECT * FROM (
   SELECT step.id, step.rank + :offset_{index} AS place, step.sequence FROM step
-  WHERE step.service_id = :service_{index} AND {waits}
+  WHERE step.business_day = :day AND step.service_id = :service_{index} AND {waits}
   ORDER BY step.rank, step.sequence LIMIT :most
 ) AS branch_{index}
 """
@@ -43,39 +41,39 @@ SELECT * FROM (
 _OTHERS_BRANCH: Final = """
 SELECT * FROM (
   SELECT step.id, step.rank + :offset_{index} AS place, step.sequence FROM step
-  WHERE step.service_id = :service_{index} AND {waits} AND step.rank + :offset_{index} <= :now
+  WHERE step.business_day = :day AND step.service_id = :service_{index} AND {waits}
+    AND step.rank + :offset_{index} <= :now
     AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.id = step.visit_id AND visit.priority)
   ORDER BY step.rank, step.sequence LIMIT :most
 ) AS branch_{index}
 """
 
-_FEW: Final = """
-SELECT step.id, step.rank + CASE step.service_id {offsets} END AS place, step.sequence
-FROM {those} AND step.service_id IN ({services}) AND {waits}
+# All who are back from a hold at one counter: they are few, and all come before the others.
+_HELD_HERE: Final = """
+SELECT step.id FROM step
+WHERE step.held_counter_id = :counter AND step.business_day = :day AND {waits}
+  AND {offset} IS NOT NULL
 """
 
-# A cross join is what keeps SQLite from walking everybody who waits.
-_THOSE: Final[Mapping[_Group, str]] = {
-    _Group.HELD_HERE: "step WHERE step.held_counter_id = :counter",
-    _Group.PRIORITY: """visit CROSS JOIN step WHERE step.visit_id = visit.id
-    AND visit.business_day = :day AND visit.priority AND visit.ended_at IS NULL""",
-}
+# A cross join, and no day of the step, keep SQLite from walking everybody who waits.
+_PRIORITY: Final = """
+SELECT step.id, step.rank + {offset} AS place, step.sequence FROM visit CROSS JOIN step
+WHERE step.visit_id = visit.id AND visit.business_day = :day AND visit.priority
+  AND visit.ended_at IS NULL AND {waits} AND {offset} IS NOT NULL
+ORDER BY 2, 3 LIMIT :most
+"""
 
 
 @lru_cache(maxsize=256)
 def _statement(group: _Group, services: int, compare: str) -> TextClause:
     waits = _WAITS.format(compare=compare)
     places = range(services)
-    if group in _THOSE:
-        found = _FEW.format(
-            those=_THOSE[group],
-            waits=waits,
-            services=", ".join(f":service_{index}" for index in places),
-            offsets=" ".join(f"WHEN :service_{index} THEN :offset_{index}" for index in places),
-        )
-    else:
-        branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
-        found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
+    if group in {_Group.HELD_HERE, _Group.PRIORITY}:
+        cases = " ".join(f"WHEN :service_{index} THEN :offset_{index}" for index in places)
+        few = _HELD_HERE if group is _Group.HELD_HERE else _PRIORITY
+        return text(few.format(waits=waits, offset=f"(CASE step.service_id {cases} END)"))
+    branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
+    found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
     return text(f"{found} ORDER BY 2, 3 LIMIT :most")
 
 

@@ -76,7 +76,12 @@ CATALOGUE: Final[dict[str, Any]] = {
 class Reception:
     """A site that is set up, with a reception desk, two agents and a kiosk."""
 
-    def __init__(self, path: Path, document: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        document: dict[str, Any] | None = None,
+        catalogue: dict[str, Any] = CATALOGUE,
+    ) -> None:
         self.path = path
         self.clock = SimulatedClock(TUESDAY_NINE, 0)
         self.store = Store.open(path, key=KEY, clock=self.clock)
@@ -85,7 +90,7 @@ class Reception:
             lambda uow: settings.initialise(
                 uow,
                 self.server,
-                settings.Initialise("Lisbonne", "Europe/Lisbon", document or {}, CATALOGUE),
+                settings.Initialise("Lisbonne", "Europe/Lisbon", document or {}, catalogue),
             )
         )
         self.lea = self._agent("lea")
