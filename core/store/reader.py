@@ -125,14 +125,17 @@ class Reader:
     def visit(self, visit_id: str) -> VisitCard:
         """Return a visit with all that belongs to it; `visit_unknown`."""
         visit, persons = self._visits.get(visit_id), self._visits.persons(visit_id)
-        joined = dict.fromkeys(person.came_as for person in persons)
+        # One that was grouped into it may be forgotten a batch before it.
+        joined = [
+            self._visits.find(one) for one in dict.fromkeys(p.came_as for p in persons) if one
+        ]
         return VisitCard(
             visit,
             tuple(self._steps.of_visit(visit_id)),
             tuple(persons),
             tuple(self._visits.outcomes(visit_id)),
             self._visits.note(visit_id),
-            tuple((one, self._visits.get(one).called_as) for one in joined if one is not None),
+            tuple((one.id, one.called_as) for one in joined if one is not None),
         )
 
     def visit_by_number(self, number: str, day: date | None = None) -> VisitCard | None:
