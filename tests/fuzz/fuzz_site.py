@@ -9,6 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 from core.model import Role, StationKind
+from core.ports import UnitOfWork
+from core.things import Actor
+from core.usecases import site_switches
+from core.usecases.site_switches import Reopen, SetCrisis, SetFreeze
 from tests.server.site_support import SiteUnderTest, init, running_site
 
 NOT_STATE: Final = frozenset({"command", "pairing_guard", "alembic_version"})
@@ -51,6 +55,7 @@ def busy_site(folder: Path) -> Iterator[SiteUnderTest]:
 
 def make_busy(site: SiteUnderTest) -> None:
     """Let some people come and be served, so that most actions find somebody."""
+    _turn_back(site)
     for code in ("life_cert", "life_cert", "collection", "info", "signature", "life_cert"):
         site.walk_in(code)
     for minute in (0, 10, 20):
@@ -74,6 +79,17 @@ def make_busy(site: SiteUnderTest) -> None:
     site.call("POST", f"/counters/{counter}/call-next", {}, as_="marc")
     site.call("POST", "/help", {"page": "start"}, as_="kiosk")
     site.call("POST", "/number-leases", {"letter": "K", "count": 5}, as_="kiosk")
+
+
+def _turn_back(site: SiteUnderTest) -> None:
+    """Turn the switches of the day back that a call may have turned."""
+
+    def turn(uow: UnitOfWork) -> None:
+        site_switches.set_crisis(uow, Actor(), SetCrisis(active=False, confirm=True))
+        site_switches.set_freeze(uow, Actor(), SetFreeze(active=False))
+        site_switches.reopen(uow, Actor(), Reopen())
+
+    site.wiring.store.write(turn)
 
 
 def ids_of(site: SiteUnderTest) -> dict[str, list[str]]:
