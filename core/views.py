@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.policy import Reason
+from core.policy import Because, Reason
 from core.things import (
     Agent,
     Appointment,
@@ -46,6 +46,34 @@ class QueueEntry:
     position: int | None
     why: Reason
     waiting_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two steps that are compared, and why it stood where it stood."""
+
+    step_id: str
+    number: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Why one step goes before another.
+
+    Attributes:
+        at: When it was called; now, where both wait.
+        counter_id: Where it was called; None where both wait.
+        reason: Why the agent called it out of turn, as a code.
+        first: The one that goes, or went, before the other.
+    """
+
+    because: Because
+    at: datetime
+    counter_id: str | None
+    reason: str | None
+    first: Side
+    second: Side
 
 
 @dataclass(frozen=True, slots=True)

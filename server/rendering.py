@@ -2,13 +2,14 @@
 
 from core.errors import NotFound
 from core.model import CallId, Role, StepState
+from core.store.comparing import compare
 from core.store.reader import Reader
 from core.things import Receipt
-from core.views import VisitCard
+from core.views import Comparison, Side, VisitCard
 from server.gate import Caller
 from server.views_visits import call_out, counter_names, step_out, visit_card_out, visit_out
 from sync.contract.arrivals import VisitCardOut, VisitOut
-from sync.contract.calls import CalledOut, StepActionOut, Why
+from sync.contract.calls import CalledOut, StepActionOut, Why, WhyOut, WhySide, WhyThan
 
 _AT_COUNTER = frozenset({StepState.CALLED, StepState.SERVING, StepState.PARKED})
 
@@ -66,27 +67,58 @@ def acted(reader: Reader, step_id: str, following: object, caller: Caller) -> St
     )
 
 
-def why_called(reader: Reader, step_id: str) -> Why:
+def why_called(reader: Reader, step_id: str, than: str | None = None) -> WhyOut:
     """Return why a step was called when it was: what the choice was made from.
 
+    Args:
+        reader: A snapshot.
+        step_id: Which step.
+        than: Another one, to say why one of the two goes before the other.
+
     Raises:
-        NotFound: `step_unknown`, `call_unknown` if it was not called yet.
+        NotFound: `step_unknown`; `call_unknown` if it was not called yet, and no other is named.
     """
+    compared = None if than is None else _than(reader, compare(reader, step_id, than))
     step = reader.step(step_id)
     if step.call_id is None:
-        raise NotFound("call_unknown", step_id=step_id)
+        if compared is None:
+            raise NotFound("call_unknown", step_id=step_id)
+        own = next(side for side in (compared.first, compared.second) if side.step_id == step_id)
+        return WhyOut(code=own.why.code, facts=own.why.facts, than=compared)
     call = reader.call(step.call_id)
     chosen = call.audit.get("chosen") or {}
-    others = call.audit.get("others") or []
     facts: dict[str, str | int | bool | None] = {
         name: value
-        for name, value in chosen.items()
+        for name, value in (*call.audit.items(), *chosen.items())
         if name != "why" and isinstance(value, str | int | bool | None)
     }
     facts["reason"] = call.reason
-    for place, other in enumerate(others, start=1):
+    for place, other in enumerate(call.audit.get("others") or [], start=1):
         facts[f"other_{place}"] = str(other.get("number", ""))
+        facts[f"other_{place}_step_id"] = str(other.get("step_id", ""))
         facts[f"other_{place}_rank"] = str(other.get("rank", ""))
         facts[f"other_{place}_why"] = str(other.get("why", ""))
     code = "out_of_turn" if call.reason else str(chosen.get("why", "walk_in"))
-    return Why(code=code, facts=facts)
+    return WhyOut(code=code, facts=facts, than=compared)
+
+
+def _than(reader: Reader, found: Comparison) -> WhyThan:
+    counter = None
+    if found.counter_id is not None:
+        counter = counter_names(reader.site()).get(found.counter_id)
+    return WhyThan(
+        code=found.because.value,
+        at=found.at,
+        counter=counter,
+        reason=found.reason,
+        first=_side(found.first),
+        second=_side(found.second),
+    )
+
+
+def _side(side: Side) -> WhySide:
+    return WhySide(
+        step_id=side.step_id,
+        number=side.number,
+        why=Why(code=side.why.code, facts=dict(side.why.facts)),
+    )

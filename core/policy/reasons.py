@@ -36,6 +36,7 @@ class Because(StrEnum):
     CALLED_BEFORE = "called_before"
     NOT_HERE_YET = "not_here_yet"
     GONE = "gone"
+    UNEXPLAINED = "unexplained"
 
 
 def why(candidate: Candidate, now: datetime) -> Reason:

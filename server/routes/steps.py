@@ -1,6 +1,8 @@
 """What agents do with a step that was called, is served, or has ended."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from core.model import AgentId, CounterId, ServiceId
@@ -20,7 +22,7 @@ from sync.contract.calls import (
     ResumeIn,
     StepActionOut,
     TransferIn,
-    Why,
+    WhyOut,
 )
 from sync.contract.wire import Id
 
@@ -113,10 +115,12 @@ def reopen(step_id: Id, doer: Doing) -> StepActionOut:
 
 
 @router.get("/why")
-def why(step_id: Id, wiring: Wired, _caller: Here) -> Why:
-    """Say why this step was called when it was: the candidates of that moment."""
+def why(
+    step_id: Id, wiring: Wired, _caller: Here, than: Annotated[Id | None, Query()] = None
+) -> WhyOut:
+    """Say why this step was called when it was, or why before another one: `than`."""
     with wiring.store.read() as reader:
-        return why_called(reader, step_id)
+        return why_called(reader, step_id, than)
 
 
 def _act(doer: Doer, step_id: str, work: Work, body: BaseModel | None = None) -> StepActionOut:

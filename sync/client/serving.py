@@ -10,7 +10,7 @@ from sync.contract.calls import (
     ResumeIn,
     StepActionOut,
     TransferIn,
-    Why,
+    WhyOut,
 )
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, DegradeIn
 from sync.contract.wire import Request
@@ -98,9 +98,9 @@ class ServingCommands(Commands):
         """Put an ended step back to waiting, the same day."""
         return self._act(step_id, "reopen", None, key)
 
-    def why(self, step_id: str) -> Why:
-        """Read why this step stands or was called where it was."""
-        return self.get(f"/steps/{step_id}/why", Why)
+    def why(self, step_id: str, than: str | None = None) -> WhyOut:
+        """Read why this step was called when it was, or why before another one."""
+        return self.get(f"/steps/{step_id}/why", WhyOut, {"than": than})
 
     def _act(
         self, step_id: str, action: str, body: Request | None, key: str | None

@@ -19,6 +19,35 @@ class Why(Answer):
     facts: dict[str, str | int | bool | None] = Field(default_factory=dict)
 
 
+class WhySide(Answer):
+    """One of two steps that are compared, and why it stood where it stood."""
+
+    step_id: Id
+    number: TicketNumber
+    why: Why
+
+
+class WhyThan(Answer):
+    """Why one step goes before another, at a counter or in the queue.
+
+    `code` is one of `core.policy.Because`; `first` goes, or went, before `second`. `reason` is
+    what an agent gave for a call out of turn.
+    """
+
+    code: str
+    at: Instant
+    counter: str | None = None
+    reason: str | None = None
+    first: WhySide
+    second: WhySide
+
+
+class WhyOut(Why):
+    """Why a step was called when it was; `than` if another step was asked for."""
+
+    than: WhyThan | None = None
+
+
 class QueueItem(Answer):
     """One step that waits, is called, served or parked; no name."""
 
