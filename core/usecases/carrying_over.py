@@ -1,13 +1,14 @@
 """A voucher for somebody who was not reached: an appointment at the next opening, never late."""
 
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from core.calendar import next_opening
+from core.calendar import next_opening, opening
 from core.errors import Conflict
 from core.itinerary import route_of_visit, services_of_visit
 from core.model import ServiceId
 from core.ports import UnitOfWork
-from core.site import Site
+from core.site import Service, Site
 from core.things import Actor, Appointment, Step, Visit
 from core.usecases.booked_rows import BookedPerson, BookingRow, take_in
 from core.usecases.references import fresh_code_id, fresh_reference
@@ -27,9 +28,7 @@ def carry_over(uow: UnitOfWork, actor: Actor, site: Site, visit: Visit, step: St
     """
     services = still_to_do(site, visit, step)
     first = site.service(services[0])
-    starts_at = next_opening(site.calendar_of(first), site.tz, visit.business_day)
-    if starts_at is None:
-        raise Conflict("no_next_opening", service_id=first.id)
+    starts_at = _next_opening(uow, site, first, visit.business_day)
     row = BookingRow(
         source_id=visit.id,
         code_id=fresh_code_id(uow.appointments),
@@ -47,6 +46,21 @@ def carry_over(uow: UnitOfWork, actor: Actor, site: Site, visit: Visit, step: St
     voucher = take_in(uow, actor, site, VOUCHERS, row)
     uow.appointments.change(voucher.id, voucher=True, services=services)
     return voucher
+
+
+def _next_opening(uow: UnitOfWork, site: Site, service: Service, day: date) -> datetime:
+    """Return the first opening after a day whose hours are not over yet.
+
+    A day may be closed late: whoever gets a voucher then must still be able to use it.
+    """
+    calendar, today = site.calendar_of(service), uow.today()
+    after = max(day, today - timedelta(days=1))
+    if after < today and opening(calendar, site.tz, uow.now, uow.site_day()).over:
+        after = today
+    starts_at = next_opening(calendar, site.tz, after)
+    if starts_at is None:
+        raise Conflict("no_next_opening", service_id=service.id)
+    return starts_at
 
 
 def still_to_do(site: Site, visit: Visit, step: Step) -> tuple[ServiceId, ...]:

@@ -273,6 +273,21 @@ def test_yesterday_can_still_be_closed(day: SiteUnderTest) -> None:
     day.walk_in()
 
 
+@pytest.mark.parametrize(
+    ("hours_later", "opens"),
+    [(24 + 14, "2026-11-26T08:00:00.000Z"), (14 * 24, "2026-12-08T08:00:00.000Z")],
+    ids=["after the next day's hours", "two weeks later"],
+)
+def test_a_voucher_of_a_day_that_is_closed_late_can_still_be_used(
+    day: SiteUnderTest, hours_later: int, opens: str
+) -> None:
+    day.walk_in()
+    day.clock.advance(hours_later * 3600)
+    day.sign_in_again("chef")
+    (voucher,) = lead(day, PATH, {**CARRY, "business_day": "2026-11-24"})["vouchers"]
+    assert voucher["starts_at"] == opens
+
+
 def test_a_replay_closes_once(day: SiteUnderTest) -> None:
     day.walk_in()
     replayed(day, PATH, CARRY)
