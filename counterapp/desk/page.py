@@ -1,6 +1,6 @@
 """The desk's page: three panes that become tabs where there is little room."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +31,7 @@ from counterapp.desk.visit_pane import VisitPane
 from counterapp.notices import Facts
 from counterapp.panes import Panes
 from counterapp.problems import sentence
+from ui.reasons import reason_text
 from ui.widgets.banner import Banner
 
 TICK_MS: Final = 1000
@@ -135,14 +136,11 @@ class DeskPage(QWidget):
         if self.problem.text():
             self.problem.clear()
 
-    def show_why(self, row: QueueRow) -> None:
-        """Say why a line of the queue stands where it stands."""
-        times = {
-            name: self._local_time(datetime.fromisoformat(value))
-            for name, value in row.why.facts.items()
-            if name in {"rank", "checked_in_at", "starts_at"} and isinstance(value, str)
-        }
-        self.queue.explain(row, times)
+    def show_why(self, rows: Sequence[QueueRow]) -> None:
+        """Say why some lines of the queue stand where they stand."""
+        self.queue.show_why(
+            "\n".join(reason_text(spaced(row.number), row.why, self._local_time) for row in rows)
+        )
         self.panes.show_pane(self.queue)
 
     def ask_reason(self, reason_for: ReasonFor, number: str) -> None:

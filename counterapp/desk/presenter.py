@@ -164,12 +164,12 @@ class DeskPresenter:
         self._show_queue()
 
     def explain(self) -> None:
-        """Say why the chosen line, or else the first that waits, stands where it stands."""
+        """Say why the first that waits stands there, and the chosen line where it stands."""
         rows = self._state.rows()
         chosen = [row for row in rows if row.step_id == self._state.selected]
-        waiting = [row for row in rows if row.state is StepState.WAITING]
-        for row in (chosen or waiting)[:1]:
-            self._view.show_why(row)
+        first = [row for row in rows if row.state is StepState.WAITING][:1]
+        if told := [*first, *(row for row in chosen if row not in first)]:
+            self._view.show_why(told)
 
     # What needs a dialog first
 

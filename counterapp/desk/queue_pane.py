@@ -1,6 +1,6 @@
 """The left pane of the desk: who waits, in which order, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
@@ -24,7 +24,6 @@ from counterapp.desk.queue_delegate import QueueDelegate
 from counterapp.desk.queue_model import Column, QueueModel
 from counterapp.desk.queue_rows import QueueRow, View
 from counterapp.desk.view import QueueCounts
-from counterapp.desk.words import why_text
 
 
 class QueueTable(QTableView):
@@ -118,10 +117,6 @@ class QueuePane(QWidget):
         """Show why a line stands where it stands; "" hides the sentence."""
         self.why.setText(text)
         self.why.setVisible(bool(text))
-
-    def explain(self, row: QueueRow, times: Mapping[str, str]) -> None:
-        """Say why a line stands where it stands."""
-        self.show_why(why_text(row, times))
 
     def tick(self) -> None:
         """Let the waits go on."""

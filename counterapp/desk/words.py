@@ -1,13 +1,10 @@
-"""The words of the desk that depend on a code: reasons, why an order, states, needs."""
+"""The words of the desk that depend on a code: reasons, states, needs."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from core.model import Arrival, CounterState, Need, Outcome
-from counterapp.catalogue import spaced
-from counterapp.desk.queue_rows import QueueRow
 from ui.i18n import ENDONYMS
 
 
@@ -77,49 +74,6 @@ def need_text(need: Need) -> str:
 def language_text(code: str) -> str:
     """Return a language by its own name."""
     return ENDONYMS.get(code, code)
-
-
-def why_text(row: QueueRow, times: Mapping[str, str]) -> str:
-    """Return the sentence that says why a line of the queue stands where it stands.
-
-    Args:
-        row: The line.
-        times: The times among the facts, in the site's zone, `10:05`.
-    """
-    translate = QCoreApplication.translate
-    number = spaced(row.number)
-    texts = {
-        "appointment": translate("Why", "{number}: appointment at {starts_at}, its time has come."),
-        "appointment_not_due": translate(
-            "Why", "{number}: appointment at {starts_at}; people who are due pass first until then."
-        ),
-        "appointment_late": translate(
-            "Why",
-            "{number}: came at {checked_in_at} for {starts_at}; in the order of {rank}.",
-        ),
-        "appointment_priority": translate(
-            "Why", "{number}: appointment at {starts_at}, with priority; in the order of {rank}."
-        ),
-        "walk_in": translate(
-            "Why",
-            "{number}: came at {checked_in_at} without an appointment; in the order of {rank}.",
-        ),
-        "walk_in_priority": translate(
-            "Why",
-            "{number}: came at {checked_in_at} without an appointment, with priority; "
-            "in the order of {rank}.",
-        ),
-        "keeps_seniority": translate(
-            "Why", "{number}: was called before and keeps that place, in the order of {rank}."
-        ),
-        "returned_after_absence": translate(
-            "Why", "{number}: was absent and came back; in the order of {rank}."
-        ),
-    }
-    text = texts.get(row.why.code, translate("Why", "{number}: in the order of {rank}."))
-    for name in ("starts_at", "checked_in_at", "rank"):
-        text = text.replace(f"{{{name}}}", times.get(name, "–"))
-    return text.replace("{number}", number)
 
 
 def elapsed_text(seconds: float) -> str:

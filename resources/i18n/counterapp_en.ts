@@ -1107,43 +1107,4 @@
         <translation type="unfinished"></translation>
     </message>
 </context>
-<context>
-    <name>Why</name>
-    <message>
-        <source>{number}: appointment at {starts_at}, its time has come.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: appointment at {starts_at}; people who are due pass first until then.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} for {starts_at}; in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: appointment at {starts_at}, with priority; in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} without an appointment; in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} without an appointment, with priority; in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: was called before and keeps that place, in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: was absent and came back; in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{number}: in the order of {rank}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
 </TS>

@@ -1107,43 +1107,4 @@
         <translation>{minutes} min</translation>
     </message>
 </context>
-<context>
-    <name>Why</name>
-    <message>
-        <source>{number}: appointment at {starts_at}, its time has come.</source>
-        <translation>{number} : rendez-vous à {starts_at}, son heure est venue.</translation>
-    </message>
-    <message>
-        <source>{number}: appointment at {starts_at}; people who are due pass first until then.</source>
-        <translation>{number} : rendez-vous à {starts_at} ; jusque-là, les personnes dont l’heure est venue passent avant.</translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} for {starts_at}; in the order of {rank}.</source>
-        <translation>{number} : arrivé à {checked_in_at} pour {starts_at} ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: appointment at {starts_at}, with priority; in the order of {rank}.</source>
-        <translation>{number} : rendez-vous à {starts_at}, prioritaire ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} without an appointment; in the order of {rank}.</source>
-        <translation>{number} : arrivé à {checked_in_at} sans rendez-vous ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: came at {checked_in_at} without an appointment, with priority; in the order of {rank}.</source>
-        <translation>{number} : arrivé à {checked_in_at} sans rendez-vous, prioritaire ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: was called before and keeps that place, in the order of {rank}.</source>
-        <translation>{number} : déjà appelé, garde son ancienneté ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: was absent and came back; in the order of {rank}.</source>
-        <translation>{number} : était absent et est revenu ; rang de {rank}.</translation>
-    </message>
-    <message>
-        <source>{number}: in the order of {rank}.</source>
-        <translation>{number} : rang de {rank}.</translation>
-    </message>
-</context>
 </TS>

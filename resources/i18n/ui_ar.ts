@@ -480,4 +480,139 @@
         <translation>الخطوة {number} من {of}</translation>
     </message>
 </context>
+<context>
+    <name>WhyOrder</name>
+    <message>
+        <source>{number}: appointment at {starts_at}, rank {rank}.</source>
+        <translation>{number}: موعد في الساعة {starts_at}، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}; before then, people whose time has come go first.</source>
+        <translation>{number}: موعد في الساعة {starts_at}؛ قبل ذلك يتقدّم من حان وقته.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here at {checked_in_at}, rank {rank}.</source>
+        <translation>{number}: موعد في الساعة {starts_at}، الحضور في {checked_in_at}، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here much later, at {checked_in_at}, rank {rank}.</source>
+        <translation>{number}: موعد في الساعة {starts_at}، الحضور متأخر كثيرًا في {checked_in_at}، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, with priority, rank {rank}.</source>
+        <translation>{number}: موعد في الساعة {starts_at} مع أولوية، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {checked_in_at} + {allowance_min} min = {rank}.</source>
+        <translation>{number}: تذكرة في الساعة {checked_in_at} بدون موعد، الدور بعد {allowance_min} دقيقة من {checked_in_at}، أي {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {rank}.</source>
+        <translation>{number}: تذكرة في الساعة {checked_in_at} بدون موعد، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, with priority, rank {rank}.</source>
+        <translation>{number}: تذكرة في الساعة {checked_in_at} بدون موعد مع أولوية، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: declared urgent by a lead, rank {rank}.</source>
+        <translation>{number}: حالة عاجلة أعلنها مسؤول، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: was called before and keeps that place, rank {rank}.</source>
+        <translation>{number}: سبق نداؤه ويحتفظ بمكانه، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: was absent and came back, rank {rank}.</source>
+        <translation>{number}: غاب عن النداء ثم عاد، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: is back from a hold, rank {rank}.</source>
+        <translation>{number}: عاد بعد تعليق الطلب، الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: rank {rank}.</source>
+        <translation>{number}: الدور {rank}.</translation>
+    </message>
+    <message>
+        <source>This counter began and takes them back first.</source>
+        <translation>هذا الشباك بدأ الطلب ويستكمله أولًا.</translation>
+    </message>
+    <message>
+        <source>At this counter {offset_min} min later.</source>
+        <translation>في هذا الشباك بعد {offset_min} دقيقة.</translation>
+    </message>
+    <message>
+        <source>The earlier rank goes first.</source>
+        <translation>الدور الأسبق يتقدّم.</translation>
+    </message>
+    <message>
+        <source>The ranks are the same: the earlier ticket goes first.</source>
+        <translation>الدوران متساويان: التذكرة الأقدم تتقدّم.</translation>
+    </message>
+    <message>
+        <source>{second} arrived after the rank time of {first}.</source>
+        <translation>وصل {second} بعد وقت دور {first}.</translation>
+    </message>
+    <message>
+        <source>The time of {second} had not come yet at {at}.</source>
+        <translation>في الساعة {at} لم يكن وقت {second} قد حان بعد.</translation>
+    </message>
+    <message>
+        <source>{first} had been on hold at this counter, which takes its own back first.</source>
+        <translation>كان {first} معلّقًا في هذا الشباك الذي يستكمل طلباته أولًا.</translation>
+    </message>
+    <message>
+        <source>People with priority go first here.</source>
+        <translation>هنا يتقدّم أصحاب الأولوية.</translation>
+    </message>
+    <message>
+        <source>Several people with priority had been called in a row: it was the turn of the others.</source>
+        <translation>نودي عدة أشخاص من أصحاب الأولوية تباعًا: جاء دور الآخرين.</translation>
+    </message>
+    <message>
+        <source>A lead had declared {first} urgent.</source>
+        <translation>أعلن مسؤول أن {first} حالة عاجلة.</translation>
+    </message>
+    <message>
+        <source>An agent called {first} out of turn, with a written reason.</source>
+        <translation>نادى موظف {first} خارج الترتيب، لسبب مكتوب.</translation>
+    </message>
+    <message>
+        <source>Counter {counter} does not serve what {second} came for.</source>
+        <translation>الشباك {counter} لا يقدّم ما جاء {second} من أجله.</translation>
+    </message>
+    <message>
+        <source>{second} is expected at another counter.</source>
+        <translation>{second} منتظر في شباك آخر.</translation>
+    </message>
+    <message>
+        <source>{second} was on hold.</source>
+        <translation>كان طلب {second} معلّقًا.</translation>
+    </message>
+    <message>
+        <source>{second} did not answer the call.</source>
+        <translation>لم يجب {second} على النداء.</translation>
+    </message>
+    <message>
+        <source>{first} had been called before.</source>
+        <translation>كان {first} قد نودي من قبل.</translation>
+    </message>
+    <message>
+        <source>{second} was not here yet.</source>
+        <translation>لم يكن {second} قد وصل بعد.</translation>
+    </message>
+    <message>
+        <source>{second} was not waiting any more.</source>
+        <translation>لم يعد {second} ينتظر.</translation>
+    </message>
+    <message>
+        <source>The rule does not explain it. Tell a lead.</source>
+        <translation>القاعدة لا تفسّر ذلك. أخبر مسؤولًا.</translation>
+    </message>
+    <message>
+        <source>Both could be served at counter {counter} at {at}.</source>
+        <translation>كان يمكن خدمة الاثنين في الشباك {counter} في الساعة {at}.</translation>
+    </message>
+</context>
 </TS>

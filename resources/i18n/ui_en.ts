@@ -480,4 +480,139 @@
         <translation type="unfinished"></translation>
     </message>
 </context>
+<context>
+    <name>WhyOrder</name>
+    <message>
+        <source>{number}: appointment at {starts_at}, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}; before then, people whose time has come go first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here at {checked_in_at}, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here much later, at {checked_in_at}, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, with priority, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {checked_in_at} + {allowance_min} min = {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, with priority, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: declared urgent by a lead, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: was called before and keeps that place, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: was absent and came back, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: is back from a hold, rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: rank {rank}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This counter began and takes them back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this counter {offset_min} min later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier rank goes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ranks are the same: the earlier ticket goes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} arrived after the rank time of {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time of {second} had not come yet at {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} had been on hold at this counter, which takes its own back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with priority go first here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several people with priority had been called in a row: it was the turn of the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lead had declared {first} urgent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent called {first} out of turn, with a written reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter {counter} does not serve what {second} came for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} is expected at another counter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} was on hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} did not answer the call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} had been called before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} was not here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{second} was not waiting any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule does not explain it. Tell a lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both could be served at counter {counter} at {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>

@@ -480,4 +480,139 @@
         <translation>Étape {number} sur {of}</translation>
     </message>
 </context>
+<context>
+    <name>WhyOrder</name>
+    <message>
+        <source>{number}: appointment at {starts_at}, rank {rank}.</source>
+        <translation>{number} : rendez-vous à {starts_at}, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}; before then, people whose time has come go first.</source>
+        <translation>{number} : rendez-vous à {starts_at} ; avant cette heure, les personnes dont l’heure est venue passent d’abord.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here at {checked_in_at}, rank {rank}.</source>
+        <translation>{number} : rendez-vous à {starts_at}, présence notée à {checked_in_at}, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, here much later, at {checked_in_at}, rank {rank}.</source>
+        <translation>{number} : rendez-vous à {starts_at}, présence notée bien plus tard, à {checked_in_at}, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: appointment at {starts_at}, with priority, rank {rank}.</source>
+        <translation>{number} : rendez-vous à {starts_at}, avec priorité, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {checked_in_at} + {allowance_min} min = {rank}.</source>
+        <translation>{number} : ticket à {checked_in_at} sans rendez-vous, rang {checked_in_at} + {allowance_min} min = {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, rank {rank}.</source>
+        <translation>{number} : ticket à {checked_in_at} sans rendez-vous, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: ticket at {checked_in_at} without an appointment, with priority, rank {rank}.</source>
+        <translation>{number} : ticket à {checked_in_at} sans rendez-vous, avec priorité, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: declared urgent by a lead, rank {rank}.</source>
+        <translation>{number} : urgence déclarée par un responsable, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: was called before and keeps that place, rank {rank}.</source>
+        <translation>{number} : déjà appelé, garde son ancienneté, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: was absent and came back, rank {rank}.</source>
+        <translation>{number} : absent à l’appel puis de retour, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: is back from a hold, rank {rank}.</source>
+        <translation>{number} : de retour après une mise en attente, rang {rank}.</translation>
+    </message>
+    <message>
+        <source>{number}: rank {rank}.</source>
+        <translation>{number} : rang {rank}.</translation>
+    </message>
+    <message>
+        <source>This counter began and takes them back first.</source>
+        <translation>Ce guichet a commencé le dossier et le reprend d’abord.</translation>
+    </message>
+    <message>
+        <source>At this counter {offset_min} min later.</source>
+        <translation>À ce guichet, {offset_min} min de plus.</translation>
+    </message>
+    <message>
+        <source>The earlier rank goes first.</source>
+        <translation>Le rang qui vient en premier passe d’abord.</translation>
+    </message>
+    <message>
+        <source>The ranks are the same: the earlier ticket goes first.</source>
+        <translation>Les rangs sont égaux : le ticket le plus ancien passe d’abord.</translation>
+    </message>
+    <message>
+        <source>{second} arrived after the rank time of {first}.</source>
+        <translation>{second} est arrivé après l’heure de rang de {first}.</translation>
+    </message>
+    <message>
+        <source>The time of {second} had not come yet at {at}.</source>
+        <translation>À {at}, l’heure de {second} n’était pas encore venue.</translation>
+    </message>
+    <message>
+        <source>{first} had been on hold at this counter, which takes its own back first.</source>
+        <translation>{first} était en attente à ce guichet, qui reprend d’abord les siens.</translation>
+    </message>
+    <message>
+        <source>People with priority go first here.</source>
+        <translation>Ici, les personnes prioritaires passent d’abord.</translation>
+    </message>
+    <message>
+        <source>Several people with priority had been called in a row: it was the turn of the others.</source>
+        <translation>Plusieurs personnes prioritaires avaient été appelées de suite : c’était le tour des autres.</translation>
+    </message>
+    <message>
+        <source>A lead had declared {first} urgent.</source>
+        <translation>Un responsable avait déclaré {first} urgent.</translation>
+    </message>
+    <message>
+        <source>An agent called {first} out of turn, with a written reason.</source>
+        <translation>Un agent a appelé {first} hors tour, avec une raison écrite.</translation>
+    </message>
+    <message>
+        <source>Counter {counter} does not serve what {second} came for.</source>
+        <translation>Le guichet {counter} ne sert pas ce pour quoi {second} est venu.</translation>
+    </message>
+    <message>
+        <source>{second} is expected at another counter.</source>
+        <translation>{second} est attendu à un autre guichet.</translation>
+    </message>
+    <message>
+        <source>{second} was on hold.</source>
+        <translation>{second} était en attente d’un papier.</translation>
+    </message>
+    <message>
+        <source>{second} did not answer the call.</source>
+        <translation>{second} n’avait pas répondu à l’appel.</translation>
+    </message>
+    <message>
+        <source>{first} had been called before.</source>
+        <translation>{first} avait été appelé avant.</translation>
+    </message>
+    <message>
+        <source>{second} was not here yet.</source>
+        <translation>{second} n’était pas encore là.</translation>
+    </message>
+    <message>
+        <source>{second} was not waiting any more.</source>
+        <translation>{second} n’attendait plus.</translation>
+    </message>
+    <message>
+        <source>The rule does not explain it. Tell a lead.</source>
+        <translation>La règle ne l’explique pas. Prévenez un responsable.</translation>
+    </message>
+    <message>
+        <source>Both could be served at counter {counter} at {at}.</source>
+        <translation>Tous deux pouvaient être servis au guichet {counter} à {at}.</translation>
+    </message>
+</context>
 </TS>

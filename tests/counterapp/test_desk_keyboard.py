@@ -81,7 +81,18 @@ def test_f4_says_why_in_a_sentence(bench: DeskBench) -> None:
     bench.press("F11")
     bench.timers.fire(300)
     bench.press("F4")
-    assert bench.desk.page.queue.why.text() == ("P 031: appointment at 10:00, its time has come.")
+    assert bench.desk.page.queue.why.text() == "P 031: appointment at 10:00, rank 10:00."
+
+
+def test_f4_on_a_line_further_down_says_why_the_first_comes_before_it(bench: DeskBench) -> None:
+    bench.site.add("P031", booked_min=0)
+    bench.site.add("K042", service=LIFE)
+    bench.press("F11")
+    bench.timers.fire(300)
+    bench.desk.page.queue.table.selectRow(1)
+    bench.press("F4")
+    lines = bench.desk.page.queue.why.text().split("\n")
+    assert [line.split(":")[0] for line in lines] == ["P 031", "K 042"]
 
 
 def test_searching_finds_a_ticket_as_people_write_it(bench: DeskBench) -> None:
