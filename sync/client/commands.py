@@ -91,13 +91,16 @@ class Commands:
         body: BaseModel | str | None,
         answer: type[AnswerT],
         key: str | None = None,
+        query: Query | None = None,
     ) -> AnswerT:
         """Send a command under one key, made here when the caller brings none.
 
         A body that is text already, JSON, is sent as it stands.
         """
-        text = _text(body)
-        return _read(answer, self._insist("POST", path, body=text, key=key or new_id()))
+        content = self._insist(
+            "POST", path, body=_text(body), params=_given(query), key=key or new_id()
+        )
+        return _read(answer, content)
 
     def put(self, path: str, body: BaseModel) -> None:
         """Replace something; the same twice is the same."""
@@ -109,12 +112,14 @@ class Commands:
         text: str,
         answer: type[AnswerT],
         headers: Mapping[str, str] | None = None,
+        query: Query | None = None,
     ) -> AnswerT:
         """Replace something whole by a JSON text and read what stands then.
 
         `headers` hold the condition under which it is replaced.
         """
-        return _read(answer, self._insist("PUT", path, body=text, headers=headers))
+        content = self._insist("PUT", path, body=text, params=_given(query), headers=headers)
+        return _read(answer, content)
 
     def send_file(
         self,

@@ -38,8 +38,8 @@ class LeadingCommands(Commands):
             version: Of the settings that the caller has read.
             layer: Who says so: the site or the ministry.
         """
-        path = f"/settings?layer={layer.value}"
-        return self.replace(path, json.dumps(document), SettingsOut, _if(version))
+        text, query = json.dumps(document), {"layer": layer.value}
+        return self.replace("/settings", text, SettingsOut, _if(version), query)
 
     def settings_versions(
         self, limit: int | None = None, after: str | None = None
@@ -69,8 +69,8 @@ class LeadingCommands(Commands):
         self, file: SettingsFile, *, preview: bool = False, key: str | None = None
     ) -> SettingsImportOut:
         """Take over a file of settings; with `preview` only say what it would do."""
-        path = f"/settings/import?preview={'true' if preview else 'false'}"
-        return self.post(path, file, SettingsImportOut, key)
+        query = {"preview": _flag(preview)}
+        return self.post("/settings/import", file, SettingsImportOut, key, query)
 
     def import_appointments(
         self,

@@ -67,6 +67,8 @@ def _value(hint: object) -> object:
         return hint.model_construct()
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
+    if typing.get_origin(hint) is dict:
+        return {}
     if isinstance(hint, type) and hint in _PLAIN:
         return _PLAIN[hint]
     raise TypeError(hint)
