@@ -176,6 +176,17 @@ _SENTENCES: Final = {
         "Problem", "The server took this for another action. Do it once more."
     ),
     "unprocessable": QT_TRANSLATE_NOOP("Problem", "The server refuses what was entered."),
+    # Appointments by hand and from files
+    "day_past": QT_TRANSLATE_NOOP("Problem", "This day is over. Check the date."),
+    "day_too_far": QT_TRANSLATE_NOOP("Problem", "This day is too far ahead. Check the date."),
+    "import_not_clean": QT_TRANSLATE_NOOP(
+        "Problem",
+        "Some rows of the file cannot be read, so it cannot replace a whole day. Mend them first.",
+    ),
+    # Settings
+    "settings_version_unknown": QT_TRANSLATE_NOOP(
+        "Problem", "There is no such version of the settings."
+    ),
     # Statistics
     "range_backwards": QT_TRANSLATE_NOOP("Problem", "The last day lies before the first."),
     "range_too_long": QT_TRANSLATE_NOOP("Problem", "Choose at most three years."),

@@ -422,6 +422,22 @@
         <translation>يرفض الخادم ما أُدخل.</translation>
     </message>
     <message>
+        <source>This day is over. Check the date.</source>
+        <translation>هذا اليوم مضى. تحقق من التاريخ.</translation>
+    </message>
+    <message>
+        <source>This day is too far ahead. Check the date.</source>
+        <translation>هذا اليوم بعيد جدا. تحقق من التاريخ.</translation>
+    </message>
+    <message>
+        <source>Some rows of the file cannot be read, so it cannot replace a whole day. Mend them first.</source>
+        <translation>تعذرت قراءة بعض أسطر الملف، فلا يمكنه أن يحل محل يوم كامل. صححها أولا.</translation>
+    </message>
+    <message>
+        <source>There is no such version of the settings.</source>
+        <translation>لا توجد هذه النسخة من الإعدادات.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>يرفض الخادم ذلك ({code}).</translation>
     </message>

@@ -422,6 +422,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This day is over. Check the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This day is too far ahead. Check the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some rows of the file cannot be read, so it cannot replace a whole day. Mend them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such version of the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation type="unfinished"></translation>
     </message>

@@ -422,6 +422,22 @@
         <translation>Le serveur refuse ce qui a été saisi.</translation>
     </message>
     <message>
+        <source>This day is over. Check the date.</source>
+        <translation>Cette journée est passée. Vérifiez la date.</translation>
+    </message>
+    <message>
+        <source>This day is too far ahead. Check the date.</source>
+        <translation>Cette journée est trop lointaine. Vérifiez la date.</translation>
+    </message>
+    <message>
+        <source>Some rows of the file cannot be read, so it cannot replace a whole day. Mend them first.</source>
+        <translation>Certaines lignes du fichier sont illisibles : il ne peut pas remplacer une journée entière. Corrigez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>There is no such version of the settings.</source>
+        <translation>Cette version des réglages n’existe pas.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>Le serveur refuse cette action ({code}).</translation>
     </message>
