@@ -5,6 +5,7 @@
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -59,6 +60,7 @@ def _catalogue() -> dict[str, Any]:
         "counters": [
             {"number": "1", "name": {"fr": "Guichet 1"}, "zone": "A", "services": codes[:1]},
             {"number": "2", "name": {"fr": "Guichet 2"}, "zone": "A", "services": codes},
+            {"number": "3", "name": {"fr": "Guichet 3"}, "zone": "A", "services": codes},
         ],
     }
 
@@ -127,8 +129,20 @@ def _measure(store: Store, clock: SimulatedClock, calls: int) -> list[Measured]:
     def idle() -> None:
         clock.advance(1)
 
+    def all_before_others() -> None:
+        document = {"policy": {"priority_mode": "absolute"}}
+        store.write(
+            partial(settings.change, actor=SERVER, command=settings.ChangeSettings(document))
+        )
+
     found = [_timed("bare commit", calls, bare, idle)]
-    for number, name in (("1", "call-next, 1 service"), ("2", f"call-next, {SERVICES} services")):
+    for number, name in (
+        ("1", "call-next, 1 service"),
+        ("2", f"call-next, {SERVICES} services"),
+        ("3", "the same, priority absolute"),
+    ):
+        if number == "3":
+            all_before_others()
         counter_id = CounterId(places[number])
         opening = partial(
             counters.open_counter, actor=SERVER, command=counters.OpenCounter(counter_id)
@@ -162,8 +176,8 @@ def run(folder: Path, *, waiting: int, calls: int) -> list[Measured]:
         return _measure(store, clock, calls)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the table."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 0."""
     parser = argparse.ArgumentParser(prog="benchmarks.calling", description=__doc__)
     parser.add_argument("--waiting", type=int, default=20_000)
     parser.add_argument("--calls", type=int, default=500)
@@ -177,7 +191,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{'':28} {'median':>8} {'p99':>8} {'x bare commit':>14}")
     for one in found:
         print(f"{one.name:28} {one.median:8.2f} {one.p99:8.2f} {one.median / floor:14.2f}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

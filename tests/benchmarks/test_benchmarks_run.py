@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import policy, waits
+from benchmarks import calling, policy, waits
 
 pytestmark = pytest.mark.slow
 
@@ -19,3 +19,10 @@ def test_the_comparison_of_estimates_runs(capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     assert "Services 20 % slow" in printed
     assert "forward simulation" in printed
+
+
+def test_the_times_of_calls_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert calling.main(["--quick"]) == 0
+    printed = capsys.readouterr().out
+    assert "priority absolute" in printed
+    assert printed.count("bare commit") == 3

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from core.errors import Refusal
 from core.model import OPEN_STATES, StepState
+from core.store.exceptions import all_exceptions
 from core.things import Actor
 from core.usecases import (
     calling,
@@ -169,6 +170,7 @@ class DayOfAPost(RuleBasedStateMachine):
     def teardown(self) -> None:
         with self.post.read() as reader:
             assert reader.verify_journal().intact
+            assert all(one.explained is not None for one in all_exceptions(reader))
             numbers = [reader.visit(visit_id).visit.called_as for visit_id in self.visits]
         assert len(numbers) == len(set(numbers))
         self.post.store.close()
