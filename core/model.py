@@ -201,6 +201,7 @@ class Closed(StrEnum):
     HOLIDAY_HOST = "holiday_host"
     EXCEPTION = "exception"
     EARLY = "early"
+    LAST_CALL = "last_call"
     CRISIS = "crisis"
     FROZEN = "frozen"
     DAY_CLOSED = "day_closed"

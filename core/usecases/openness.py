@@ -81,7 +81,9 @@ def door(
     last_ticket_given = hours.last_ticket_at is not None and now >= hours.last_ticket_at
     if last_ticket_given or (last_call and not reception):
         again = opening(calendar, site.tz, hours.closes_at or now, switches).opens_at
-        return Door("service_closed" if last_ticket_given else "last_call", Closed.HOURS, again)
+        if last_ticket_given:
+            return Door("service_closed", Closed.HOURS, again)
+        return Door("last_call", Closed.LAST_CALL, again)
     return _OPEN
 
 

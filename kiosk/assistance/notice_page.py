@@ -25,6 +25,9 @@ _ICONS: Final = {
     "code_unreadable": "qrcode",
     "code_invalid": "qrcode",
     "service_closed": "door-exit",
+    "crisis_mode": "alert-triangle",
+    "site_frozen": "clock-pause",
+    "last_call": "users",
     "quota_reached": "users",
     "server_unreachable": "plug-connected-x",
 }

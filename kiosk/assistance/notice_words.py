@@ -19,6 +19,8 @@ _ANOTHER_DAY: Final = QT_TRANSLATE_NOOP(
     "Notice", "Please come back another day, or go to reception."
 )
 _CLOSED: Final = QT_TRANSLATE_NOOP("Notice", "This service is closed")
+_FULL: Final = QT_TRANSLATE_NOOP("Notice", "Too many people are waiting already")
+_BACK_AT: Final = QT_TRANSLATE_NOOP("Notice", "Please come back at {time}.")
 _EARLY: Final = QT_TRANSLATE_NOOP("Notice", "You are too early")
 _UNKNOWN: Final = _said(
     QT_TRANSLATE_NOOP("Notice", "We do not know this code"),
@@ -29,7 +31,7 @@ _NO_TICKET: Final = _said(
 )
 _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "too_early": _said(_EARLY, QT_TRANSLATE_NOOP("Notice", "Please come back later today.")),
-    "too_early at": _said(_EARLY, QT_TRANSLATE_NOOP("Notice", "Please come back at {time}.")),
+    "too_early at": _said(_EARLY, _BACK_AT),
     "too_late": _said(
         QT_TRANSLATE_NOOP("Notice", "The time of your appointment is over"), _RECEPTION
     ),
@@ -67,6 +69,15 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "service_closed later": _said(
         _CLOSED, QT_TRANSLATE_NOOP("Notice", "It opens another day at {time}.")
     ),
+    "crisis_mode": _said(
+        QT_TRANSLATE_NOOP("Notice", "This service is suspended for now"), _RECEPTION
+    ),
+    "site_frozen": _said(
+        QT_TRANSLATE_NOOP("Notice", "No tickets are given just now"),
+        QT_TRANSLATE_NOOP("Notice", "Please wait a moment, or go to reception."),
+    ),
+    "last_call": _said(_FULL, _ANOTHER_DAY),
+    "last_call at": _said(_FULL, _BACK_AT),
     "quota_reached": _said(
         QT_TRANSLATE_NOOP("Notice", "There are no more tickets for this service today"),
         _ANOTHER_DAY,

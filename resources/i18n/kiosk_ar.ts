@@ -281,6 +281,22 @@
         <translation>تفتح في يوم آخر على الساعة {time}.</translation>
     </message>
     <message>
+        <source>This service is suspended for now</source>
+        <translation>هذه الخدمة معلّقة حالياً</translation>
+    </message>
+    <message>
+        <source>No tickets are given just now</source>
+        <translation>لا تُعطى تذاكر في هذه اللحظة</translation>
+    </message>
+    <message>
+        <source>Please wait a moment, or go to reception.</source>
+        <translation>انتظر قليلاً أو توجّه إلى الاستقبال.</translation>
+    </message>
+    <message>
+        <source>Too many people are waiting already</source>
+        <translation>عدد المنتظرين كبير جداً</translation>
+    </message>
+    <message>
         <source>There are no more tickets for this service today</source>
         <translation>لم تعد هناك تذاكر لهذه الخدمة اليوم</translation>
     </message>

@@ -281,6 +281,22 @@
             <translation>Er öffnet an einem anderen Tag um {time}.</translation>
         </message>
         <message>
+            <source>This service is suspended for now</source>
+            <translation>Dieser Dienst ist vorübergehend ausgesetzt</translation>
+        </message>
+        <message>
+            <source>No tickets are given just now</source>
+            <translation>Im Moment werden keine Tickets ausgegeben</translation>
+        </message>
+        <message>
+            <source>Please wait a moment, or go to reception.</source>
+            <translation>Bitte warten Sie einen Moment oder gehen Sie zum Empfang.</translation>
+        </message>
+        <message>
+            <source>Too many people are waiting already</source>
+            <translation>Es warten schon zu viele Menschen</translation>
+        </message>
+        <message>
             <source>There are no more tickets for this service today</source>
             <translation>Heute gibt es keine Tickets mehr für diesen Dienst</translation>
         </message>

@@ -281,6 +281,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This service is suspended for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tickets are given just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please wait a moment, or go to reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many people are waiting already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no more tickets for this service today</source>
         <translation type="unfinished"></translation>
     </message>

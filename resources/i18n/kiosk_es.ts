@@ -281,6 +281,22 @@
             <translation>Abre otro día a las {time}.</translation>
         </message>
         <message>
+            <source>This service is suspended for now</source>
+            <translation>Este servicio está suspendido por ahora</translation>
+        </message>
+        <message>
+            <source>No tickets are given just now</source>
+            <translation>Ahora mismo no se dan tiques</translation>
+        </message>
+        <message>
+            <source>Please wait a moment, or go to reception.</source>
+            <translation>Espere un momento o diríjase a recepción.</translation>
+        </message>
+        <message>
+            <source>Too many people are waiting already</source>
+            <translation>Ya hay demasiadas personas esperando</translation>
+        </message>
+        <message>
             <source>There are no more tickets for this service today</source>
             <translation>Hoy no quedan tiques para este servicio</translation>
         </message>

@@ -281,6 +281,22 @@
         <translation>Il ouvre un autre jour à {time}.</translation>
     </message>
     <message>
+        <source>This service is suspended for now</source>
+        <translation>Ce service est suspendu pour le moment</translation>
+    </message>
+    <message>
+        <source>No tickets are given just now</source>
+        <translation>Aucun ticket n’est donné pour l’instant</translation>
+    </message>
+    <message>
+        <source>Please wait a moment, or go to reception.</source>
+        <translation>Patientez un instant, ou allez à l’accueil.</translation>
+    </message>
+    <message>
+        <source>Too many people are waiting already</source>
+        <translation>Trop de personnes attendent déjà</translation>
+    </message>
+    <message>
         <source>There are no more tickets for this service today</source>
         <translation>Il n’y a plus de tickets aujourd’hui pour ce service</translation>
     </message>

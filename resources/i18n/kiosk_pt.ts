@@ -281,6 +281,22 @@
             <translation>Abre noutro dia às {time}.</translation>
         </message>
         <message>
+            <source>This service is suspended for now</source>
+            <translation>Este serviço está suspenso por agora</translation>
+        </message>
+        <message>
+            <source>No tickets are given just now</source>
+            <translation>De momento não são dadas senhas</translation>
+        </message>
+        <message>
+            <source>Please wait a moment, or go to reception.</source>
+            <translation>Aguarde um momento ou dirija-se à receção.</translation>
+        </message>
+        <message>
+            <source>Too many people are waiting already</source>
+            <translation>Já há demasiadas pessoas à espera</translation>
+        </message>
+        <message>
             <source>There are no more tickets for this service today</source>
             <translation>Hoje já não há senhas para este serviço</translation>
         </message>

@@ -281,6 +281,22 @@
             <translation>Откроется в другой день в {time}.</translation>
         </message>
         <message>
+            <source>This service is suspended for now</source>
+            <translation>Услуга временно приостановлена</translation>
+        </message>
+        <message>
+            <source>No tickets are given just now</source>
+            <translation>Сейчас талоны не выдаются</translation>
+        </message>
+        <message>
+            <source>Please wait a moment, or go to reception.</source>
+            <translation>Подождите немного или обратитесь на стойку приёма.</translation>
+        </message>
+        <message>
+            <source>Too many people are waiting already</source>
+            <translation>Уже слишком много ожидающих</translation>
+        </message>
+        <message>
             <source>There are no more tickets for this service today</source>
             <translation>Сегодня талонов на эту услугу больше нет</translation>
         </message>

@@ -281,6 +281,22 @@
             <translation>改日 {time} 开放。</translation>
         </message>
         <message>
+            <source>This service is suspended for now</source>
+            <translation>此服务暂停办理</translation>
+        </message>
+        <message>
+            <source>No tickets are given just now</source>
+            <translation>目前暂不发号</translation>
+        </message>
+        <message>
+            <source>Please wait a moment, or go to reception.</source>
+            <translation>请稍候，或到接待处。</translation>
+        </message>
+        <message>
+            <source>Too many people are waiting already</source>
+            <translation>等候的人已经太多</translation>
+        </message>
+        <message>
             <source>There are no more tickets for this service today</source>
             <translation>今天此服务已无号</translation>
         </message>

@@ -115,6 +115,26 @@ def test_a_service_that_is_closed_or_unknown_is_refused_here(
     assert site.visits == {}
 
 
+@pytest.mark.parametrize(
+    ("because", "code"),
+    [
+        ("crisis", "crisis_mode"),
+        ("frozen", "site_frozen"),
+        ("last_call", "last_call"),
+        ("early", "service_closed"),
+        ("hours", "service_closed"),
+    ],
+)
+def test_a_kiosk_says_what_keeps_a_service_from_giving_tickets(
+    site: SiteServer, start: Start, because: str, code: str
+) -> None:
+    site.services[0] |= {"walk_in_open": False, "closed_because": because}
+    kiosk = start()
+    kiosk.stocked()
+    assert kiosk.desk.walk_in(LIFE_CERT) == RefusedArrival(code, {"service_id": LIFE_CERT})
+    assert site.visits == {}
+
+
 def test_a_kiosk_that_never_saw_its_server_says_so(site: SiteServer, start: Start) -> None:
     site.stop()
     kiosk = start()

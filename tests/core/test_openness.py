@@ -52,8 +52,9 @@ def test_outside_the_hours_and_after_the_last_ticket_nobody_gives_one(reception:
 
 def test_last_call_stops_kiosks_alone() -> None:
     found = door(SITE, LIFE, OPEN, NOW, last_call=True)
-    assert (found.code, found.opens_at) == (
+    assert (found.code, found.closed, found.opens_at) == (
         "last_call",
+        Closed.LAST_CALL,
         datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
     )
     assert door(SITE, LIFE, OPEN, NOW, last_call=True, reception=True).open

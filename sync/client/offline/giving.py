@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from core.model import Arrival, Need
+from core.model import Arrival, Closed, Need
 from core.runtime.ids import new_id
 from sync.client.clock import StationClock
 from sync.client.errors import Refused
@@ -32,6 +33,11 @@ from sync.contract.wire import to_wire
 
 _log = logging.getLogger(__name__)
 _LATE_WORD_S: Final = 0.5
+_CLOSED_CODES: Final[Mapping[Closed | None, str]] = {
+    Closed.CRISIS: "crisis_mode",
+    Closed.FROZEN: "site_frozen",
+    Closed.LAST_CALL: "last_call",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +306,8 @@ def _refuse_walk_in(service: ServiceOut) -> RefusedArrival | None:
     if service.walk_in_open:
         return None
     facts = {} if service.opens_at is None else {"opens_at": to_wire(service.opens_at)}
-    return RefusedArrival("service_closed", {"service_id": service.id, **facts})
+    code = _CLOSED_CODES.get(service.closed_because, "service_closed")
+    return RefusedArrival(code, {"service_id": service.id, **facts})
 
 
 def _numbered(leased: LeasedNumber, now: datetime) -> dict[str, Any]:

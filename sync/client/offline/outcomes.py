@@ -63,7 +63,8 @@ class RefusedArrival:
     Attributes:
         code: As the server's refusals, or decided here while it is away: `code_invalid`,
             `wrong_site`, `wrong_day`, `too_early` (with `come_back_at`), `too_late`,
-            `service_unknown`, `service_closed` (with `opens_at`), `kiosk_storage`, `unauthorised`.
+            `service_unknown`, `service_closed` and `last_call` (with `opens_at`), `crisis_mode`,
+            `site_frozen`, `kiosk_storage`, `unauthorised`.
         facts: What the sentence may need.
     """
 
