@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from core.model import StepState
+from core.model import StepState, VisitId
 from core.policy import Candidate, Offer
 from core.ports.rows import Rows
 from core.things import Call, ServiceOutcome, Step, Visit, VisitPerson
@@ -33,6 +33,9 @@ class Visits(Rows[Visit], Protocol):
 
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
+
+    def with_persons_of(self, appointment_id: str) -> Sequence[VisitId]:
+        """Return the visits that persons of a booking belong to, the oldest first."""
 
     def forget_persons(self, until: date, limit: int) -> int:
         """Forget the names of at most `limit` visits up to a day; return how many persons."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
+from core.model import VisitId
 from core.store.rows import SqlRows, table_of, values_of
 from core.store.tables_visits import (
     CallRow,
@@ -78,6 +79,17 @@ class SqlVisits(SqlRows[Visit]):
         return self._persons.many(
             self._persons.query().where(persons.visit_id == visit_id).order_by(persons.ordinal)
         )
+
+    def with_persons_of(self, appointment_id: str) -> Sequence[VisitId]:
+        """Return the visits that persons of a booking belong to, the oldest first."""
+        persons = _PERSONS.c
+        query = (
+            select(persons.visit_id)
+            .distinct()
+            .where(persons.appointment_id == appointment_id)
+            .order_by(persons.visit_id)
+        )
+        return [VisitId(found) for found in self._keys(query)]
 
     def forget_persons(self, until: date, limit: int) -> int:
         """Forget the names of at most `limit` visits up to a day; return how many persons.

@@ -164,7 +164,7 @@ def no_show_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receip
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`; `not_yet`, before its time.
+        Conflict: `wrong_state`; `not_yet`, before its time; `cancelled` at its source.
     """
     appointment = uow.appointments.get(command.appointment_id)
     if appointment.starts_at > uow.now:
@@ -177,7 +177,7 @@ def excuse_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`; `confirm_needed` for one still to come.
+        Conflict: `wrong_state`; `confirm_needed` for one still to come; `cancelled` at its source.
     """
     return _judge_future(uow, actor, command, Verdict.EXCUSE)
 
@@ -187,7 +187,7 @@ def revoke_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`; `confirm_needed` for one still to come.
+        Conflict: `wrong_state`; `confirm_needed` for one still to come; `cancelled` at its source.
     """
     return _judge_future(uow, actor, command, Verdict.REVOKE)
 
@@ -218,6 +218,9 @@ def _judge_future(uow: UnitOfWork, actor: Actor, command: Judge, verdict: Verdic
 
 
 def _judge(uow: UnitOfWork, actor: Actor, appointment: Appointment, verdict: Verdict) -> Receipt:
+    if appointment.withdrawn_at is not None and verdict is not Verdict.REOPEN:
+        # Its source lists it no more, and would hear of a booking that it cancelled itself.
+        raise Conflict("cancelled", starts_at=appointment.starts_at)
     status = after_verdict(verdict, appointment.status)
     uow.appointments.change(appointment.id, status=status)
     kind, outcome = _VERDICTS[verdict]

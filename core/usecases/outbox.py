@@ -12,6 +12,8 @@ from core.things import Actor, OutboxItem, Receipt, Visit
 OUTCOMES: Final = frozenset({"seen", "noshow", "excused", "revoked", "unknown"})
 """The booking server's words for what became of a participation."""
 
+_DROPPED: Final = "dropped"
+
 LOCAL: Final = "local"
 """The source of appointments that no booking server knows of."""
 
@@ -117,35 +119,31 @@ def mark_retry(uow: UnitOfWork, actor: Actor, command: MarkRetry) -> Receipt:
 
 
 def retry(uow: UnitOfWork, actor: Actor, command: Retry) -> Receipt:
-    """Send an outcome again at once.
+    """Send an outcome again at once, also one that was dropped.
 
     Raises:
         NotFound: `outbox_item_unknown`.
-        Conflict: `wrong_state`, if it was sent.
+        Conflict: `wrong_state`, if it was sent, or what it says was undone.
     """
-    item = _unsent(uow, command.item_id)
+    item = _standing(uow, command.item_id)
     uow.outbox.change(item.id, state=OutboxState.PENDING, next_try_at=None, reason=None)
+    uow.record(EventKind.OUTBOX_RETRIED, actor, **_ids(item), outcome=item.outcome)
     return {"item_id": item.id, "state": OutboxState.PENDING.value}
 
 
 def drop(uow: UnitOfWork, actor: Actor, command: Drop) -> Receipt:
-    """Keep an outcome from being sent; it stays listed as rejected.
+    """Keep an outcome from being sent; it stays listed as rejected, and may be retried.
+
+    Dropping it twice changes nothing.
 
     Raises:
         NotFound: `outbox_item_unknown`.
-        Conflict: `wrong_state`, if it was sent.
+        Conflict: `wrong_state`, if it was sent, or what it says was undone.
     """
-    item = _unsent(uow, command.item_id)
-    uow.outbox.change(
-        item.id,
-        state=OutboxState.REJECTED,
-        reason="dropped",
-        next_try_at=None,
-        withdrawn_at=uow.now,
-    )
-    uow.record(
-        EventKind.OUTBOX_REJECTED, actor, **_ids(item), outcome=item.outcome, reason="dropped"
-    )
+    item = _standing(uow, command.item_id)
+    if (item.state, item.reason) != (OutboxState.REJECTED, _DROPPED):
+        uow.outbox.change(item.id, state=OutboxState.REJECTED, reason=_DROPPED, next_try_at=None)
+        uow.record(EventKind.OUTBOX_DROPPED, actor, **_ids(item), outcome=item.outcome)
     return {"item_id": item.id, "state": OutboxState.REJECTED.value}
 
 
@@ -155,8 +153,19 @@ def tell(uow: UnitOfWork, visit: Visit, outcome: str) -> None:
         if person.appointment_id is not None and person.target is not None:
             appointment = uow.appointments.get(person.appointment_id)
             # The persons of one booking may have parted: it stays with the visit that was split.
-            if appointment.visit_id in {visit.id, visit.linked_visit_id}:
+            if appointment.visit_id in _came_from(uow, visit):
                 tell_one(uow, appointment.source, person.target, appointment.id, visit, outcome)
+
+
+def _came_from(uow: UnitOfWork, visit: Visit) -> set[str]:
+    """Return a visit with those that it was split from, one after the other."""
+    found: set[str] = {visit.id}
+    earlier = visit.linked_visit_id
+    while earlier is not None and earlier not in found:
+        found.add(earlier)
+        before = uow.visits.find(earlier)
+        earlier = None if before is None else before.linked_visit_id
+    return found
 
 
 def tell_one(
@@ -252,6 +261,13 @@ def _unsent(uow: UnitOfWork, item_id: str) -> OutboxItem:
     item = uow.outbox.get(item_id)
     if item.state is OutboxState.SENT:
         raise Conflict("wrong_state", state=item.state.value)
+    return item
+
+
+def _standing(uow: UnitOfWork, item_id: str) -> OutboxItem:
+    item = _unsent(uow, item_id)
+    if item.withdrawn_at is not None:
+        raise Conflict("wrong_state", state="withdrawn")
     return item
 
 

@@ -10,8 +10,9 @@ from core.model import EventKind, StepState
 from core.ports import UnitOfWork
 from core.site import Policy
 from core.states import Action, after
-from core.things import Actor, Receipt, Step
+from core.things import Actor, Receipt, Step, Visit
 from core.usecases import visits
+from core.usecases.carrying_over import VOUCHERS
 
 _MOST_ABSENCES: Final = 2
 
@@ -66,7 +67,7 @@ def come_back(uow: UnitOfWork, actor: Actor, command: ComeBack) -> Receipt:
     Raises:
         NotFound: `step_unknown`.
         Conflict: `wrong_state`, `another_day`, `visit_has_open_step`, `second_absence`,
-            `visit_grouped`.
+            `visit_grouped`; `wrong_state` too for a visit that was carried over.
     """
     step = uow.steps.get(command.step_id)
     after(Action.COME_BACK, step.state)
@@ -80,7 +81,8 @@ def reopen(uow: UnitOfWork, actor: Actor, command: Reopen) -> Receipt:
 
     Raises:
         NotFound: `step_unknown`.
-        Conflict: `wrong_state`, `another_day`, `visit_has_open_step`, `visit_grouped`.
+        Conflict: `wrong_state`, also for a visit that was carried over; `another_day`,
+            `visit_has_open_step`, `visit_grouped`.
     """
     step = uow.steps.get(command.step_id)
     after(Action.REOPEN, step.state)
@@ -93,6 +95,7 @@ def _wait_again(
     visit = uow.visits.get(step.visit_id)
     visits.require_today(uow, visit)
     visits.require_no_open_step(uow, step)
+    _require_not_carried_over(uow, visit)
     if visit.group_id not in {None, visit.id}:
         raise Conflict("visit_grouped", group_id=visit.group_id)
     site = uow.site()
@@ -118,6 +121,12 @@ def _wait_again(
         uow, actor, kind, step, former_state=step.state.value, **visits.place(waiting, visit)
     )
     return visits.receipt(step, number=visit.called_as)
+
+
+def _require_not_carried_over(uow: UnitOfWork, visit: Visit) -> None:
+    """Refuse to bring back somebody who holds a voucher: they would be here twice."""
+    if uow.appointments.by_source(VOUCHERS, visit.id) is not None:
+        raise Conflict("wrong_state", state=StepState.CANCELLED.value)
 
 
 def _rank_of_return(step: Step, now: datetime, rules: Policy) -> datetime:

@@ -1,6 +1,6 @@
 """What the commands on visits share: opening a step, ending a visit, telling the booking server."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypedDict
@@ -18,6 +18,7 @@ from core.model import (
     ServiceId,
     StepId,
     StepState,
+    VisitId,
 )
 from core.ports import UnitOfWork
 from core.site import Site
@@ -208,8 +209,9 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
     unreached = steps[-1].reason == DAY_CLOSED
     if states <= {StepState.CANCELLED} and not unreached:
         _unbook(uow, visit)
-    elif steps[-1].state is StepState.NO_SHOW and site.seen_on == "completion":
-        outbox.tell(uow, visit, "noshow")
+    elif steps[-1].state is StepState.NO_SHOW and not _was_there(steps):
+        if site.seen_on == "completion":
+            outbox.tell(uow, visit, "noshow")
     elif unreached or states & PRESENT_ENDS:
         _fill_outcomes(uow, visit)
         outbox.tell(uow, visit, "seen")
@@ -217,19 +219,58 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
 
 
 def back_again(uow: UnitOfWork, site: Site, visit_id: str) -> None:
-    """Undo the end of a visit: what was not sent to the booking server yet is withdrawn."""
+    """Undo the end of a visit: what was not sent to the booking server yet is withdrawn.
+
+    What its end filled up as not recorded is still to come again.
+    """
     visit = uow.visits.get(visit_id)
+    known = uow.visits.outcomes(visit_id)
+    given = [found for found in known if not _filled_up(visit, found)]
+    if len(given) < len(known):
+        uow.visits.put_outcomes(visit_id, given)
     uow.visits.change(visit_id, ended_at=None)
     if site.seen_on == "completion":
         outbox.withdraw(uow, visit)
+
+
+def _was_there(steps: Sequence[Step]) -> bool:
+    """Say whether a step ended with the person there; one handed on unstarted tells nothing."""
+    return any(
+        step.state in PRESENT_ENDS
+        and (step.state is not StepState.COMPLETED or step.started_at is not None)
+        for step in steps
+    )
+
+
+def _filled_up(visit: Visit, found: ServiceOutcome) -> bool:
+    return (
+        found.outcome is Outcome.NOT_RECORDED
+        and found.agent_id is None
+        and found.recorded_at == visit.ended_at
+    )
 
 
 def _unbook(uow: UnitOfWork, visit: Visit) -> None:
     outbox.forget(uow, visit)
     for appointment_id in _appointments_of(uow, visit):
         appointment = uow.appointments.get(appointment_id)
-        if appointment.visit_id == visit.id:
+        if appointment.visit_id != visit.id:
+            continue
+        parted = _parted(uow, visit, appointment_id)
+        if parted is None:
             uow.appointments.change(appointment_id, status=AppointmentStatus.BOOKED, visit_id=None)
+        else:
+            uow.appointments.change(appointment_id, visit_id=parted)
+
+
+def _parted(uow: UnitOfWork, visit: Visit, appointment_id: AppointmentId) -> VisitId | None:
+    """Return the visit of others of a booking, who were split off and did come for it."""
+    for other_id in uow.visits.with_persons_of(appointment_id):
+        steps = uow.steps.of_visit(other_id)
+        came = any(step.state is not StepState.CANCELLED for step in steps)
+        if other_id != visit.id and came:
+            return other_id
+    return None
 
 
 def _appointments_of(uow: UnitOfWork, visit: Visit) -> set[AppointmentId]:
