@@ -127,13 +127,14 @@ def _source_id(row: FileRow, site: Site, fingerprint: Fingerprint) -> str:
     """Return what a row is known by when its file comes again.
 
     A key is the file's own and moves with the appointment. A reference may be a number that begins
-    anew each day, so the day belongs to it. Of a row with neither all that it says is its name.
+    anew each day, or one person's for several services: it moves within its day and service. Of a
+    row with neither all that it says is its name.
     """
     day = business_day(row.starts_at, site.tz).isoformat()
     if row.key is not None:
         return f"key:{row.key}"
     if row.reference is not None:
-        return f"reference:{day}:{row.reference}:{folded(row.label)}:{row.starts_at:%H%M}"
+        return f"reference:{day}:{row.reference}:{folded(row.label)}"
     people = [[folded(one.family_name), folded(one.given_name)] for one in row.people]
     return f"row:{fingerprint('row', row.starts_at.isoformat(), folded(row.label), people)}"
 

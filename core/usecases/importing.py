@@ -109,7 +109,7 @@ class KnownBookings(Protocol):
 
 def plan(known: KnownBookings, site: Site, today: date, command: ImportFile) -> Plan:
     """Return what a file would do on a day, without doing it."""
-    rows = tuple(_planned(known, site, today, listed) for listed in command.rows)
+    rows = _planned_rows(known, site, today, command.rows)
     if not command.replace_day:
         return Plan(rows)
     if command.refused:
@@ -147,6 +147,20 @@ def import_file(uow: UnitOfWork, actor: Actor, command: ImportFile) -> Receipt:
         "refused": len(refused),
         "refused_lines": ",".join(f"{row.line}:{row.code}" for row in refused[:REMEMBERED]),
     }
+
+
+def _planned_rows(
+    known: KnownBookings, site: Site, today: date, rows: Iterable[ListedRow]
+) -> tuple[PlannedRow, ...]:
+    planned: list[PlannedRow] = []
+    seen: set[str] = set()
+    for listed in rows:
+        if listed.booking.source_id in seen:
+            planned.append(PlannedRow(listed, Change.REFUSED, "row_twice"))
+        else:
+            seen.add(listed.booking.source_id)
+            planned.append(_planned(known, site, today, listed))
+    return tuple(planned)
 
 
 def _planned(known: KnownBookings, site: Site, today: date, listed: ListedRow) -> PlannedRow:

@@ -12,8 +12,9 @@ from core.ports import UnitOfWork
 from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
+from server.booked_pages import booked_page
 from server.doing import Doer, Doing, Wired
-from server.paging import Limit, page
+from server.paging import Limit
 from server.views_visits import appointment_out
 from sync.contract.appointment_code import LOCAL, code_id
 from sync.contract.arrivals import (
@@ -43,8 +44,8 @@ def appointments(
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = reader.appointments(day, q, status)
+        shown, following = booked_page(reader, found, limit, after)
         site, now = reader.site(), reader.now
-    shown, following = page(found, limit, after, lambda card: card.appointment.id)
     items = (
         appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in shown
     )
@@ -57,7 +58,8 @@ def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
     row = BookingRow(
         source_id="",
         code_id=code_id(LOCAL, secrets.randbits(40)),
-        reference=body.reference or "",
+        # A paper may show hyphens; the kiosk's keypad has none.
+        reference=(body.reference or "").replace("-", ""),
         service_id=ServiceId(body.service_id),
         starts_at=body.starts_at,
         duration_min=body.duration_min,

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Response
 
 from core.model import AppointmentMode, AppointmentStatus
 from core.views import AppointmentCard
+from server.booked_pages import booked_page
 from server.doing import Wired
-from server.paging import Limit, page
+from server.paging import Limit
 from sync.contract.appointments import GateItem, GateListOut
 from sync.contract.wire import Id
 
@@ -29,7 +30,7 @@ def gate_list(
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = [card for card in reader.appointments(day) if _expected(card)]
-    shown, following = page(found, limit, after, lambda card: card.appointment.id)
+        shown, following = booked_page(reader, found, limit, after)
     return GateListOut(items=tuple(map(_item, shown)), next=following)
 
 

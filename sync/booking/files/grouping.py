@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
+from core.calendar import business_day
 from core.model import AppointmentStatus
 from sync.booking.files.content import MOST_PEOPLE, FileRow, Mistake
 from sync.booking.files.words import folded
 
 
-def grouped(rows: Iterable[FileRow]) -> tuple[list[FileRow], list[Mistake]]:
-    """Join the rows of a family: the same key, or else the same reference, time and service.
+def grouped(rows: Iterable[FileRow], zone: ZoneInfo) -> tuple[list[FileRow], list[Mistake]]:
+    """Join the rows of a family: the same key, or else the same reference, day and service.
 
-    Rows with one key that differ in time or service are all refused: none is known to be right.
-    Rows that have neither key nor reference stay apart, but the same person twice is refused.
+    Where such rows contradict one another all are refused: none is known to be right. Rows that
+    have neither key nor reference stay apart, but the same person twice is refused.
     """
     bundles: dict[tuple[object, ...], list[FileRow]] = {}
     for row in rows:
-        bundles.setdefault(_identity(row), []).append(row)
+        bundles.setdefault(_identity(row, zone), []).append(row)
     kept: list[FileRow] = []
     mistakes: list[Mistake] = []
     for bundle in bundles.values():
@@ -39,12 +41,13 @@ def grouped(rows: Iterable[FileRow]) -> tuple[list[FileRow], list[Mistake]]:
     return kept, mistakes
 
 
-def _identity(row: FileRow) -> tuple[object, ...]:
+def _identity(row: FileRow, zone: ZoneInfo) -> tuple[object, ...]:
     if row.key is not None:
         return ("key", row.key)
     if row.reference is not None:
-        return ("reference", row.reference, row.starts_at, folded(row.label))
-    return ("row", row.starts_at, folded(row.label), row.people)
+        return ("reference", row.reference, business_day(row.starts_at, zone), folded(row.label))
+    people = tuple((folded(one.family_name), folded(one.given_name)) for one in row.people)
+    return ("row", row.starts_at, folded(row.label), people)
 
 
 def _joint(bundle: Sequence[FileRow]) -> AppointmentStatus:

@@ -58,7 +58,7 @@ def read_file(data: bytes, rule: ReadingRule) -> FileContent:
         else:
             kind = "csv"
             rows, mistakes = read_table(csv_lines(text), rule.zone, rule.reference_column)
-    kept, doubled = grouped(rows)
+    kept, doubled = grouped(rows, rule.zone)
     mistakes = sorted([*mistakes, *doubled], key=lambda mistake: mistake.line)
     return FileContent(kind, tuple(kept), tuple(mistakes))
 
