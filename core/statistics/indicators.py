@@ -147,11 +147,24 @@ def _of_one_agent(name: BlockName, counted: Counted) -> bool:
     return name == "service" and counted.agents < MOST_AGENTS and _base(name, counted) > 0
 
 
-def table(groups: Mapping[str, Counted]) -> Table:
+def hidden_beside_others(groups: Mapping[str, Counted], key: str) -> frozenset[BlockName]:
+    """Return the blocks of one group that are hidden in the table of all groups.
+
+    Shown by itself, the group would tell by subtraction what the table hides of the others.
+    """
+    rows = table(groups).rows
+    return next((row.suppressed for row in rows if row.key == key), frozenset())
+
+
+def table(groups: Mapping[str, Counted], apart: frozenset[BlockName] = frozenset()) -> Table:
     """Return the statistics of some groups and their total, with small ones hidden.
 
     Each block is hidden for itself, by what stands behind it: a service with many visits may have
     few bookings. Where one agent alone served, times at the counter are hidden.
+
+    Args:
+        groups: What was counted, by key.
+        apart: Blocks to hide throughout.
     """
     keys = sorted(groups)
     total = added(groups.values())
@@ -165,8 +178,8 @@ def table(groups: Mapping[str, Counted]) -> Table:
             else _base(name, groups[key])
             for key in keys
         ]
-        gone[name] = hidden(bases)
-        if total_hidden(bases) or _of_one_agent(name, total):
+        gone[name] = frozenset(range(len(keys))) if name in apart else hidden(bases)
+        if name in apart or total_hidden(bases) or _of_one_agent(name, total):
             of_total.add(name)
     rows = tuple(
         _row(key, groups[key], frozenset(name for name in _FIGURES if place in gone[name]))

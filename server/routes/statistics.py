@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 
 from core.errors import Unprocessable
 from core.statistics.cells import Counted
-from core.statistics.indicators import table
+from core.statistics.indicators import BlockName, hidden_beside_others, table
 from core.statistics.periods import MOST_DAYS, Group
 from core.store.feedback import SqlSatisfaction
 from core.store.reader import Reader
@@ -54,9 +54,12 @@ def statistics(
             service = site.service(service).id
         kept = SqlStatistics(reader.connection)
         groups = kept.groups(first, last, group, service)
+        apart: frozenset[BlockName] = frozenset()
+        if service is not None:
+            apart = hidden_beside_others(kept.groups(first, last, Group.SERVICE), service)
         counted_until = kept.counted_until()
     found = statistics_out(
-        table(groups),
+        table(groups, apart),
         site,
         first=first,
         last=last,

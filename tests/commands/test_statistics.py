@@ -94,6 +94,16 @@ def test_small_groups_are_hidden_and_one_more_with_them(site: SiteUnderTest) -> 
     assert found["total"]["visits"]["visits"] == 18
 
 
+def test_a_small_service_is_not_found_by_asking_for_the_other(site: SiteUnderTest) -> None:
+    people(site, 9)
+    people(site, 2, "collection")
+    end_day(site)
+    assert ask(site)["total"]["visits"]["visits"] == 11
+    alone = ask(site, f"&group=day&service={site.service('life_cert')}")
+    assert alone["total"]["visits"]["visits"] is None
+    assert [row["visits"]["visits"] for row in alone["rows"]] == [None]
+
+
 @pytest.mark.parametrize(
     ("group", "key"),
     [
