@@ -130,3 +130,11 @@ def test_papers_and_needs_are_bounded_and_unknown_papers_not_repeated(site: Site
         {"documents": {"a\nb": True}},
     ):
         assert site.call("PATCH", visit, body).json()["code"] == "invalid_request"
+
+
+def test_watchdogs_need_no_token(site: SiteUnderTest) -> None:
+    answer = site.call("GET", "/healthz", as_=None).json()
+    assert answer["status"] == "ok"
+    assert answer["booking"]["state"] == "off"
+    assert answer["seq"] > 0
+    assert site.http.get("/openapi.json").status_code == 200
