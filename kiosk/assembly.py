@@ -40,6 +40,11 @@ _SITE_EVENTS: Final = frozenset(
         EventKind.COUNTER_CLOSED,
         EventKind.SITE_CLOSED_EARLY,
         EventKind.SITE_REOPENED,
+        EventKind.SITE_CRISIS_STARTED,
+        EventKind.SITE_CRISIS_ENDED,
+        EventKind.SITE_FROZEN,
+        EventKind.SITE_THAWED,
+        EventKind.DAY_CLOSED,
         EventKind.SITE_SETTINGS_CHANGED,
         EventKind.DISPLAY_MESSAGE,
     }

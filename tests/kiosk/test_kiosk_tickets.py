@@ -240,6 +240,27 @@ def test_help_reaches_reception_with_the_page_and_hears_the_answer(
     assert is_on(kiosk, PageName.SERVICES)
 
 
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [
+        (EventKind.COUNTER_OPENED, 1),
+        (EventKind.SITE_CLOSED_EARLY, 1),
+        (EventKind.SITE_CRISIS_STARTED, 1),
+        (EventKind.SITE_CRISIS_ENDED, 1),
+        (EventKind.SITE_FROZEN, 1),
+        (EventKind.SITE_THAWED, 1),
+        (EventKind.DAY_CLOSED, 1),
+        (EventKind.SLIP_PRINTED, 0),
+    ],
+)
+def test_what_opens_or_closes_services_has_the_site_read_again(
+    kiosk: Kiosk, world: FakeWorld, kind: EventKind, times: int
+) -> None:
+    before = world.refreshed
+    kiosk.event_received(EventOut(seq=9, at=NOW, kind=kind))
+    assert world.refreshed - before == times
+
+
 def test_help_says_so_when_nobody_can_be_called(kiosk: Kiosk, world: FakeWorld) -> None:
     world.reachable = False
     press(kiosk.window.bar.help)
