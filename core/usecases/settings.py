@@ -147,12 +147,7 @@ def import_settings(uow: UnitOfWork, actor: Actor, command: ImportSettings) -> R
         SettingsInvalid: Lists every mistake.
     """
     _require_version(uow, command.expected_version)
-    changed = 0
-    present = {layer: found.document for layer, found in uow.settings.layers().items()}
-    for layer in ORDER:
-        if layer in command.layers and changed_paths(present.get(layer, {}), command.layers[layer]):
-            _put_layer(uow, actor, layer, command.layers[layer])
-            changed += 1
+    changed = _put_layers(uow, actor, command.layers)
     if command.catalogue is not None and _differs(uow.site(), command.catalogue):
         _put_catalogue(uow, actor, command.catalogue)
         changed += 1
@@ -224,6 +219,26 @@ def _put_layer(uow: UnitOfWork, actor: Actor, layer: SettingsLayer, document: Do
     check_document(after)
     changed = tuple(changed_paths(before, after))
     _put_version(uow, actor, layer, SettingsPart.SETTINGS, own, changed=changed)
+
+
+def _put_layers(uow: UnitOfWork, actor: Actor, documents: Mapping[SettingsLayer, Document]) -> int:
+    """Put several layers in force; return how many of them changed.
+
+    They are judged together: one alone may be wrong over what another one still said.
+    """
+    layers = {one: found.document for one, found in uow.settings.layers().items()}
+    changes: list[tuple[SettingsLayer, Document, tuple[str, ...]]] = []
+    for layer in ORDER:
+        if layer in documents and changed_paths(layers.get(layer, {}), documents[layer]):
+            before = merged(layers)
+            layers[layer] = own_part(documents[layer], merged(below(layers, layer)))
+            paths = tuple(changed_paths(before, merged(layers)))
+            changes.append((layer, layers[layer], paths))
+    if changes:
+        check_document(merged(layers))
+    for layer, own, paths in changes:
+        _put_version(uow, actor, layer, SettingsPart.SETTINGS, own, changed=paths)
+    return len(changes)
 
 
 def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalogue:

@@ -145,6 +145,22 @@ def test_a_file_is_taken_over_whole_or_not_at_all(reception: Reception) -> None:
     assert (reception.site().theme, reception.site().policy.grace_min) == ("dark", 9)
 
 
+def test_layers_of_one_file_are_judged_together(reception: Reception) -> None:
+    first = reception.site().version
+    together: dict[SettingsLayer, dict[str, Any]] = {
+        MINISTRY: {"policy": {"walk_in_allowance_min": 20}},
+        SITE: {"policy": {"late_allowance_min": 10, "priority_bonus_min": 20}},
+    }
+    done = reception.do(settings.import_settings, reception.lea, ImportSettings(together))
+    assert done["changed"] == 2
+    last = reception.site().version
+    reception.do(settings.restore, reception.lea, RestoreSettings(first))
+    assert reception.site().policy.walk_in_allowance_min == 60
+    reception.do(settings.restore, reception.lea, RestoreSettings(last))
+    policy = reception.site().policy
+    assert (policy.walk_in_allowance_min, policy.late_allowance_min) == (20, 10)
+
+
 def test_the_journal_tells_what_changed(reception: Reception) -> None:
     put(reception, MINISTRY, {"policy": {"grace_min": 20}, "theme": "dark"})
     with reception.read() as reader:
