@@ -1,6 +1,6 @@
 """Bookings, and outcomes for the booking server, as the rules ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +19,17 @@ class Appointments(Rows[Appointment], Protocol):
 
     def by_source(self, source: str, source_id: str) -> Appointment | None:
         """Return the booking that a source names so."""
+
+    def by_sources(self, source: str, source_ids: Collection[str]) -> Mapping[str, Appointment]:
+        """Return the bookings that a source names so, by its names."""
+
+    def taken_code_ids(self, code_ids: Collection[int]) -> frozenset[int]:
+        """Return which of these ids for signed codes some booking has."""
+
+    def add_all(
+        self, appointments: Sequence[Appointment], persons: Sequence[AppointmentPerson]
+    ) -> None:
+        """Keep new bookings and their persons."""
 
     def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
         """Return the bookings of a day, from one source or all, also withdrawn ones."""

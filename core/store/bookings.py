@@ -1,7 +1,8 @@
 """Appointments, their persons and the outbox in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 
@@ -14,6 +15,16 @@ from core.things import Appointment, AppointmentPerson, OutboxItem
 _OUTBOX = table_of(OutboxRow)
 _VISITS = table_of(VisitRow)
 _PERSONS = table_of(AppointmentPersonRow)
+_MOST_VALUES: Final = 500
+"""Values that one statement compares with; databases set a limit."""
+
+_V = TypeVar("_V")
+
+
+def _in_parts(values: Collection[_V]) -> Iterator[list[_V]]:
+    listed = list(values)
+    for start in range(0, len(listed), _MOST_VALUES):
+        yield listed[start : start + _MOST_VALUES]
 
 
 class SqlAppointments(SqlRows[Appointment]):
@@ -44,6 +55,33 @@ class SqlAppointments(SqlRows[Appointment]):
         return self.one(
             self.query().where(appointments.source == source, appointments.source_id == source_id)
         )
+
+    def by_sources(self, source: str, source_ids: Collection[str]) -> Mapping[str, Appointment]:
+        """Return the bookings that a source names so, by its names."""
+        appointments = self.table.c
+        found: dict[str, Appointment] = {}
+        for some in _in_parts(source_ids):
+            query = self.query().where(
+                appointments.source == source, appointments.source_id.in_(some)
+            )
+            found |= {one.source_id: one for one in self.many(query)}
+        return found
+
+    def taken_code_ids(self, code_ids: Collection[int]) -> frozenset[int]:
+        """Return which of these ids for signed codes some booking has."""
+        column = self.table.c.code_id
+        taken: set[int] = set()
+        for some in _in_parts(code_ids):
+            taken |= set(self.connection.execute(select(column).where(column.in_(some))).scalars())
+        return frozenset(taken)
+
+    def add_all(
+        self, appointments: Sequence[Appointment], persons: Sequence[AppointmentPerson]
+    ) -> None:
+        """Keep new bookings and their persons."""
+        for table, things in ((self.table, appointments), (_PERSONS, persons)):
+            if things:
+                self.connection.execute(insert(table), [values_of(thing) for thing in things])
 
     def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
         """Return the bookings of a day, from one source or all, also withdrawn ones."""

@@ -1,5 +1,6 @@
 """One booking as a source gives it: taken in, brought up to date, and what stands against that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -83,10 +84,34 @@ def take_in(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Booking
         NotFound: `service_unknown`.
         Unprocessable: `code_id_refused`.
     """
-    service = site.service(row.service_id)
     if not code_id_free(uow, row.code_id):
         raise Unprocessable("code_id_refused")
-    appointment = Appointment(
+    return take_in_all(uow, actor, site, source, [row])[0]
+
+
+def take_in_all(
+    uow: UnitOfWork, actor: Actor, site: Site, source: str, rows: Sequence[BookingRow]
+) -> Sequence[Appointment]:
+    """Keep bookings that were not known, whose code ids are free.
+
+    Raises:
+        NotFound: `service_unknown`.
+    """
+    appointments = [_appointment(uow, site, source, row) for row in rows]
+    people = [
+        person
+        for appointment, row in zip(appointments, rows, strict=True)
+        for person in _people(appointment, row)
+    ]
+    uow.appointments.add_all(appointments, people)
+    for appointment in appointments:
+        record(uow, actor, EventKind.APPOINTMENT_IMPORTED, appointment)
+    return appointments
+
+
+def _appointment(uow: UnitOfWork, site: Site, source: str, row: BookingRow) -> Appointment:
+    service = site.service(row.service_id)
+    return Appointment(
         id=AppointmentId(uow.new_id()),
         source=source,
         source_id=row.source_id,
@@ -109,10 +134,6 @@ def take_in(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Booking
         responsible_id=row.responsible_id,
         stream=service.stream,
     )
-    uow.appointments.add(appointment)
-    _put_people(uow, appointment, row)
-    record(uow, actor, EventKind.APPOINTMENT_IMPORTED, appointment)
-    return appointment
 
 
 def bring_up(
@@ -149,7 +170,7 @@ def bring_up(
         responsible_id=row.responsible_id,
         stream=service.stream,
     )
-    _put_people(uow, known, row)
+    uow.appointments.put_persons(known.id, _people(known, row))
     record(uow, actor, EventKind.APPOINTMENT_CHANGED, known, source_status=row.status.value)
 
 
@@ -226,13 +247,10 @@ def _status(
     return row.status
 
 
-def _put_people(uow: UnitOfWork, appointment: Appointment, row: BookingRow) -> None:
-    uow.appointments.put_persons(
-        appointment.id,
-        [
-            AppointmentPerson(
-                appointment.id, ordinal, person.target, person.family_name, person.given_name
-            )
-            for ordinal, person in enumerate(row.people, start=1)
-        ],
-    )
+def _people(appointment: Appointment, row: BookingRow) -> list[AppointmentPerson]:
+    return [
+        AppointmentPerson(
+            appointment.id, ordinal, person.target, person.family_name, person.given_name
+        )
+        for ordinal, person in enumerate(row.people, start=1)
+    ]

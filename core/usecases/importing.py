@@ -1,6 +1,6 @@
 """A file of appointments: what taking it over would do, and doing it, whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,8 +12,15 @@ from core.model import AppointmentStatus
 from core.ports import UnitOfWork
 from core.site import Site
 from core.things import Actor, Appointment, Receipt
-from core.usecases.booked_rows import BookingRow, bring_up, digest, held_here, take_in, withdraw
-from core.usecases.references import fresh_code_id, fresh_reference
+from core.usecases.booked_rows import (
+    BookingRow,
+    bring_up,
+    digest,
+    held_here,
+    take_in_all,
+    withdraw,
+)
+from core.usecases.references import fresh_code_ids, fresh_references
 
 SOURCE: Final = "file"
 """The source of appointments that came from a file; it is told nothing."""
@@ -103,13 +110,14 @@ class Plan:
 class KnownBookings(Protocol):
     """What a plan is compared with."""
 
-    def by_source(self, source: str, source_id: str) -> Appointment | None: ...
+    def by_sources(self, source: str, source_ids: Collection[str]) -> Mapping[str, Appointment]: ...
     def of_day(self, day: date, source: str) -> Sequence[Appointment]: ...
 
 
 def plan(known: KnownBookings, site: Site, today: date, command: ImportFile) -> Plan:
     """Return what a file would do on a day, without doing it."""
-    rows = _planned_rows(known, site, today, command.rows)
+    found = known.by_sources(SOURCE, [row.booking.source_id for row in command.rows])
+    rows = _planned_rows(found, site, today, command.rows)
     if not command.replace_day:
         return Plan(rows)
     if command.refused:
@@ -132,8 +140,7 @@ def import_file(uow: UnitOfWork, actor: Actor, command: ImportFile) -> Receipt:
     planned = plan(uow.appointments, site, uow.today(), command)
     if planned.blocked is not None:
         raise Unprocessable("import_not_clean", refused=len(command.refused))
-    for row in planned.rows:
-        _take_over(uow, actor, site, row)
+    _take_over(uow, actor, site, planned)
     for gone in planned.withdrawn:
         withdraw(uow, actor, gone)
     refused = [*command.refused]
@@ -150,7 +157,7 @@ def import_file(uow: UnitOfWork, actor: Actor, command: ImportFile) -> Receipt:
 
 
 def _planned_rows(
-    known: KnownBookings, site: Site, today: date, rows: Iterable[ListedRow]
+    known: Mapping[str, Appointment], site: Site, today: date, rows: Iterable[ListedRow]
 ) -> tuple[PlannedRow, ...]:
     planned: list[PlannedRow] = []
     seen: set[str] = set()
@@ -163,14 +170,16 @@ def _planned_rows(
     return tuple(planned)
 
 
-def _planned(known: KnownBookings, site: Site, today: date, listed: ListedRow) -> PlannedRow:
+def _planned(
+    known: Mapping[str, Appointment], site: Site, today: date, listed: ListedRow
+) -> PlannedRow:
     booking = listed.booking
     day = business_day(booking.starts_at, site.tz)
     if day < today:
         return PlannedRow(listed, Change.REFUSED, "day_past")
     if day > today + timedelta(days=DAYS_AHEAD):
         return PlannedRow(listed, Change.REFUSED, "day_too_far")
-    found = known.by_source(SOURCE, booking.source_id)
+    found = known.get(booking.source_id)
     if found is None:
         return PlannedRow(listed, Change.NEW)
     if held_here(found, day, today):
@@ -198,14 +207,20 @@ def _gone(
                 yield found
 
 
-def _take_over(uow: UnitOfWork, actor: Actor, site: Site, row: PlannedRow) -> None:
-    booking = row.listed.booking
-    if row.change is Change.NEW:
-        booking = replace(
+def _take_over(uow: UnitOfWork, actor: Actor, site: Site, planned: Plan) -> None:
+    new = [row.listed.booking for row in planned.rows if row.change is Change.NEW]
+    unnumbered = sum(not booking.reference for booking in new)
+    references = iter(fresh_references(uow.appointments, unnumbered))
+    code_ids = iter(fresh_code_ids(uow.appointments, len(new)))
+    numbered = [
+        replace(
             booking,
-            code_id=fresh_code_id(uow.appointments),
-            reference=booking.reference or fresh_reference(uow.appointments),
+            code_id=next(code_ids),
+            reference=booking.reference or next(references),
         )
-        take_in(uow, actor, site, SOURCE, booking)
-    elif row.change is Change.CHANGED and row.known is not None:
-        bring_up(uow, actor, site, row.known, booking)
+        for booking in new
+    ]
+    take_in_all(uow, actor, site, SOURCE, numbered)
+    for row in planned.rows:
+        if row.change is Change.CHANGED and row.known is not None:
+            bring_up(uow, actor, site, row.known, row.listed.booking)

@@ -25,12 +25,26 @@ def fresh_reference(appointments: Appointments) -> str:
             return reference
 
 
+def fresh_references(appointments: Appointments, count: int) -> list[str]:
+    """Return different references that no booking has."""
+    fresh: set[str] = set()
+    while len(fresh) < count:
+        fresh.add(fresh_reference(appointments))
+    return list(fresh)
+
+
 def fresh_code_id(appointments: Appointments) -> int:
     """Return an id for signed codes that no booking has."""
-    while True:
-        code_id = secrets.randbits(_LOCAL_BITS)
-        if appointments.by_code_id(code_id) is None:
-            return code_id
+    return fresh_code_ids(appointments, 1)[0]
+
+
+def fresh_code_ids(appointments: Appointments, count: int) -> list[int]:
+    """Return different ids for signed codes that no booking has."""
+    fresh: set[int] = set()
+    while len(fresh) < count:
+        drawn = {secrets.randbits(_LOCAL_BITS) for _ in range(count - len(fresh))}
+        fresh |= drawn - appointments.taken_code_ids(drawn)
+    return list(fresh)
 
 
 def check_digit(digits: str) -> str:

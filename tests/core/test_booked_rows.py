@@ -129,3 +129,15 @@ def test_the_journal_says_who_typed_an_appointment_in_and_who_judged_it(
         reception.lea.agent_id,
         reception.max.agent_id,
     ]
+
+
+def test_a_long_file_gets_references_of_its_own_and_is_known_again(reception: Reception) -> None:
+    first = replace(reception.row(9, 0), reference="")
+    rows = [replace(first, source_id=f"key:{number}") for number in range(1100)]
+    take_file(reception, *rows)
+    with reception.read() as reader:
+        booked = [card.appointment for card in reader.appointments()]
+    assert len({one.reference for one in booked}) == len({one.code_id for one in booked}) == 1100
+    done = take_file(reception, *rows)
+    assert isinstance(done, dict)
+    assert (done["new"], done["same"]) == (0, 1100)
