@@ -4,7 +4,7 @@ Nobody who checks in after your rank time is called before you, at a counter tha
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -81,6 +81,7 @@ class Passing:
 @dataclass(frozen=True, slots=True)
 class _Place:
     step_id: str
+    visit_id: str
     number: str
     service_id: str
     rank: datetime
@@ -111,7 +112,9 @@ class _Line:
     def __init__(self) -> None:
         self._waiting: dict[str, _Place] = {}
         self._called: dict[str, _Place] = {}
+        self._alone: dict[str, tuple[str | None, str | None]] = {}
         self._urgent: dict[str, str | None] = {}
+        self._priority: dict[str, bool] = {}
         self._grouped: set[str] = set()
 
     def follow(self, event: Event) -> None:
@@ -159,22 +162,27 @@ class _Line:
                 )
 
     def _place(self, event: Event, step_id: str, facts: Mapping[str, Any]) -> None:
-        known = self._waiting.get(step_id) or self._called.pop(step_id, None)
-        place = _Place(
+        self._called.pop(step_id, None)
+        # Only the first event tells for whom alone the step waits; a corrected service frees it.
+        if event.kind is EventKind.STEP_WAITING:
+            self._alone[step_id] = (event.counter_id, facts.get("target_agent_id"))
+        elif "to_service_id" in facts:
+            self._alone.pop(step_id, None)
+        counter_id, agent_id = self._alone.get(step_id, (None, None))
+        self._waiting[step_id] = _Place(
             step_id=step_id,
+            visit_id=event.visit_id or "",
             number=str(facts.get("number", "")),
             service_id=str(facts.get("service_id", "")),
             rank=datetime.fromisoformat(facts["rank"]),
             checked_in_at=datetime.fromisoformat(facts["checked_in_at"]),
-            counter_id=event.counter_id if event.kind is EventKind.STEP_WAITING else None,
-            agent_id=facts.get("target_agent_id"),
+            counter_id=counter_id,
+            agent_id=agent_id,
         )
-        # Only the first event tells for whom alone the step waits; a corrected service frees it.
-        if known is not None and "to_service_id" not in facts:
-            place = replace(place, counter_id=known.counter_id, agent_id=known.agent_id)
-        self._waiting[step_id] = place
 
     def _note_visit(self, kind: EventKind, visit_id: str, facts: Mapping[str, Any]) -> None:
+        if "priority" in facts:
+            self._priority[visit_id] = bool(facts["priority"])
         if kind is EventKind.VISIT_URGENT:
             self._urgent[visit_id] = facts.get("reason")
         elif kind is EventKind.VISIT_GROUPED:
@@ -184,13 +192,16 @@ class _Line:
         self, event: Event, facts: Mapping[str, Any], came: datetime, other: _Place
     ) -> Explained | None:
         visit_id = event.visit_id or ""
+        priority = bool(facts.get("priority"))
+        # Among those who have priority, and among those who do not, the guarantee holds.
+        unlike = self._priority.get(other.visit_id, not priority) != priority
         offset = timedelta(minutes=int(facts.get("offset_min", 0)))
         reasons = {
             Explained.OVERRIDE: bool(facts.get("reason")),
             Explained.URGENT: visit_id in self._urgent,
             Explained.HELD_HERE: bool(facts.get("held_here")),
-            Explained.PRIORITY_ABSOLUTE: bool(facts.get("absolute") and facts.get("priority")),
-            Explained.OTHERS_TURN: bool(facts.get("others_turn") and not facts.get("priority")),
+            Explained.PRIORITY_ABSOLUTE: bool(facts.get("absolute")) and priority and unlike,
+            Explained.OTHERS_TURN: bool(facts.get("others_turn")) and not priority and unlike,
             Explained.SECONDARY: (
                 other.service_id in _listed(facts, "secondary") and other.rank + offset >= came
             ),

@@ -76,6 +76,7 @@ def group(uow: UnitOfWork, actor: Actor, command: Group) -> Receipt:
         leader.step,
         numbers=",".join(part.visit.called_as for part in others),
         persons=persons,
+        priority=any(part.visit.priority for part in parts),
     )
     return visits.receipt(leader.step, number=leader.visit.called_as, persons=persons)
 

@@ -72,6 +72,7 @@ def patch_visit(uow: UnitOfWork, actor: Actor, command: PatchVisit) -> Receipt:
     if command.priority is not None and command.priority != visit.priority:
         _prioritise(uow, site, visit, priority=command.priority)
         changed["priority"] = True
+        facts["priority"] = command.priority
     if changed:
         now = _step(uow, visit)
         if (now.rank, now.service_id) != (step.rank, step.service_id):
@@ -138,8 +139,9 @@ def _correct(uow: UnitOfWork, site: Site, visit: Visit, service_id: ServiceId) -
     late = step.absences > 0 or step.holds > 0
     uow.steps.change(
         step.id,
-        service_id=corrected.route[0],
-        flow_index=0,
+        service_id=service.steps[0],
+        # What was done on the way before stays done.
+        flow_index=corrected.route.index(service.steps[0]),
         rank=max(ranked.rank, step.rank) if late else ranked.rank,
         due_from=ranked.due_from,
         target_counter_id=None,

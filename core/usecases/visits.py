@@ -87,6 +87,7 @@ class Place(TypedDict):
     due_from: datetime
     sequence: int
     checked_in_at: datetime
+    priority: bool
 
 
 def place(step: Step, visit: Visit) -> Place:
@@ -96,6 +97,7 @@ def place(step: Step, visit: Visit) -> Place:
         "due_from": step.due_from,
         "sequence": step.sequence,
         "checked_in_at": visit.checked_in_at,
+        "priority": visit.priority,
     }
 
 

@@ -128,6 +128,7 @@ class Day:
             due_from=one.due_from,
             sequence=one.sequence,
             checked_in_at=one.checked_in_at,
+            priority=one.priority,
             **facts,
         )
 
@@ -323,9 +324,27 @@ def crowd(seed: int) -> list[Person]:
     ]
 
 
-def test_a_rank_that_lets_the_late_keep_their_slot_breaks_it() -> None:
-    days = [found(Post(), crowd(seed), seed, without_max) for seed in range(10)]
+@pytest.mark.parametrize("absolute", [False, True])
+def test_a_rank_that_lets_the_late_keep_their_slot_breaks_it(absolute: bool) -> None:
+    post = Post(absolute=absolute)
+    days = [found(post, crowd(seed), seed, without_max) for seed in range(10)]
     assert sum(one.explained is None for day in days for one in day) > 20
+
+
+def test_absolute_priority_explains_nothing_among_those_who_have_it() -> None:
+    """With priority for all, the guarantee holds for all."""
+    everybody = [[replace(one, priority=True) for one in crowd(seed)] for seed in range(20)]
+    post = Post(absolute=True)
+
+    def keeps_the_slot(
+        came: datetime, booked: datetime | None, rules: Policy, service: Service, _: bool
+    ) -> policy.Ranked:
+        return without_max(came, booked, rules, service, False)
+
+    broken = [found(post, people, seed, keeps_the_slot) for seed, people in enumerate(everybody)]
+    explained = {one.explained for day in broken for one in day}
+    assert None in explained
+    assert explained <= {None, Explained.HELD_HERE}
 
 
 @pytest.mark.parametrize(
