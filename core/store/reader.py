@@ -193,7 +193,10 @@ class Reader:
         """Return a call as the public sees and hears it."""
         site = self.site()
         visit = self._visits.get(call.visit_id)
-        place = site.counter(call.counter_id)
+        step = self._steps.get(call.step_id)
+        # Somebody who was on hold may be served at another counter than the one that called.
+        here = step.counter_id if step.call_id == call.id and step.state in _LIVE else None
+        place = site.counter(here or call.counter_id)
         return BoardCall(
             call_id=call.id,
             announcement=call.announcement,
@@ -201,7 +204,7 @@ class Reader:
             counter=place.number,
             zone=place.zone,
             language=visit.language,
-            aloud=is_aloud(site, visit, self._steps.get(call.step_id)),
+            aloud=is_aloud(site, visit, step),
             repeats=call.repeats,
             called_at=call.called_at,
         )

@@ -160,9 +160,10 @@ def _rest_of_turn(
         for found in known
     )
     pairs = visit.persons * len(services_of_visit(visit)) - unwanted
-    if visit.kind != "walk_in" or pairs <= site.policy.max_transactions or not outcomes:
-        return None
     here = step.service_id
+    began = any(found.service_id == here for found in outcomes)
+    if visit.kind != "walk_in" or pairs <= site.policy.max_transactions or not began:
+        return None
     if here in concluded([here], visit.persons, known):
         return None
     ranked = policy.rank_walk_in(uow.now, site.policy, site.service(here), priority=visit.priority)

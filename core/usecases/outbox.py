@@ -152,20 +152,10 @@ def tell(uow: UnitOfWork, visit: Visit, outcome: str) -> None:
     for person in uow.visits.persons(visit.id):
         if person.appointment_id is not None and person.target is not None:
             appointment = uow.appointments.get(person.appointment_id)
-            # The persons of one booking may have parted: it stays with the visit that was split.
-            if appointment.visit_id in _came_from(uow, visit):
+            # The people of one booking may have parted, and joined others: while it is checked
+            # in, each of them is told of where they are.
+            if appointment.visit_id is not None:
                 tell_one(uow, appointment.source, person.target, appointment.id, visit, outcome)
-
-
-def _came_from(uow: UnitOfWork, visit: Visit) -> set[str]:
-    """Return a visit with those that it was split from, one after the other."""
-    found: set[str] = {visit.id}
-    earlier = visit.linked_visit_id
-    while earlier is not None and earlier not in found:
-        found.add(earlier)
-        before = uow.visits.find(earlier)
-        earlier = None if before is None else before.linked_visit_id
-    return found
 
 
 def tell_one(

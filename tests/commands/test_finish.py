@@ -4,7 +4,7 @@ from core.model import EventKind, Role
 from core.runtime.ids import new_id
 from tests.server.site_support import SiteUnderTest
 from tests.support.led_days import forbidden, happened, refused, replayed
-from tests.support.visits import booked, card, served, told, waiting
+from tests.support.visits import booked, card, rank_of, served, told, waiting
 
 
 def test_outcomes_stand_for_each_person_and_service(site: SiteUnderTest) -> None:
@@ -49,6 +49,34 @@ def test_a_second_procedure_found_at_the_counter(site: SiteUnderTest) -> None:
     ended = site.post(f"/steps/{step}/finish", {"outcomes": outcomes}, as_="marc")
     assert ended["next_step"]["service_id"] == site.service("cash"), "what follows it is to come"
     assert card(site, visit)["services"] == [site.service("life_cert"), copy]
+
+
+def test_a_large_visit_waits_anew_for_the_rest_of_its_turn(site: SiteUnderTest) -> None:
+    visit = waiting(site, persons=5)
+    site.clock.advance(600)
+    step, life = served(site), site.service("life_cert")
+    some = [{"person": one, "service_id": life, "outcome": "done"} for one in (1, 2, 3, 4)]
+    ended = site.post(f"/steps/{step}/finish", {"outcomes": some}, as_="marc")
+    assert (ended["next_step"]["service_id"], ended["next_step"]["state"]) == (life, "waiting")
+    assert rank_of(card(site, visit)) == "10:10", "ranked like somebody who takes a ticket now"
+    step = served(site)
+    last = [{"person": 5, "service_id": life, "outcome": "done"}]
+    ended = site.post(f"/steps/{step}/finish", {"outcomes": last}, as_="marc")
+    assert ended["next_step"] is None
+    assert [pair["outcome"] for pair in card(site, visit)["outcomes"]] == ["done"] * 5
+
+
+def test_a_large_visit_pays_once_whatever_is_noted_there(site: SiteUnderTest) -> None:
+    waiting(site, "signature", persons=5)
+    step, signature = served(site), site.service("signature")
+    all_of_them = [
+        {"person": one, "service_id": signature, "outcome": "done"} for one in range(1, 6)
+    ]
+    site.post(f"/steps/{step}/finish", {"outcomes": all_of_them}, as_="marc")
+    site.sign_in_agent("ines")
+    step = served(site, "Caisse", "ines")
+    ended = site.post(f"/steps/{step}/finish", {"outcomes": all_of_them[:1]}, as_="ines")
+    assert ended["next_step"] is None
 
 
 def test_the_way_may_be_cut_short(site: SiteUnderTest) -> None:

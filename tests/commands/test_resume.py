@@ -27,6 +27,8 @@ def test_another_counter_takes_it(site: SiteUnderTest) -> None:
     site.post(f"/counters/{site.counter('1')}/open", {}, as_="ines")
     answer = site.post(path, {"counter_id": site.counter("1")}, as_="ines")
     assert (answer["step"]["state"], answer["step"]["counter"]) == ("serving", "1")
+    (shown,) = site.get("/board", "display")["current"]
+    assert shown["counter"] == "1"
 
 
 def test_refusals_change_nothing(site: SiteUnderTest) -> None:

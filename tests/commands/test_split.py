@@ -1,7 +1,11 @@
 """`POST /visits/{id}/split`: some persons of a visit go on by themselves."""
 
-from core.model import EventKind
-from tests.server.site_support import Json, SiteUnderTest
+from datetime import timedelta
+
+from core.model import EventKind, ServiceId
+from core.things import Actor
+from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow, apply_day
+from tests.server.site_support import MORNING, Json, SiteUnderTest
 from tests.support.led_days import forbidden, happened, refused, replayed
 from tests.support.visits import booked, card, facts, line, rank_of, served, told, tomorrow, waiting
 
@@ -91,6 +95,47 @@ def test_each_participation_is_told_once(led_site: SiteUnderTest) -> None:
     assert again["number"] == second["number"]
     led_site.post(f"/steps/{served(led_site)}/finish", as_="marc")
     assert told(led_site) == [("p1", "seen"), ("p2", "seen")]
+
+
+def test_a_booking_whose_people_joined_others_is_told_for_each(led_site: SiteUnderTest) -> None:
+    family = family_of_two(led_site)
+    own = led_site.post(path(family), {"persons": [2]})["split"]
+    leader = waiting(led_site, priority=True)
+    assert grouped(led_site, own, leader)["id"] == leader["id"]
+    for _ in range(2):
+        led_site.post(f"/steps/{served(led_site)}/finish", as_="marc")
+    assert told(led_site) == [("pa", "seen"), ("pb", "seen")]
+
+
+def test_the_rest_of_a_booking_that_joined_others_is_told(led_site: SiteUnderTest) -> None:
+    family = family_of_two(led_site)
+    led_site.post(path(family), {"persons": [2]})
+    leader = booked(led_site, "9", code="life_cert")
+    assert grouped(led_site, family, leader)["id"] == leader["id"]
+    for _ in range(2):
+        led_site.post(f"/steps/{served(led_site)}/finish", as_="marc")
+    assert told(led_site) == [("p9", "seen"), ("pa", "seen"), ("pb", "seen")]
+
+
+def test_who_is_brought_back_takes_nothing_back_of_the_others(led_site: SiteUnderTest) -> None:
+    family = family_of_two(led_site)
+    led_site.post(path(family), {"persons": [2]})
+    steps = []
+    for _ in range(2):
+        steps.append(served(led_site))
+        led_site.post(f"/steps/{steps[-1]}/finish", as_="marc")
+    led_site.post(f"/steps/{steps[1]}/reopen")
+    assert told(led_site) == [("pa", "seen")]
+
+
+def family_of_two(site: SiteUnderTest) -> Json:
+    """Let two people with one booking wait."""
+    service_id = ServiceId(site.service("life_cert"))
+    people = tuple(BookedPerson(one, "Inventé", one) for one in ("pa", "pb"))
+    row = BookingRow("77", 77, "77", service_id, MORNING + timedelta(minutes=10), people=people)
+    command = ApplyDay(MORNING.date(), "family", [row])
+    site.wiring.store.write(lambda uow: apply_day(uow, Actor(), command))
+    return site.post("/check-ins", {"reference": "77"})["visit"]
 
 
 def test_what_cannot_be_split(led_site: SiteUnderTest) -> None:
