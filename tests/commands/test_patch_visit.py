@@ -78,6 +78,14 @@ def test_the_right_service_is_ranked_from_the_check_in(site: SiteUnderTest) -> N
     assert finished["next_step"]["service_id"] == site.service("cash"), "its own way is gone"
 
 
+def test_a_later_service_is_corrected_without_going_back(site: SiteUnderTest) -> None:
+    visit = waiting(site, services=[site.service("collection"), site.service("signature")])
+    site.post(f"/steps/{served(site)}/finish", as_="marc")
+    right = patch(site, visit, {"service_id": site.service("signature")})
+    assert right["steps"][-1]["service_id"] == site.service("signature")
+    assert right["services"] == [site.service("life_cert"), site.service("signature")]
+
+
 def test_a_further_service_lengthens_the_way(site: SiteUnderTest) -> None:
     visit = waiting(site)
     step = served(site)
