@@ -9,6 +9,7 @@ from core.usecases import (
     bookings,
     day_closing,
     finishing,
+    grouping,
     leaving,
     returning,
     serving,
@@ -61,6 +62,18 @@ def test_each_of_a_family_that_parts_twice_is_told(reception: Reception) -> None
     split(reception, split(reception, visit["visit_id"], 2, 3), 2)
     reception.open()
     for _ in FAMILY:
+        served(reception)
+    told = sorted(reception.outcomes_to_send())
+    assert told == [(str(person.target), "seen") for person in FAMILY]
+
+
+def test_who_parts_and_joins_others_takes_nobody_with_them(reception: Reception) -> None:
+    visit = reception.check_in(reception.book(9, 0, "life", people=FAMILY))
+    parted = split(reception, visit["visit_id"], 3)
+    other = str(reception.walk_in("life", priority=True)["visit_id"])
+    reception.do(grouping.group, reception.lea, grouping.Group((other, parted)))
+    reception.open()
+    for _ in range(2):
         served(reception)
     told = sorted(reception.outcomes_to_send())
     assert told == [(str(person.target), "seen") for person in FAMILY]
