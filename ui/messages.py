@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from ui.file_sentences import FILE_SENTENCES
 from ui.state_words import state_label
 
 _CONTEXT: Final = "Problem"
@@ -193,6 +194,7 @@ _SENTENCES: Final = {
     "language_not_offered": QT_TRANSLATE_NOOP(
         "Problem", "This sheet does not exist in this language. Choose another."
     ),
+    **FILE_SENTENCES,
 }
 
 _SAME: Final = {

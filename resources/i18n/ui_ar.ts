@@ -441,6 +441,118 @@
         <source>The server refuses this ({code}).</source>
         <translation>يرفض الخادم ذلك ({code}).</translation>
     </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>هذا الملف فارغ.</translation>
+    </message>
+    <message>
+        <source>This file is damaged and cannot be read. Export it again.</source>
+        <translation>هذا الملف تالف ولا يمكن قراءته. صدّره من جديد.</translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read. Save it as CSV, ICS or XLS.</source>
+        <translation>لا يمكن قراءة هذا النوع من الملفات. احفظه بصيغة CSV أو ICS أو XLS.</translation>
+    </message>
+    <message>
+        <source>The headings of this table lack: {missing}.</source>
+        <translation>ينقص عناوين هذا الجدول: {missing}.</translation>
+    </message>
+    <message>
+        <source>This file is larger than 10 MiB.</source>
+        <translation>حجم هذا الملف يتجاوز 10 ميبي بايت.</translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} rows. Split it.</source>
+        <translation>في هذا الملف أكثر من {limit} سطر. قسّمه.</translation>
+    </message>
+    <message>
+        <source>This table has more than {limit} columns.</source>
+        <translation>في هذا الجدول أكثر من {limit} عمود.</translation>
+    </message>
+    <message>
+        <source>The table has no column of this name.</source>
+        <translation>لا يوجد في الجدول عمود بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>What was chosen for the file is not understood ({field}).</source>
+        <translation>ما اختير للملف غير مفهوم ({field}).</translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation>التاريخ ناقص.</translation>
+    </message>
+    <message>
+        <source>The day cannot be read. Write it like 24/11/2026.</source>
+        <translation>لا يمكن قراءة التاريخ. اكتبه هكذا: 24/11/2026.</translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation>الوقت ناقص.</translation>
+    </message>
+    <message>
+        <source>The time cannot be read. Write it like 09:30.</source>
+        <translation>لا يمكن قراءة الوقت. اكتبه هكذا: 09:30.</translation>
+    </message>
+    <message>
+        <source>The length of the appointment cannot be read, or exceeds eight hours.</source>
+        <translation>مدة الموعد غير مقروءة أو تتجاوز ثماني ساعات.</translation>
+    </message>
+    <message>
+        <source>The service is missing.</source>
+        <translation>الخدمة ناقصة.</translation>
+    </message>
+    <message>
+        <source>No service here is called “{label}”. Choose one.</source>
+        <translation>لا توجد هنا خدمة باسم «{label}». اختر خدمة.</translation>
+    </message>
+    <message>
+        <source>The reference may hold 16 digits and letters A to Z at most.</source>
+        <translation>يتكون المرجع من 16 رقما وحرفا من A إلى Z على الأكثر.</translation>
+    </message>
+    <message>
+        <source>The status of this row is not understood.</source>
+        <translation>حالة هذا السطر غير مفهومة.</translation>
+    </message>
+    <message>
+        <source>How this appointment takes place is not understood.</source>
+        <translation>طريقة هذا الموعد غير مفهومة.</translation>
+    </message>
+    <message>
+        <source>The kind of this visit is not understood.</source>
+        <translation>نوع هذه الزيارة غير مفهوم.</translation>
+    </message>
+    <message>
+        <source>Whether the file is complete is not understood.</source>
+        <translation>من غير المفهوم ما إذا كان الملف كاملا.</translation>
+    </message>
+    <message>
+        <source>A cell of this row is too long: {column}.</source>
+        <translation>خلية في هذا السطر طويلة جدا: {column}.</translation>
+    </message>
+    <message>
+        <source>More than {limit} people are booked together.</source>
+        <translation>أكثر من {limit} شخصا لهم الموعد نفسه.</translation>
+    </message>
+    <message>
+        <source>Rows with the same number contradict each other; see row {first}.</source>
+        <translation>أسطر بالرقم نفسه متناقضة؛ انظر السطر {first}.</translation>
+    </message>
+    <message>
+        <source>This row stands in the file twice.</source>
+        <translation>هذا السطر مكرر في الملف.</translation>
+    </message>
+    <message>
+        <source>This event comes again and again. Enter each appointment by itself.</source>
+        <translation>هذا الحدث يتكرر. أدخل كل موعد على حدة.</translation>
+    </message>
+    <message>
+        <source>This event lasts all day and has no time.</source>
+        <translation>هذا الحدث يدوم اليوم كله وليس له وقت.</translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation>هذه المنطقة الزمنية غير معروفة.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

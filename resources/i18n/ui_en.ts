@@ -441,6 +441,118 @@
         <source>The server refuses this ({code}).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is damaged and cannot be read. Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read. Save it as CSV, ICS or XLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The headings of this table lack: {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is larger than 10 MiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} rows. Split it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table has more than {limit} columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has no column of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was chosen for the file is not understood ({field}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day cannot be read. Write it like 24/11/2026.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time cannot be read. Write it like 09:30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of the appointment cannot be read, or exceeds eight hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No service here is called “{label}”. Choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference may hold 16 digits and letters A to Z at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The status of this row is not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this appointment takes place is not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of this visit is not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the file is complete is not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cell of this row is too long: {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {limit} people are booked together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with the same number contradict each other; see row {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This row stands in the file twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This event comes again and again. Enter each appointment by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This event lasts all day and has no time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

@@ -441,6 +441,118 @@
         <source>The server refuses this ({code}).</source>
         <translation>Le serveur refuse cette action ({code}).</translation>
     </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>Ce fichier est vide.</translation>
+    </message>
+    <message>
+        <source>This file is damaged and cannot be read. Export it again.</source>
+        <translation>Ce fichier est abîmé et illisible. Exportez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This kind of file cannot be read. Save it as CSV, ICS or XLS.</source>
+        <translation>Ce type de fichier ne peut pas être lu. Enregistrez-le en CSV, ICS ou XLS.</translation>
+    </message>
+    <message>
+        <source>The headings of this table lack: {missing}.</source>
+        <translation>Il manque aux en-têtes de ce tableau : {missing}.</translation>
+    </message>
+    <message>
+        <source>This file is larger than 10 MiB.</source>
+        <translation>Ce fichier dépasse 10 Mio.</translation>
+    </message>
+    <message>
+        <source>This file has more than {limit} rows. Split it.</source>
+        <translation>Ce fichier a plus de {limit} lignes. Partagez-le.</translation>
+    </message>
+    <message>
+        <source>This table has more than {limit} columns.</source>
+        <translation>Ce tableau a plus de {limit} colonnes.</translation>
+    </message>
+    <message>
+        <source>The table has no column of this name.</source>
+        <translation>Le tableau n’a pas de colonne de ce nom.</translation>
+    </message>
+    <message>
+        <source>What was chosen for the file is not understood ({field}).</source>
+        <translation>Ce qui a été choisi pour le fichier n’est pas compris ({field}).</translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation>La date manque.</translation>
+    </message>
+    <message>
+        <source>The day cannot be read. Write it like 24/11/2026.</source>
+        <translation>La date est illisible. Écrivez-la ainsi : 24/11/2026.</translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation>L’heure manque.</translation>
+    </message>
+    <message>
+        <source>The time cannot be read. Write it like 09:30.</source>
+        <translation>L’heure est illisible. Écrivez-la ainsi : 09:30.</translation>
+    </message>
+    <message>
+        <source>The length of the appointment cannot be read, or exceeds eight hours.</source>
+        <translation>La durée du rendez-vous est illisible ou dépasse huit heures.</translation>
+    </message>
+    <message>
+        <source>The service is missing.</source>
+        <translation>La démarche manque.</translation>
+    </message>
+    <message>
+        <source>No service here is called “{label}”. Choose one.</source>
+        <translation>Aucune démarche ne s’appelle ici « {label} ». Choisissez-en une.</translation>
+    </message>
+    <message>
+        <source>The reference may hold 16 digits and letters A to Z at most.</source>
+        <translation>La référence compte au plus 16 chiffres et lettres de A à Z.</translation>
+    </message>
+    <message>
+        <source>The status of this row is not understood.</source>
+        <translation>Le statut de cette ligne n’est pas compris.</translation>
+    </message>
+    <message>
+        <source>How this appointment takes place is not understood.</source>
+        <translation>Le mode de ce rendez-vous n’est pas compris.</translation>
+    </message>
+    <message>
+        <source>The kind of this visit is not understood.</source>
+        <translation>Le type de cette visite n’est pas compris.</translation>
+    </message>
+    <message>
+        <source>Whether the file is complete is not understood.</source>
+        <translation>On ne comprend pas si le dossier est complet.</translation>
+    </message>
+    <message>
+        <source>A cell of this row is too long: {column}.</source>
+        <translation>Une cellule de cette ligne est trop longue : {column}.</translation>
+    </message>
+    <message>
+        <source>More than {limit} people are booked together.</source>
+        <translation>Plus de {limit} personnes ont le même rendez-vous.</translation>
+    </message>
+    <message>
+        <source>Rows with the same number contradict each other; see row {first}.</source>
+        <translation>Des lignes de même numéro se contredisent ; voir la ligne {first}.</translation>
+    </message>
+    <message>
+        <source>This row stands in the file twice.</source>
+        <translation>Cette ligne figure deux fois dans le fichier.</translation>
+    </message>
+    <message>
+        <source>This event comes again and again. Enter each appointment by itself.</source>
+        <translation>Cet événement se répète. Saisissez chaque rendez-vous séparément.</translation>
+    </message>
+    <message>
+        <source>This event lasts all day and has no time.</source>
+        <translation>Cet événement dure toute la journée et n’a pas d’heure.</translation>
+    </message>
+    <message>
+        <source>This time zone is not known.</source>
+        <translation>Ce fuseau horaire n’est pas connu.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>
