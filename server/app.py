@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from server.about import product_version
 from server.bodies import BodyLimit
@@ -96,13 +98,9 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         # A redirect would lead where the caller's own Host header points.
         redirect_slashes=False,
         lifespan=lifespan,
-        responses={"4XX": {"model": Problem}, "503": {"model": Problem}},
+        routes=_routes(),
         separate_input_output_schemas=False,
     )
-    router = APIRouter(prefix=PREFIX)
-    for noun in _NOUNS:
-        router.include_router(noun.router)
-    app.include_router(router)
     _check_rights()
     install_problems(app)
     app.add_middleware(BodyLimit)
@@ -111,6 +109,20 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         # Added last, it comes first: nothing of a request is read before it is known who calls.
         app.add_middleware(Gate, find_caller=wiring.find_caller)
     return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Return the routes of the interface; to work out what each takes needs a good while."""
+    router = APIRouter(prefix=PREFIX)
+    for noun in _NOUNS:
+        router.include_router(noun.router)
+    # Includes only what is said here of all answers, none of the routes that describe it.
+    holder = FastAPI(
+        openapi_url=None, responses={"4XX": {"model": Problem}, "503": {"model": Problem}}
+    )
+    holder.include_router(router)
+    return list(holder.routes)
 
 
 def _check_rights() -> None:
