@@ -15,8 +15,9 @@ from core.usecases import site_switches
 from core.usecases.site_switches import Reopen, SetCrisis, SetFreeze
 from tests.server.site_support import SiteUnderTest, init, running_site
 
-NOT_STATE: Final = frozenset({"command", "pairing_guard", "alembic_version"})
-"""What a refusal may write: the answer itself, and wrong tries that a brake counts."""
+NOT_STATE: Final = frozenset({"command", "pairing_guard", "alembic_version", "noticed_change"})
+"""What a refusal may write: the answer itself, and wrong tries that a brake counts; and what
+the background writes meanwhile."""
 
 POOLS: Final[Mapping[str, str]] = {
     "service_id": "service",
