@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from core.errors import Refusal
@@ -37,13 +38,22 @@ class _InMemory(MultiPartParser):
 
     spool_max_size = LARGE + 1
 
+    def close(self) -> None:
+        """Let go of every file, also of one whose end never came."""
+        for file in self._files_to_close_on_error:
+            file.close()
+
 
 async def read_upload(request: Request) -> Upload:
     """Read a form with one part `file`.
 
     Raises:
-        FormMalformed: It is none, or holds something twice or too much.
+        FormMalformed: It is none, is not in UTF-8, or holds something twice or too much.
     """
+    _, options = parse_options_header(request.headers.get("content-type", ""))
+    # Any codec of Python's could be named, and some of them refuse whatever they are given.
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise FormMalformed
     stream: AsyncGenerator[bytes, None] = request.stream()
     parser = _InMemory(
         request.headers,
@@ -53,9 +63,14 @@ async def read_upload(request: Request) -> Upload:
         max_part_size=_LARGEST_FIELD,
     )
     try:
-        form = await parser.parse()
+        return await _kept(await parser.parse())
     except MultiPartException as error:
         raise FormMalformed from error
+    finally:
+        parser.close()
+
+
+async def _kept(form: FormData) -> Upload:
     data: bytes | None = None
     fields: dict[str, str] = {}
     for name, value in form.multi_items():
@@ -63,7 +78,6 @@ async def read_upload(request: Request) -> Upload:
             raise FormMalformed
         if isinstance(value, UploadFile):
             data = await value.read()
-            await value.close()
         else:
             fields[name] = value
     if data is None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.model import EventKind
 from core.runtime.ids import new_id
@@ -186,3 +188,57 @@ def test_a_command_without_its_key_is_refused(site: SiteUnderTest) -> None:
 @pytest.mark.parametrize("who", ["kiosk", "display", "counter", "marc"])
 def test_only_reception_and_leads_take_files_over(site: SiteUnderTest, who: str) -> None:
     assert send(site, TABLE, "", MAPPING, as_=who).status_code == 403
+
+
+FORM = (
+    b'--xx\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    b"Date;Heure;Motif\n24/11/2026;10:00;passport\n\r\n"
+    b'--xx\r\nContent-Disposition: form-data; name="mapping"\r\n\r\n{}\r\n--xx--\r\n'
+)
+
+
+def send_form(site: SiteUnderTest, body: bytes, content_type: str) -> Json:
+    headers = {
+        "Authorization": f"Bearer {site.tokens['lea']}",
+        "Idempotency-Key": new_id(),
+        "Content-Type": content_type,
+    }
+    return site.http.post("/v1/appointments/import?preview=true", content=body, headers=headers)
+
+
+def test_the_form_of_the_next_tests_is_taken_whole(site: SiteUnderTest) -> None:
+    assert send_form(site, FORM, "multipart/form-data; boundary=xx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "",
+        "; boundary=",
+        "; boundary=yy",
+        *(f"; boundary=xx; charset={c}" for c in ("undefined", "idna", "utf-16")),
+    ],
+)
+def test_a_form_that_describes_itself_wrongly_is_refused(site: SiteUnderTest, options: str) -> None:
+    answer = send_form(site, FORM, f"multipart/form-data{options}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+
+
+def test_a_damaged_form_is_read_or_refused_and_nothing_else(site: SiteUnderTest) -> None:
+    @settings(max_examples=200, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, len(FORM)), st.integers(0, 30), st.binary(max_size=8)),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    def damaged(cuts: list[tuple[int, int, bytes]]) -> None:
+        body = FORM
+        for start, length, put in cuts:
+            place = start % (len(body) + 1)
+            body = body[:place] + put + body[place + length :]
+        answer = send_form(site, body, "multipart/form-data; boundary=xx")
+        assert answer.status_code in {200, 400, 404, 415, 422}
+
+    damaged()

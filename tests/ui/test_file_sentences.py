@@ -10,7 +10,9 @@ from ui.file_sentences import FILE_SENTENCES
 from ui.messages import problem_text
 
 REFUSAL = re.compile(
-    r'(?:FileRefused|RowUnreadable)\(\s*"([a-z_]+)"|Mistake\([a-z.]+, "([a-z_]+)"|"([a-z_]+_unknown)"'
+    r'(?:FileRefused|RowUnreadable)\(\s*"([a-z_]+)"'
+    r'|Mistake\([a-z.]+, "([a-z_]+)"'
+    r'|"([a-z_]+_unknown)"'
 )
 
 
