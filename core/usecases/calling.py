@@ -72,11 +72,11 @@ def call_next(uow: UnitOfWork, actor: Actor, command: CallNext) -> Receipt:
 
     Raises:
         NotFound: `counter_unknown`.
-        Conflict: `site_frozen`, `counter_closed`, `counter_busy`, `queue_empty`,
-            `already_called`.
+        Conflict: `site_frozen`, `counter_closed`, `counter_taken` by another agent,
+            `counter_busy`, `queue_empty`, `already_called`.
     """
     require_calls(uow.site_day())
-    counter = _free_counter(uow, command.counter_id)
+    counter = _free_counter(uow, actor, command.counter_id)
     offer = _offer(uow, actor, counter)
     found = uow.steps.candidates(uow.today(), offer, uow.now, call_audit.OTHERS + 1)
     chosen = policy.next_step(found, uow.now, offer)
@@ -91,13 +91,13 @@ def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
     Raises:
         NotFound: `counter_unknown`, `step_unknown`.
         Unprocessable: `reason_missing`.
-        Conflict: `site_frozen`, `counter_closed`, `counter_busy`, `already_called`,
-            `wrong_state`, `another_day`.
+        Conflict: `site_frozen`, `counter_closed`, `counter_taken`, `counter_busy`,
+            `already_called`, `wrong_state`, `another_day`.
     """
     if not command.reason:
         raise Unprocessable("reason_missing")
     require_calls(uow.site_day())
-    counter = _free_counter(uow, command.counter_id)
+    counter = _free_counter(uow, actor, command.counter_id)
     step = uow.steps.get(command.step_id)
     if step.state in {StepState.CALLED, StepState.SERVING}:
         raise Conflict("already_called", step_id=step.id, counter_id=step.counter_id)
@@ -206,10 +206,12 @@ def is_aloud(site: Site, visit: Visit, step: Step) -> bool:
     return not (site.service(step.service_id).sensitive or site.service(visit.service_id).sensitive)
 
 
-def _free_counter(uow: UnitOfWork, counter_id: str) -> Counter:
+def _free_counter(uow: UnitOfWork, actor: Actor, counter_id: str) -> Counter:
     counter = uow.counters.get(counter_id)
     if counter.state is not CounterState.OPEN:
         raise Conflict("counter_closed", counter_id=counter.id, state=counter.state.value)
+    if counter.agent_id not in {None, actor.agent_id}:
+        raise Conflict("counter_taken", agent_id=counter.agent_id)
     held = uow.steps.held_by(counter.id)
     if held is not None:
         raise Conflict("counter_busy", step_id=held.id, state=held.state.value)

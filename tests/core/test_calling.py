@@ -21,11 +21,13 @@ def undo(reception: Reception, call: Receipt, agent: Actor | None = None) -> Rec
     return reception.do(calling.undo, agent or reception.lea, command)
 
 
-def call_step(reception: Reception, waiting: Receipt, number: str = "1") -> Receipt:
+def call_step(
+    reception: Reception, waiting: Receipt, number: str = "1", agent: Actor | None = None
+) -> Receipt:
     command = calling.CallStep(
         reception.counter(number), str(waiting["step_id"]), "medical_emergency"
     )
-    return reception.do(calling.call_step, reception.lea, command)
+    return reception.do(calling.call_step, agent or reception.lea, command)
 
 
 def test_the_next_is_the_one_of_the_rule(reception: Reception) -> None:
@@ -94,7 +96,7 @@ def test_somebody_who_was_called_cannot_be_called_again(reception: Reception) ->
     reception.open("2", reception.max)
     reception.call_next("1")
     with pytest.raises(Conflict, match="already_called"):
-        call_step(reception, waiting, "2")
+        call_step(reception, waiting, "2", agent=reception.max)
 
 
 def test_three_calls_in_all(reception: Reception) -> None:
@@ -214,7 +216,17 @@ def test_an_appointment_that_is_not_due_waits_for_the_walk_ins(reception: Recept
     reception.open("1")
     reception.open("2", reception.max)
     assert reception.call_next("1")["number"] == walk_in["number"]
-    assert reception.call_next("2")["number"] == early["number"]
+    assert reception.call_next("2", reception.max)["number"] == early["number"]
+
+
+def test_nobody_calls_to_a_colleagues_counter(reception: Reception) -> None:
+    waiting = reception.walk_in()
+    reception.open("1")
+    with pytest.raises(Conflict, match="counter_taken"):
+        reception.call_next("1", reception.max)
+    with pytest.raises(Conflict, match="counter_taken"):
+        call_step(reception, waiting, "1", agent=reception.max)
+    assert reception.step(waiting).state is StepState.WAITING
 
 
 def test_two_counters_never_call_the_same_person(reception: Reception) -> None:
