@@ -63,6 +63,8 @@ WHERE step.visit_id = visit.id AND visit.business_day = :day AND visit.priority
 ORDER BY 2, 3 LIMIT :most
 """
 
+_PART: Final = "SELECT id FROM ({found}) AS group_{name}"
+
 
 @lru_cache(maxsize=256)
 def _statement(group: _Group, services: int, compare: str) -> TextClause:
@@ -75,6 +77,15 @@ def _statement(group: _Group, services: int, compare: str) -> TextClause:
     branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
     found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
     return text(f"{found} ORDER BY 2, 3 LIMIT :most")
+
+
+@lru_cache(maxsize=256)
+def _together(groups: tuple[_Group, ...], services: int, compare: str) -> TextClause:
+    """Return the groups as one statement: each one that is sent costs more than it finds."""
+    found = (
+        _PART.format(found=_statement(one, services, compare).text, name=one) for one in groups
+    )
+    return text(" UNION ALL ".join(found))
 
 
 def first_waiting(
@@ -104,15 +115,14 @@ def first_waiting(
     found: dict[str, None] = {}
     for compare in ("<=", ">"):
         wanted = {**values, "most": limit - len(found)}
-        for group in _groups(offer):
-            rows = connection.execute(_statement(group, len(offered), compare), wanted)
-            found |= dict.fromkeys(row.id for row in rows)
+        statement = _together(_groups(offer), len(offered), compare)
+        found |= dict.fromkeys(connection.execute(statement, wanted).scalars())
         if len(found) >= limit:
             break
     return list(found)
 
 
-def _groups(offer: Offer) -> list[_Group]:
+def _groups(offer: Offer) -> tuple[_Group, ...]:
     groups = [_Group.ALL]
     if offer.counter_id is not None:
         groups.append(_Group.HELD_HERE)
@@ -120,4 +130,4 @@ def _groups(offer: Offer) -> list[_Group]:
         groups.append(_Group.PRIORITY)
     if offer.others_turn:
         groups.append(_Group.OTHERS)
-    return groups
+    return tuple(groups)

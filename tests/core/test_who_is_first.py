@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from core import policy
 from core.model import CounterId, ServiceId, StepId, StepState, VisitId
@@ -13,7 +13,7 @@ from core.policy import Candidate, Offer
 from core.ports import UnitOfWork
 from core.store.steps import SqlSteps, candidate_query, to_candidate
 from core.store.tables_visits import StepRow
-from core.store.waiting import _Group, _statement
+from core.store.waiting import _Group, _statement, _together
 from core.things import Call, Step, Visit
 from tests.fakes.reception import TUESDAY_NINE, Reception
 
@@ -158,6 +158,20 @@ def test_no_statement_walks_everybody_who_waits(
     if group is _Group.PRIORITY:
         assert any("ix_visit_priority" in line for line in plan), plan
         assert all("(visit_id=?)" in line for line in walks), plan
+
+
+def test_the_groups_are_walked_together_as_they_are_alone(reception: Reception) -> None:
+    values = {"day": "2026-11-24", "counter": "c", "agent": "a", "now": 0, "most": 4}
+    values |= {"service_0": "s", "service_1": "t", "offset_0": 0, "offset_1": 0}
+
+    def walks(statement: TextClause) -> list[str]:
+        rows = reader.connection.execute(text(f"EXPLAIN QUERY PLAN {statement.text}"), values)
+        return sorted(line for row in rows if " step" in (line := row.detail))
+
+    with reception.read() as reader:
+        together = walks(_together(tuple(_Group), 2, "<="))
+        alone = [line for group in _Group for line in walks(_statement(group, 2, "<="))]
+        assert together == sorted(alone)
 
 
 def test_a_streak_is_counted_at_one_counter_and_without_calls_that_were_taken_back(
