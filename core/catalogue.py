@@ -1,5 +1,7 @@
 """Reading a catalogue of services and counters; ids stay with the codes that were known before."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +18,16 @@ from core.model import (
 from core.reading import Reading, shown
 from core.site import CounterPlace, Document, Service
 
+MOST_ROWS: Final = 500
+"""Services of a site, and counters."""
+
+MOST_STEPS: Final = 10
+"""Queues that follow the first one of a service."""
+
+LONGEST_NUMBER: Final = 20
+"""Characters of a counter's number, which a display shows in large type."""
+
+_CODE: Final = re.compile(r"[a-z0-9_]{1,40}")
 _SERVICE_KEYS: Final = frozenset(
     {
         "calendar",
@@ -82,7 +94,7 @@ def read_catalogue(
     """
     reading = Reading()
     reading.only(document, frozenset({"services", "counters"}), "catalogue")
-    rows = reading.rows(document, "services")
+    rows = _at_most(reading, document, "services")
     ids = {service.code: service.id for service in known.services}
     codes: dict[str, ServiceId] = {}
     for row in rows:
@@ -91,9 +103,11 @@ def read_catalogue(
     services = tuple(_service(reading, row, codes) for row in rows)
     _distinct(reading, [service.code for service in services], "services", "code")
     _distinct(reading, [str(service.number) for service in services], "services", "number")
+    _no_circles(reading, services)
     places = {place.number: place.id for place in known.counters}
     counters = tuple(
-        _counter(reading, row, codes, places, new_id) for row in reading.rows(document, "counters")
+        _counter(reading, row, codes, places, new_id)
+        for row in _at_most(reading, document, "counters")
     )
     _distinct(reading, [counter.number for counter in counters], "counters", "number")
     reading.finish()
@@ -131,12 +145,17 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
     code = reading.text(row, "code", where="services")
     where = f"services.{code}"
     reading.only(row, _SERVICE_KEYS, where)
+    if code and _CODE.fullmatch(code) is None:
+        reading.mistake(where, "a code has 1 to 40 characters of a-z, 0-9 and _")
     if code in reading.texts(row, "flow", where):
         reading.mistake(f"{where}.flow", "names the steps after the first, not the service itself")
     letter = reading.text(row, "letter", where=where)
     if len(letter) != 1 or letter not in TICKET_LETTERS:
         reading.mistake(f"{where}.letter", f"one of {TICKET_LETTERS}")
     hours = row.get("calendar")
+    flow = _ids(reading, row, "flow", codes, where)
+    if len(flow) > MOST_STEPS:
+        reading.mistake(f"{where}.flow", f"at most {MOST_STEPS} steps")
     return Service(
         id=codes.get(code, ServiceId("")),
         code=code,
@@ -165,7 +184,7 @@ def _service(reading: Reading, row: Mapping[str, Any], codes: Mapping[str, Servi
             )
             for paper in reading.rows(row, "documents", where)
         ),
-        flow=_ids(reading, row, "flow", codes, where),
+        flow=flow[:MOST_STEPS],
         calendar=None if hours is None else calendar_from(reading, hours, f"{where}.calendar"),
     )
 
@@ -180,14 +199,20 @@ def _counter(
     number = reading.text(row, "number", where="counters")
     where = f"counters.{number}"
     reading.only(row, _COUNTER_KEYS, where)
+    if len(number) > LONGEST_NUMBER:
+        reading.mistake(where, f"a number has at most {LONGEST_NUMBER} characters")
+    services = _ids(reading, row, "services", codes, where)
+    secondary = _ids(reading, row, "secondary", codes, where)
+    if set(services) & set(secondary):
+        reading.mistake(f"{where}.secondary", "a service stands in services too")
     return CounterPlace(
         id=places.get(number) or CounterId(new_id()),
         number=number,
         name=reading.labels(row, "name", where),
         kind=reading.choice(row, "kind", CounterKind.COUNTER, where),
         zone=reading.text(row, "zone", "", where),
-        services=_ids(reading, row, "services", codes, where),
-        secondary=_ids(reading, row, "secondary", codes, where),
+        services=services,
+        secondary=secondary,
         equipment=reading.texts(row, "equipment", where),
         stream=reading.text(row, "stream", "general", where),
         time_box_min=reading.optional_whole(row, "time_box_min", 1, 480, where),
@@ -209,7 +234,10 @@ def _ids(
     where: str,
 ) -> tuple[ServiceId, ...]:
     found = []
-    for code in dict.fromkeys(reading.texts(row, name, where)):
+    given = reading.texts(row, name, where)
+    for code, times in Counter(given).items():
+        if times > 1:
+            reading.mistake(f"{where}.{name}", f"{shown(code)} stands twice")
         if code in codes:
             found.append(codes[code])
         else:
@@ -217,9 +245,30 @@ def _ids(
     return tuple(found)
 
 
+def _at_most(reading: Reading, document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    rows = reading.rows(document, name)
+    if len(rows) > MOST_ROWS:
+        reading.mistake(name, f"at most {MOST_ROWS}")
+    return rows[:MOST_ROWS]
+
+
 def _distinct(reading: Reading, values: Sequence[str], where: str, name: str) -> None:
-    for value in sorted({value for value in values if values.count(value) > 1}):
-        reading.mistake(where, f"{name} {value} stands twice")
+    for value in sorted(value for value, times in Counter(values).items() if times > 1):
+        reading.mistake(where, f"{name} {shown(value)} stands twice")
+
+
+def _no_circles(reading: Reading, services: Sequence[Service]) -> None:
+    """Refuse flows that lead back to where they began."""
+    flows = {service.id: service.flow for service in services}
+    for service in services:
+        ahead, seen = list(service.flow), set[ServiceId]()
+        while ahead:
+            queue = ahead.pop()
+            if queue not in seen:
+                seen.add(queue)
+                ahead += flows.get(queue, ())
+        if service.id in seen and service.id not in service.flow:
+            reading.mistake(f"services.{service.code}.flow", "leads back to the service itself")
 
 
 def catalogue_document(catalogue: Catalogue) -> dict[str, Any]:
@@ -241,6 +290,14 @@ def catalogue_document(catalogue: Catalogue) -> dict[str, Any]:
             }
             for counter in catalogue.counters
         ],
+    }
+
+
+def by_code(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a catalogue's document by code and number, so that its values have paths."""
+    return {
+        "services": {row["code"]: row for row in document["services"]},
+        "counters": {row["number"]: row for row in document["counters"]},
     }
 
 

@@ -215,9 +215,13 @@ def _vocabulary(reading: Reading, document: Mapping[str, Any]) -> Vocabulary:
 
 def _reference(reading: Reading, document: Mapping[str, Any]) -> ReferenceShape:
     row = reading.part(document, "reference")
+    least = reading.whole(row, "min_length", 1, 1, 16, "reference")
+    most = reading.whole(row, "max_length", 12, 1, 16, "reference")
+    if least > most:
+        reading.mistake("reference.min_length", "at most max_length")
     return ReferenceShape(
-        reading.whole(row, "min_length", 1, 1, 16, "reference"),
-        reading.whole(row, "max_length", 12, 1, 16, "reference"),
+        least,
+        most,
         reading.flag(row, "letters", False, "reference"),
         reading.flag(row, "ask_time", True, "reference"),
     )

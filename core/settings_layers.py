@@ -14,6 +14,21 @@ from core.model import AgentId, SettingsLayer, SettingsPart
 
 Document = Mapping[str, Any]
 
+_WORDS: Final = frozenset(
+    {
+        "gateway",
+        "kind",
+        "late_policy",
+        "letter",
+        "meeting",
+        "person",
+        "priority_mode",
+        "seen_on",
+        "theme",
+    }
+)
+"""Names whose texts are words of the program."""
+
 ORDER: Final = tuple(SettingsLayer)
 """From the bottom up."""
 
@@ -83,6 +98,20 @@ def own_part(document: Document, lower: Document) -> dict[str, Any]:
     return found
 
 
+def difference(whole: Document, lower: Document) -> dict[str, Any]:
+    """Return what must be said over `lower` to give `whole`: `null` for what is not there."""
+    found = own_part(whole, lower)
+    for name, value in lower.items():
+        if name not in whole:
+            if value is not None:
+                found[name] = None
+        elif isinstance(value, Mapping) and isinstance(whole[name], Mapping):
+            inside = difference(whole[name], value)
+            if inside:
+                found[name] = inside
+    return found
+
+
 def origins(
     complete: Document, layers: Mapping[SettingsLayer, Document]
 ) -> dict[str, SettingsLayer]:
@@ -135,6 +164,31 @@ def changed_paths(before: Document, after: Document) -> list[str]:
         for path in old.keys() | new.keys()
         if path not in old or path not in new or not _same(old[path], new[path])
     )
+
+
+def changed_values(before: Document, after: Document) -> list[str]:
+    """Return `path: old → new` where both are numbers, switches or words of ours; no free text.
+
+    Texts that people write and addresses may hold names or secrets; they are left out.
+    """
+    old, new = dict(leaves(before)), dict(leaves(after))
+    return [
+        f"{path}: {_told(old.get(path))} → {_told(new.get(path))}"
+        for path in changed_paths(before, after)
+        if _tellable(path, old.get(path)) and _tellable(path, new.get(path))
+    ]
+
+
+def _tellable(path: str, value: object) -> bool:
+    if isinstance(value, str):
+        return path.rpartition(".")[2] in _WORDS
+    return value is None or isinstance(value, bool | int)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "none" if value is None else str(value)
 
 
 def _same(one: object, other: object) -> bool:

@@ -135,10 +135,10 @@ class Stage:
 
     def _connect_booking(self) -> None:
         """Tell the site where its appointments come from, and whose codes to believe."""
-        settings = self._settings["settings"]
+        settings = self._settings["layers"].setdefault("site", {})
         settings["waiting_room"] = "B"
         settings["privacy_url"] = "https://consulat.exemple.test/donnees"
-        settings["booking"] |= {
+        settings["booking"] = {
             "gateway": "rdv_service_public",
             "base_url": self.booking_url,
             "organisation_ids": [ORGANISATION],

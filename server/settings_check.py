@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from core.errors import SettingsInvalid
 from core.model import SettingsLayer
+from core.reading import shown
 from core.runtime.settings import mistakes_of
 from core.settings_document import check_document
-from core.settings_layers import Document, below, merge, merged, own_part
+from core.settings_layers import Document, below, difference, merge, merged, own_part
 from sync.contract.settings import SettingsDocument
 
 _UNKNOWN: Final = "Extra inputs are not permitted"
@@ -56,17 +57,16 @@ def checked(layers: Layers, layer: SettingsLayer, document: Document) -> dict[st
 
 
 def checked_layers(present: Layers, given: Layers) -> dict[SettingsLayer, dict[str, Any]]:
-    """Return what each layer of a file says itself, from the bottom up.
+    """Return the layers of a file, which stand there as they were kept.
 
     Raises:
         SettingsInvalid: What all layers would give together is wrong.
     """
-    found: dict[SettingsLayer, dict[str, Any]] = {}
     whole(merged({**present, **given}))
-    for layer in SettingsLayer:
-        if layer in given:
-            found[layer] = _own({**present, **found}, layer, given[layer])
-    return found
+    return {
+        layer: _own(present, layer, document) if layer is SettingsLayer.DEFAULT else dict(document)
+        for layer, document in given.items()
+    }
 
 
 def _own(layers: Layers, layer: SettingsLayer, document: Document) -> dict[str, Any]:
@@ -74,23 +74,41 @@ def _own(layers: Layers, layer: SettingsLayer, document: Document) -> dict[str, 
         # It says everything, so that a later version of the program changes nothing by itself.
         return own_part(whole(document), {})
     lower = merged(below(layers, layer))
-    return own_part(whole(merge(lower, document)), whole(lower))
+    upper = merge(lower, document)
+    try:
+        return difference(whole(upper), whole(lower))
+    except SettingsInvalid:
+        # Lower layers may be right only together with those above them.
+        return difference(upper, lower)
 
 
-def strict_json(text: str) -> Any:  # noqa: ANN401 - JSON
-    """Read JSON in which no name stands twice.
+class NotStrict(ValueError):
+    """JSON that readers may understand differently, or that cannot be kept."""
+
+
+def strict_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON
+    """Read JSON in which no name stands twice, and no text that UTF-8 cannot carry.
 
     Raises:
-        ValueError: It is no JSON, a name stands twice, or a number is none.
+        NotStrict: A name stands twice, a number is none, or half a character stands alone.
+        ValueError: It is no JSON.
+        RecursionError: It is too deep.
     """
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise ValueError("a name stands twice in one object")
+            names = [name for name, _ in pairs]
+            twice = next(name for name in found if names.count(name) > 1)
+            raise NotStrict(f"the name {shown(twice)} stands twice in one object")
         return found
 
     def no_number(name: str) -> None:
-        raise ValueError(f"{name} is no number")
+        raise NotStrict(f"{name} is no number")
 
-    return json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+    found = json.loads(text, object_pairs_hook=once, parse_constant=no_number)
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise NotStrict("a text holds half a character") from error
+    return found

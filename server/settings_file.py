@@ -13,7 +13,8 @@ def settings_file(reader: Reader) -> SettingsFile:
     site = reader.site()
     return SettingsFile(
         site=NamedSite(name=site.name, zone=site.zone),
-        layers=layers_of(reader),
+        # A layer that says nothing stands there too: to take the file over empties it again.
+        layers={layer: {} for layer in SettingsLayer} | layers_of(reader),
         catalogue=catalogue_document(present_catalogue(reader)),
     )
 
@@ -21,6 +22,12 @@ def settings_file(reader: Reader) -> SettingsFile:
 def layers_of(reader: Reader) -> dict[SettingsLayer, dict[str, Any]]:
     """Return what each layer says itself."""
     return {layer: dict(found.document) for layer, found in reader.settings.layers().items()}
+
+
+def documents_at(reader: Reader, version: int) -> dict[SettingsLayer, dict[str, Any]]:
+    """Return what each layer said itself when a version was the newest."""
+    found = reader.settings.layers(version)
+    return {layer: dict(one.document) for layer, one in found.items()}
 
 
 def present_catalogue(reader: Reader) -> Catalogue:

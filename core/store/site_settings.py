@@ -21,13 +21,18 @@ _SETTINGS = table_of(SettingsRow)
 
 
 class SiteCache:
-    """The last site that was read; a version never changes, so it is safe to keep."""
+    """The last site that was read; a version that is on disk never changes, so it is safe to keep.
+
+    What a writer reads may be of a version that is rolled back, and whose number is given again:
+    until the commit it is kept apart.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._site: Site | None = None
+        self._written: Site | None = None
 
-    def get(self, connection: Connection) -> Site:
+    def get(self, connection: Connection, *, writing: bool = False) -> Site:
         """Return the site at the version that this connection sees.
 
         Raises:
@@ -37,13 +42,28 @@ class SiteCache:
         if row is None:
             raise NotFound("site_unknown")
         with self._lock:
-            known = self._site
-        if known is not None and (known.version, known.id) == (row["version"], row["id"]):
-            return known
+            known = [self._site, self._written] if writing else [self._site]
+        for site in known:
+            if site is not None and (site.version, site.id) == (row["version"], row["id"]):
+                return site
         site = _load(connection, row)
         with self._lock:
-            self._site = site
+            if writing:
+                self._written = site
+            else:
+                self._site = site
         return site
+
+    def committed(self) -> None:
+        """Keep what the writer read: it is on disk now."""
+        with self._lock:
+            if self._written is not None:
+                self._site, self._written = self._written, None
+
+    def rolled_back(self) -> None:
+        """Forget what the writer read: it may never have been."""
+        with self._lock:
+            self._written = None
 
 
 def _load(connection: Connection, row: RowMapping) -> Site:

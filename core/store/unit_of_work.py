@@ -134,7 +134,7 @@ class SqlUnitOfWork:
 
     def site(self) -> Site:
         """Return the site as its present settings describe it."""
-        return self._sites.get(self._connection)
+        return self._sites.get(self._connection, writing=True)
 
     def site_day(self) -> SiteDay:
         """Return the switches of the site as they stand: crisis, freeze, early closing."""

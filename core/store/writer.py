@@ -118,8 +118,10 @@ class Writer:
                 answers = [self._run_one(connection, journal, job) for job in group]
                 if journal.appended:
                     seq = journal.tail().seq
+            self._sites.committed()
         except Exception as error:  # noqa: BLE001 - given to every waiting caller
             # Nothing of this group is on disk.
+            self._sites.rolled_back()
             answers = [_Answer(job, error=error) for job in group]
             seq = None
         for answer in answers:
@@ -139,6 +141,7 @@ class Writer:
             else:
                 savepoint.rollback()
                 journal.back_to(mark)
+                self._sites.rolled_back()
             if job.after_refusal is not None:
                 job.after_refusal(uow, connection, refusal)
             return _Answer(job, error=refusal)
@@ -148,10 +151,12 @@ class Writer:
                 raise
             savepoint.rollback()
             journal.back_to(mark)
+            self._sites.rolled_back()
             return _Answer(job, error=error)
         except Exception as error:  # noqa: BLE001 - given to the caller
             savepoint.rollback()
             journal.back_to(mark)
+            self._sites.rolled_back()
             return _Answer(job, error=error)
         savepoint.commit()
         return _Answer(job, result)

@@ -1,11 +1,17 @@
 """A site is set up, and its settings change; every version is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.catalogue import Catalogue, catalogue_document, catalogue_warnings, read_catalogue
+from core.catalogue import (
+    Catalogue,
+    by_code,
+    catalogue_document,
+    catalogue_warnings,
+    read_catalogue,
+)
 from core.errors import Conflict, NotFound, Unprocessable
 from core.model import EventKind, SettingsLayer, SettingsPart
 from core.ports import UnitOfWork
@@ -16,6 +22,7 @@ from core.settings_layers import (
     SettingsVersion,
     below,
     changed_paths,
+    changed_values,
     merged,
     own_part,
 )
@@ -140,22 +147,23 @@ def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) ->
 def import_settings(uow: UnitOfWork, actor: Actor, command: ImportSettings) -> Receipt:
     """Put layers and a catalogue in force, all or nothing; what stays the same makes no version.
 
-    Receipt: version, changed (how many parts).
+    Receipt: before, version, changed (how many parts).
 
     Raises:
         Conflict: `settings_changed_since`.
         SettingsInvalid: Lists every mistake.
     """
     _require_version(uow, command.expected_version)
+    before = uow.settings.version()
     changed = _put_layers(uow, actor, command.layers)
     if command.catalogue is not None and _differs(uow.site(), command.catalogue):
         _put_catalogue(uow, actor, command.catalogue)
         changed += 1
-    return {"version": uow.settings.version(), "changed": changed}
+    return {"before": before, "version": uow.settings.version(), "changed": changed}
 
 
 def restore(uow: UnitOfWork, actor: Actor, command: RestoreSettings) -> Receipt:
-    """Put back what was in force when a version was the newest; receipt: version, changed.
+    """Put back what was in force when a version was the newest; receipt: before, version, changed.
 
     It is a change like others: new versions, so that it can be taken back in its turn.
 
@@ -217,8 +225,26 @@ def _put_layer(uow: UnitOfWork, actor: Actor, layer: SettingsLayer, document: Do
     own = own_part(document, merged(below(layers, layer)))
     before, after = merged(layers), merged({**layers, layer: own})
     check_document(after)
-    changed = tuple(changed_paths(before, after))
-    _put_version(uow, actor, layer, SettingsPart.SETTINGS, own, changed=changed)
+    _put_settings(uow, actor, layer, own, before, after)
+
+
+def _put_settings(
+    uow: UnitOfWork,
+    actor: Actor,
+    layer: SettingsLayer,
+    own: Document,
+    before: Document,
+    after: Document,
+) -> None:
+    _put_version(
+        uow,
+        actor,
+        layer,
+        SettingsPart.SETTINGS,
+        own,
+        changed=tuple(changed_paths(before, after)),
+        values=changed_values(before, after),
+    )
 
 
 def _put_layers(uow: UnitOfWork, actor: Actor, documents: Mapping[SettingsLayer, Document]) -> int:
@@ -227,18 +253,18 @@ def _put_layers(uow: UnitOfWork, actor: Actor, documents: Mapping[SettingsLayer,
     They are judged together: one alone may be wrong over what another one still said.
     """
     layers = {one: found.document for one, found in uow.settings.layers().items()}
-    changes: list[tuple[SettingsLayer, Document, tuple[str, ...]]] = []
-    for layer in ORDER:
-        if layer in documents and changed_paths(layers.get(layer, {}), documents[layer]):
-            before = merged(layers)
-            layers[layer] = own_part(documents[layer], merged(below(layers, layer)))
-            paths = tuple(changed_paths(before, merged(layers)))
-            changes.append((layer, layers[layer], paths))
-    if changes:
-        check_document(merged(layers))
-    for layer, own, paths in changes:
-        _put_version(uow, actor, layer, SettingsPart.SETTINGS, own, changed=paths)
-    return len(changes)
+    changing = [
+        layer
+        for layer in ORDER
+        if layer in documents and changed_paths(layers.get(layer, {}), documents[layer])
+    ]
+    if changing:
+        check_document(merged({**layers, **documents}))
+    for layer in changing:
+        before = merged(layers)
+        layers[layer] = documents[layer]
+        _put_settings(uow, actor, layer, documents[layer], before, merged(layers))
+    return len(changing)
 
 
 def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalogue:
@@ -247,8 +273,8 @@ def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalog
         (*site.services, *site.retired_services), (*site.counters, *site.retired_counters)
     )
     found = read_catalogue(document, known=known, new_id=uow.new_id)
-    before = _codes(Catalogue(site.services, site.counters))
-    after = _codes(found)
+    before = by_code(catalogue_document(Catalogue(site.services, site.counters)))
+    after = by_code(catalogue_document(found))
     uow.settings.put_services(found.services)
     uow.settings.put_counters(found.counters)
     layer = SettingsLayer.SITE if uow.settings.version() > 1 else SettingsLayer.DEFAULT
@@ -260,17 +286,9 @@ def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalog
         _own(uow, layer),
         changed=tuple(changed_paths(before, after)),
         catalogue=catalogue_document(found),
+        values=changed_values(before, after),
     )
     return found
-
-
-def _codes(catalogue: Catalogue) -> Document:
-    """Return a catalogue by code and number, so that changes have paths."""
-    written = catalogue_document(catalogue)
-    return {
-        "services": {row["code"]: row for row in written["services"]},
-        "counters": {row["number"]: row for row in written["counters"]},
-    }
 
 
 def _differs(site: Site, document: Document) -> bool:
@@ -286,6 +304,7 @@ def _put_version(
     *,
     changed: tuple[str, ...],
     catalogue: Document | None = None,
+    values: Sequence[str] = (),
 ) -> None:
     version = uow.settings.version() + 1
     uow.settings.put_version(
@@ -308,4 +327,5 @@ def _put_version(
         layer=layer.value,
         changes=len(changed),
         paths=",".join(changed[:_PATHS_TOLD]),
+        values="; ".join(values[:_PATHS_TOLD]),
     )

@@ -1,7 +1,7 @@
 """`export-settings` and `import-settings`: a site's settings and catalogue as one JSON file."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,9 @@ from core.usecases.settings import ImportSettings
 from server.commands import opened
 from server.faults import Stop
 from server.options import OneLineParser
-from server.settings_check import checked_layers, strict_json
+from server.settings_check import checked, checked_layers, strict_json
 from server.settings_file import layers_of, settings_file
-from sync.contract.settings_calls import SettingsFile
+from sync.contract.settings_calls import FORMAT, SettingsFile
 
 
 def export_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
@@ -46,8 +46,7 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
     )
     options = parser.parse_args(arguments)
     found = _read(options.file)
-    if "settings" in found:
-        found["layers"] = {options.layer: found.pop("settings")}
+    one_layer = found.pop("settings", None)
     try:
         file = check_settings(found, SettingsFile, source=str(options.file))
     except SettingsError as error:
@@ -55,8 +54,12 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
     with opened(options) as store:
         try:
             with store.read() as reader:
-                layers = checked_layers(layers_of(reader), file.layers)
-            command = ImportSettings(layers, file.catalogue)
+                present = layers_of(reader)
+            given = checked_layers(present, file.layers)
+            if one_layer is not None:
+                layer = SettingsLayer(options.layer)
+                given[layer] = checked({**present, **given}, layer, _object(one_layer))
+            command = ImportSettings(given, file.catalogue)
             store.write(lambda uow: _import(uow, command))
         except SettingsInvalid as error:
             raise Stop(f"{options.file}: " + "; ".join(error.mistakes)) from error
@@ -64,6 +67,12 @@ def import_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
 def _import(uow: UnitOfWork, command: ImportSettings) -> None:
     site_settings.import_settings(uow, Actor(), command)
+
+
+def _object(found: object) -> Mapping[str, Any]:
+    if not isinstance(found, Mapping):
+        raise SettingsInvalid(["settings: must be an object"])
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise Stop(f"{path}: an object is expected, as export-settings prints it")
     if not set(found) & {"settings", "layers", "catalogue"}:
         raise Stop(f"{path}: an object with layers, settings or a catalogue is expected")
-    version = found.get("format", 1)
-    if isinstance(version, int) and version > 1:
+    version = found.get("format", FORMAT)
+    if isinstance(version, int) and version > FORMAT:
         raise Stop(f"{path}: made by a newer version of Guichet (format {version})")
     return found

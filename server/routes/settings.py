@@ -1,16 +1,18 @@
 """The site's settings in layers, its catalogue, and how both were before."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Body, Depends, Header, Query, Response
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 
-from core.catalogue import catalogue_document, catalogue_warnings, read_catalogue
-from core.errors import NotFound, Refusal, Unprocessable
+from core.catalogue import by_code, catalogue_document, catalogue_warnings, read_catalogue
+from core.errors import NotFound, Refusal, SettingsInvalid, Unprocessable
 from core.model import SettingsLayer
+from core.ports import UnitOfWork
 from core.runtime.ids import new_id
-from core.settings_layers import changed_paths, merged, origins
+from core.settings_layers import Document, changed_paths, merged, origins
 from core.store.reader import Reader
+from core.things import Receipt
 from core.usecases import settings as site_settings
 from core.usecases.settings import (
     ChangeSettings,
@@ -21,15 +23,18 @@ from core.usecases.settings import (
 from server.doing import Doing, Wired
 from server.gate import Here
 from server.paging import Limit
-from server.settings_check import checked, checked_layers
+from server.settings_check import NotStrict, checked, checked_layers, strict_json
 from server.settings_file import (
+    documents_at,
     known_catalogue,
     layers_of,
     present_catalogue,
     settings_file,
 )
+from server.wiring import Wiring
 from sync.contract.settings import SettingsDocument
 from sync.contract.settings_calls import (
+    FORMAT,
     CatalogueDocument,
     CatalogueOut,
     OwnDocument,
@@ -42,6 +47,9 @@ from sync.contract.settings_calls import (
 )
 
 router = APIRouter(prefix="/settings")
+
+MOST_PATHS: Final = 500
+"""Paths of a catalogue that an answer names."""
 
 
 class PreconditionMissing(Refusal):
@@ -71,6 +79,29 @@ def read_version(if_match: Annotated[str | None, Header()] = None) -> int:
 ReadVersion = Annotated[int, Depends(read_version)]
 
 
+def maybe_read_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
+    """Return the version that a caller has read, if it says so; `if_match_invalid`."""
+    return None if if_match is None else read_version(if_match)
+
+
+MaybeReadVersion = Annotated[int | None, Depends(maybe_read_version)]
+
+
+async def _sent(request: Request) -> bytes:
+    return await request.body()
+
+
+def _strict(sent: Annotated[bytes, Depends(_sent)]) -> None:
+    """Refuse a body that means two things: what stands twice, and texts that cannot be kept."""
+    try:
+        strict_json(sent)
+    except NotStrict as error:
+        raise SettingsInvalid([f"document: {error}"]) from error
+
+
+STRICT: Final = [Depends(_strict)]
+
+
 @router.get("")
 def settings(wiring: Wired, response: Response) -> SettingsOut:
     """Return the settings, with where each value comes from; their version is the `ETag`."""
@@ -78,7 +109,7 @@ def settings(wiring: Wired, response: Response) -> SettingsOut:
         return _present(reader, response)
 
 
-@router.put("")
+@router.put("", dependencies=STRICT)
 def change(
     body: Annotated[OwnDocument, Body()],
     wiring: Wired,
@@ -124,20 +155,11 @@ def versions(
 
 
 @router.post("/restore")
-def restore(body: RestoreIn, doer: Doing) -> SettingsImportOut:
+def restore(body: RestoreIn, doer: Doing, version: MaybeReadVersion) -> SettingsImportOut:
     """Put settings and catalogue back as they were when a version was the newest."""
-    command = RestoreSettings(body.version)
-    with doer.wiring.store.read() as reader:
-        before = merged(layers_of(reader))
-        catalogue = catalogue_document(present_catalogue(reader))
+    command = RestoreSettings(body.version, version)
     receipt = doer.do(body, lambda uow: site_settings.restore(uow, doer.caller.actor, command))
-    with doer.wiring.store.read() as reader:
-        return SettingsImportOut(
-            preview=False,
-            version=int(receipt["version"] or 0),
-            changed=tuple(changed_paths(before, merged(layers_of(reader)))),
-            catalogue_changes=catalogue_document(present_catalogue(reader)) != catalogue,
-        )
+    return _done(doer.wiring, receipt)
 
 
 @router.get("/catalogue")
@@ -147,7 +169,7 @@ def catalogue(wiring: Wired, response: Response) -> CatalogueOut:
         return _present_catalogue(reader, response)
 
 
-@router.put("/catalogue")
+@router.put("/catalogue", dependencies=STRICT)
 def change_catalogue(
     body: Annotated[CatalogueDocument, Body()],
     wiring: Wired,
@@ -169,39 +191,69 @@ def export(wiring: Wired) -> SettingsFile:
         return settings_file(reader)
 
 
-@router.post("/import")
+@router.post("/import", dependencies=STRICT)
 def import_file(
     body: SettingsFile,
     doer: Doing,
+    version: MaybeReadVersion,
     preview: Annotated[bool, Query()] = False,
 ) -> SettingsImportOut:
     """Take over a file of settings, all or nothing; with `preview` only say what it would do."""
-    with doer.wiring.store.read() as reader:
-        present = layers_of(reader)
-        given = checked_layers(present, body.layers)
-        changed = tuple(changed_paths(merged(present), merged({**present, **given})))
-        version = reader.settings.version()
-        there = catalogue_document(present_catalogue(reader))
-        catalogue_changes = body.catalogue is not None and body.catalogue != there
-        known = known_catalogue(reader)
+    if body.format > FORMAT:
+        raise Unprocessable("settings_format_newer", format=body.format, known=FORMAT)
     if preview:
-        if body.catalogue is not None:
-            read_catalogue(body.catalogue, known=known, new_id=new_id)
-        return SettingsImportOut(
-            preview=True, version=version, changed=changed, catalogue_changes=catalogue_changes
-        )
-    command = ImportSettings(given, body.catalogue)
-    receipt = doer.do(
-        body, lambda uow: site_settings.import_settings(uow, doer.caller.actor, command)
+        with doer.wiring.store.read() as reader:
+            return _preview(reader, body)
+
+    def work(uow: UnitOfWork) -> Receipt:
+        layers = {layer: found.document for layer, found in uow.settings.layers().items()}
+        given = checked_layers(layers, body.layers)
+        command = ImportSettings(given, body.catalogue, version)
+        return site_settings.import_settings(uow, doer.caller.actor, command)
+
+    return _done(doer.wiring, doer.do(body, work))
+
+
+def _preview(reader: Reader, file: SettingsFile) -> SettingsImportOut:
+    present = layers_of(reader)
+    given = checked_layers(present, file.layers)
+    there = present_catalogue(reader)
+    wanted = there
+    if file.catalogue is not None:
+        known = known_catalogue(reader)
+        wanted = read_catalogue(file.catalogue, known=known, new_id=new_id)
+    return SettingsImportOut(
+        preview=True,
+        version=reader.settings.version(),
+        changed=tuple(changed_paths(merged(present), merged({**present, **given}))),
+        catalogue_changes=catalogue_document(wanted) != catalogue_document(there),
+        catalogue_changed=_catalogue_paths(
+            by_code(catalogue_document(there)), by_code(catalogue_document(wanted))
+        ),
+        warnings=catalogue_warnings(wanted),
     )
-    with doer.wiring.store.read() as reader:
+
+
+def _done(wiring: Wiring, receipt: Receipt) -> SettingsImportOut:
+    """Say what a change did, from the versions before and after it: a replay says the same."""
+    before, after = int(receipt["before"] or 0), int(receipt["version"] or 0)
+    with wiring.store.read() as reader:
+        old, new = documents_at(reader, before), documents_at(reader, after)
+        was, became = reader.settings.catalogue(before), reader.settings.catalogue(after)
         return SettingsImportOut(
             preview=False,
-            version=int(receipt["version"] or 0),
-            changed=changed,
-            catalogue_changes=catalogue_changes,
+            version=after,
+            changed=tuple(changed_paths(merged(old), merged(new))),
+            catalogue_changes=was != became,
+            catalogue_changed=_catalogue_paths(
+                by_code(was) if was else {}, by_code(became) if became else {}
+            ),
             warnings=catalogue_warnings(present_catalogue(reader)),
         )
+
+
+def _catalogue_paths(before: Document, after: Document) -> tuple[str, ...]:
+    return tuple(changed_paths(before, after)[:MOST_PATHS])
 
 
 def _present(reader: Reader, response: Response) -> SettingsOut:
@@ -209,14 +261,14 @@ def _present(reader: Reader, response: Response) -> SettingsOut:
     if newest is None:
         raise NotFound("site_unknown")
     layers = layers_of(reader)
-    effective = merged(layers)
+    found = SettingsDocument.model_validate(merged(layers))
     response.headers["ETag"] = f'"{newest.version}"'
     return SettingsOut(
         version=newest.version,
         changed_at=newest.at,
         layer=newest.layer,
-        settings=SettingsDocument.model_validate(effective),
-        origins=origins(effective, layers),
+        settings=found,
+        origins=origins(found.model_dump(mode="json"), layers),
         layers=layers,
     )
 

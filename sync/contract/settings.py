@@ -18,7 +18,10 @@ CalendarDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 """A day that a calendar may name."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WebAddress = Annotated[str, Field(max_length=300, pattern=r"^(?:https?://[^\s/]+\S*)?$")]
+WebAddress = Annotated[
+    str, Field(max_length=300, pattern=r"^(?:https?://[^\s/?#@]+(?:[/?#]\S*)?)?$")
+]
+"""An address on the web, without a user name or password in it, or nothing."""
 
 
 class _Part(BaseModel):
@@ -187,7 +190,7 @@ class BookingSettings(_Part):
     gateway: Literal["none", "rdv_service_public"] = "none"
     base_url: WebAddress = ""
     organisation_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20)] = ()
-    motifs: dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], str] = {}
+    motifs: dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], Text] = {}
     poll_today_s: Annotated[int, Field(ge=1, le=3600)] = 300
     poll_ahead_s: Annotated[int, Field(ge=60, le=86400)] = 3600
     days_ahead: Annotated[int, Field(ge=0, le=31)] = 14
@@ -268,7 +271,7 @@ class WebhookSettings(_Part):
     """Where events are sent, signed. The secret is kept apart, under this name."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
-    url: Annotated[str, Field(max_length=300, pattern=r"^https?://[^\s/]+\S*$")]
+    url: Annotated[str, Field(max_length=300, pattern=r"^https?://[^\s/?#@]+(?:[/?#]\S*)?$")]
     kinds: Annotated[tuple[EventKind, ...], Field(min_length=1)]
 
 

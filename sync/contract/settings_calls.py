@@ -1,12 +1,15 @@
 """Calls about the settings: what is in force, where it comes from, and how it was before."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
 from core.model import SettingsLayer, SettingsPart
 from sync.contract.settings import SettingsDocument
 from sync.contract.wire import Answer, Id, Instant, Request
+
+FORMAT: Final = 1
+"""Of a file of settings; a later program may write a higher one, which this one refuses."""
 
 OwnDocument = Annotated[dict[str, Any], Field(max_length=100)]
 """What one layer says itself: any part of a `SettingsDocument`; `null` takes away what is below."""
@@ -83,17 +86,22 @@ class NamedSite(Request):
 class SettingsFile(Request):
     """All settings of a site in one file; no secret is among them."""
 
-    format: Literal[1] = 1
+    format: Annotated[int, Field(ge=1, le=999_999_999)] = FORMAT
     site: NamedSite | None = None
     layers: dict[SettingsLayer, OwnDocument] = Field(default_factory=dict)
     catalogue: CatalogueDocument | None = None
 
 
 class SettingsImportOut(Answer):
-    """What a file of settings did, or (`preview`) would do: the paths that change."""
+    """What a file of settings did, or (`preview`) would do: the paths that change.
+
+    Attributes:
+        catalogue_changed: Paths by code of a service or number of a counter, cut where many.
+    """
 
     preview: bool
     version: int
     changed: tuple[str, ...] = ()
     catalogue_changes: bool = False
+    catalogue_changed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -166,7 +166,98 @@ def test_one_file_holds_all_and_gives_it_back(admin: SiteUnderTest) -> None:
 def test_a_file_of_a_later_format_is_refused(admin: SiteUnderTest) -> None:
     file = admin.get("/settings/export", as_="ada")
     refused = admin.call("POST", "/settings/import", {**file, "format": 2}, as_="ada")
-    assert (refused.status_code, refused.json()["code"]) == (422, "invalid_request")
+    problem = refused.json()
+    assert (refused.status_code, problem["code"]) == (422, "settings_format_newer")
+    assert (problem["format"], problem["known"]) == (2, 1)
+
+
+def test_a_preview_names_what_would_change_in_the_catalogue(admin: SiteUnderTest) -> None:
+    file = admin.get("/settings/export", as_="ada")
+    file["catalogue"]["services"][0]["typical_min"] += 1
+    code = file["catalogue"]["services"][0]["code"]
+    preview = admin.post("/settings/import?preview=true", file, as_="ada")
+    assert preview["catalogue_changed"] == [f"services.{code}.typical_min"]
+    assert admin.get("/settings/export", as_="ada") != file
+    done = admin.post("/settings/import", file, as_="ada")
+    assert done["catalogue_changed"] == preview["catalogue_changed"]
+    assert admin.get("/settings/export", as_="ada") == file
+
+
+def test_a_file_may_say_which_version_it_was_made_for(admin: SiteUnderTest) -> None:
+    file = admin.get("/settings/export", as_="ada")
+    put(admin, {"theme": "dark"})
+    headers = {"If-Match": "1"}
+    for path, body in (("/settings/import", file), ("/settings/restore", {"version": 1})):
+        refused = admin.call("POST", path, body, as_="ada", headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (409, "settings_changed_since")
+    assert read(admin)["settings"]["theme"] == "dark"
+
+
+def test_a_replay_answers_what_the_first_call_did(admin: SiteUnderTest) -> None:
+    file = admin.get("/settings/export", as_="ada")
+    put(admin, {"theme": "dark"})
+    key = new_id()
+    first = admin.call("POST", "/settings/import", file, as_="ada", key=key).json()
+    assert first["changed"] == ["theme"]
+    put(admin, {"theme": "contrast"})
+    again = admin.call("POST", "/settings/import", file, as_="ada", key=key)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.json() == first
+    assert read(admin)["settings"]["theme"] == "contrast"
+
+
+def test_layers_that_are_right_only_together_can_all_be_changed(admin: SiteUnderTest) -> None:
+    put(admin, {"policy": {"late_allowance_min": 5, "priority_bonus_min": 5}})
+    allowance = {"policy": {"walk_in_allowance_min": 10}}
+    assert put(admin, allowance, "/settings?layer=ministry").status_code == 200
+    everything = read(admin)["settings"]
+    everything["theme"] = "dark"
+    found = put(admin, everything)
+    assert found.status_code == 200, found.text
+    assert found.json()["origins"]["policy.walk_in_allowance_min"] == "ministry"
+    assert found.json()["origins"]["theme"] == "site"
+
+
+def test_null_takes_away_what_the_layers_below_say(admin: SiteUnderTest) -> None:
+    motifs = {"booking": {"motifs": {"1": "passport", "2": "visa"}}}
+    put(admin, motifs, "/settings?layer=ministry")
+    found = put(admin, {"booking": {"motifs": {"2": None}}}).json()
+    assert found["settings"]["booking"]["motifs"] == {"1": "passport"}
+    assert found["origins"]["booking.motifs.1"] == "ministry"
+    # What is read, and sent back as it is, says the same again.
+    again = put(admin, {"booking": {"motifs": {"1": "passport", "2": None}}}).json()
+    assert again["layers"]["site"] == {"booking": {"motifs": {"2": None}}}
+
+
+def test_documents_that_mean_two_things_are_refused(admin: SiteUnderTest) -> None:
+    before = read(admin)
+    headers = {
+        "Authorization": f"Bearer {admin.tokens['ada']}",
+        "If-Match": str(before["version"]),
+        "Content-Type": "application/json",
+    }
+    for path in ("/settings", "/settings/catalogue"):
+        for text in (
+            '{"theme": "dark", "theme": "light"}',
+            '{"policy": {"grace_min": 1, "hold_min": 2, "grace_min": 3}}',
+            '{"booking": {"motifs": {"1": "\\ud800"}}}',
+            '{"policy": {"grace_min": NaN}}',
+            '{"\\ud800": 1}',
+        ):
+            refused = admin.http.put(f"/v1{path}", content=text, headers=headers)
+            assert (refused.status_code, refused.json()["code"]) == (422, "settings_invalid"), text
+    assert read(admin) == before
+
+
+def test_addresses_hold_no_password(admin: SiteUnderTest) -> None:
+    for name, value in (
+        ("privacy_url", "https://me:secret@post.example/"),
+        ("webhooks", [{"name": "a", "url": "https://k@e.example", "kinds": ["day.closed"]}]),
+    ):
+        refused = put(admin, {name: value})
+        assert refused.status_code == 422
+        assert "secret" not in refused.text
+    assert put(admin, {"case_link": "https://cases.example?ref={case_ref}"}).status_code == 200
 
 
 def test_deep_and_endless_documents_are_refused(admin: SiteUnderTest) -> None:
@@ -178,11 +269,14 @@ def test_deep_and_endless_documents_are_refused(admin: SiteUnderTest) -> None:
 
 
 def test_the_journal_names_paths_and_who_changed_them(admin: SiteUnderTest) -> None:
-    put(admin, {"theme": "dark"})
+    put(admin, {"theme": "dark", "waiting_room": "Chez Ana", "policy": {"grace_min": 20}})
     with admin.wiring.store.read() as reader:
         event = [e for e in reader.events(0) if e.kind is EventKind.SITE_SETTINGS_CHANGED][-1]
     assert event.facts is not None
-    assert (event.facts["paths"], event.facts["layer"]) == ("theme", "site")
+    assert event.facts["paths"] == "policy.grace_min,theme,waiting_room"
+    assert event.facts["layer"] == "site"
+    # Texts that people write may name somebody; their values are not told.
+    assert event.facts["values"] == "policy.grace_min: 15 → 20; theme: light → dark"
     assert event.actor_agent_id is not None
 
 

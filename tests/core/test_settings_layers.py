@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from core.errors import Conflict, NotFound, SettingsInvalid
 from core.model import EventKind, SettingsLayer, SettingsPart
-from core.settings_layers import changed_paths, leaves, merge, merged, origins, own_part
+from core.settings_layers import (
+    changed_paths,
+    difference,
+    leaves,
+    merge,
+    merged,
+    origins,
+    own_part,
+)
 from core.usecases import settings
 from core.usecases.settings import (
     ChangeSettings,
@@ -159,6 +167,37 @@ def test_layers_of_one_file_are_judged_together(reception: Reception) -> None:
     reception.do(settings.restore, reception.lea, RestoreSettings(last))
     policy = reception.site().policy
     assert (policy.walk_in_allowance_min, policy.late_allowance_min) == (20, 10)
+
+
+def test_a_version_that_was_taken_back_is_never_seen(reception: Reception) -> None:
+    broken = {"services": [{"code": "x"}], "counters": []}
+    command = ImportSettings({SITE: {"theme": "dark"}}, broken)
+    with pytest.raises(SettingsInvalid):
+        reception.do(settings.import_settings, reception.lea, command)
+    # The next version gets the number of the one that never was.
+    put(reception, SITE, {"theme": "contrast"})
+    assert reception.site().theme == "contrast"
+
+
+def test_what_a_layer_repeats_is_kept_when_it_is_put_back(reception: Reception) -> None:
+    put(reception, SITE, {"theme": "dark"})
+    both = put(reception, MINISTRY, {"theme": "dark"})
+    put(reception, SITE, {})
+    reception.do(settings.restore, reception.lea, RestoreSettings(both))
+    put(reception, MINISTRY, {})
+    assert reception.site().theme == "dark"
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_the_difference_over_a_layer_gives_the_other_again(
+    lower: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    found = merge(lower, difference(wanted, lower))
+    assert without_empty(found) == without_empty(wanted)
+
+
+def without_empty(document: dict[str, Any]) -> list[tuple[str, Any]]:
+    return sorted((path, value) for path, value in leaves(document) if value != {})
 
 
 def test_the_journal_tells_what_changed(reception: Reception) -> None:
