@@ -188,6 +188,12 @@ _SENTENCES: Final = {
     "settings_version_unknown": QT_TRANSLATE_NOOP(
         "Problem", "There is no such version of the settings."
     ),
+    "settings_format_newer": QT_TRANSLATE_NOOP(
+        "Problem", "This file comes from a newer version of the program. Update this site first."
+    ),
+    "settings_invalid": QT_TRANSLATE_NOOP(
+        "Problem", "Some settings are not right, so nothing was changed."
+    ),
     # Statistics
     "range_backwards": QT_TRANSLATE_NOOP("Problem", "The last day lies before the first."),
     "range_too_long": QT_TRANSLATE_NOOP("Problem", "Choose at most three years."),

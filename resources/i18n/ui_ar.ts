@@ -438,6 +438,14 @@
         <translation>لا توجد هذه النسخة من الإعدادات.</translation>
     </message>
     <message>
+        <source>This file comes from a newer version of the program. Update this site first.</source>
+        <translation>هذا الملف من إصدار أحدث من البرنامج. حدّث هذا الموقع أولاً.</translation>
+    </message>
+    <message>
+        <source>Some settings are not right, so nothing was changed.</source>
+        <translation>بعض الإعدادات غير صحيحة، فلم يتغيّر شيء.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>يرفض الخادم ذلك ({code}).</translation>
     </message>

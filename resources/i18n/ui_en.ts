@@ -438,6 +438,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This file comes from a newer version of the program. Update this site first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some settings are not right, so nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation type="unfinished"></translation>
     </message>

@@ -438,6 +438,14 @@
         <translation>Cette version des réglages n’existe pas.</translation>
     </message>
     <message>
+        <source>This file comes from a newer version of the program. Update this site first.</source>
+        <translation>Ce fichier vient d’une version plus récente du programme. Mettez d’abord ce poste à jour.</translation>
+    </message>
+    <message>
+        <source>Some settings are not right, so nothing was changed.</source>
+        <translation>Certains réglages sont incorrects ; rien n’a été modifié.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>Le serveur refuse cette action ({code}).</translation>
     </message>
