@@ -141,7 +141,7 @@ class CalendarSettings(_Part):
         last_ticket_min: How long before closing the last walk-in number is given.
     """
 
-    weekly: dict[Weekday, tuple[OpeningWindow, ...]] = {}
+    weekly: dict[Weekday, Annotated[tuple[OpeningWindow, ...], Field(max_length=10)]] = {}
     closures: Annotated[tuple[CalendarDay, ...], Field(max_length=400)] = ()
     holidays: HolidaysSettings = HolidaysSettings()
     exceptions: Annotated[tuple[ExceptionSettings, ...], Field(max_length=400)] = ()
@@ -190,7 +190,9 @@ class BookingSettings(_Part):
     gateway: Literal["none", "rdv_service_public"] = "none"
     base_url: WebAddress = ""
     organisation_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20)] = ()
-    motifs: dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], Text] = {}
+    motifs: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], Text], Field(max_length=2000)
+    ] = {}
     poll_today_s: Annotated[int, Field(ge=1, le=3600)] = 300
     poll_ahead_s: Annotated[int, Field(ge=60, le=86400)] = 3600
     days_ahead: Annotated[int, Field(ge=0, le=31)] = 14
