@@ -1,24 +1,32 @@
 """The switches of a day, and a day at its close, as the contract tells them."""
 
 from datetime import date
+from itertools import islice
+from typing import Final
 
 from core.access import SigningKey
 from core.site import Site
 from core.site_day import SiteDay
 from core.store.closing import ClosingReader, DayAtClose, Voucher
 from core.store.days import SqlSiteDays
+from core.store.exceptions import exceptions_of_day
 from core.store.reader import Reader
 from server.signing import newest_key, signed_code
 from server.views_site import level_of
 from sync.contract.site_day import (
     DayCloseOut,
     DayMessageOut,
+    ExceptionOut,
     OpenCounterOut,
     SiteDayOut,
     StillHereOut,
     UnkeptOut,
     VoucherOut,
 )
+
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2199, 12, 30)
+_MOST_EXCEPTIONS: Final = 500
 
 
 def site_day_out(reader: Reader) -> SiteDayOut:
@@ -74,6 +82,24 @@ def day_close_out(reader: Reader, day: date) -> DayCloseOut:
         unsent=found.unsent,
         counts={} if closing is None else dict(closing.counts),
         vouchers=tuple(_voucher(site, one, key) for one in found.vouchers),
+        exceptions=_exceptions(reader, day),
+    )
+
+
+def _exceptions(reader: Reader, day: date) -> tuple[ExceptionOut, ...]:
+    """Return who was passed; a day that no journal can tell of has nobody."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return ()
+    return tuple(
+        ExceptionOut(
+            at=one.at,
+            number=one.number,
+            passed=one.passed_number,
+            counter_id=one.counter_id,
+            explained=None if one.explained is None else one.explained.value,
+            reason=one.reason,
+        )
+        for one in islice(exceptions_of_day(reader, day), _MOST_EXCEPTIONS)
     )
 
 

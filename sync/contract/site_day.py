@@ -158,10 +158,28 @@ class VoucherOut(Answer):
     starts_at: Instant
 
 
+class ExceptionOut(Answer):
+    """Somebody was called who had come after the rank time of one who waited for that counter.
+
+    Attributes:
+        passed: The number of the one who waited.
+        explained: What allows it; None where nothing does.
+        reason: What the agent or the lead gave as the reason, a code.
+    """
+
+    at: Instant
+    number: TicketNumber
+    passed: TicketNumber
+    counter_id: Id
+    explained: str | None = None
+    reason: str | None = None
+
+
 class DayCloseOut(Answer):
     """A business day at its close: what is still to be decided, or what became of it.
 
     Attributes:
+        exceptions: Calls out of the order that the rule promises, 500 at most.
         closed_at: When a person closed it; None before.
         counts: What the close did, by kind.
     """
@@ -174,6 +192,7 @@ class DayCloseOut(Answer):
     unsent: int = 0
     counts: dict[str, int] = Field(default_factory=dict)
     vouchers: tuple[VoucherOut, ...] = ()
+    exceptions: tuple[ExceptionOut, ...] = ()
 
 
 CloseAction = Literal["carry_over", "close"]

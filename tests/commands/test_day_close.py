@@ -296,3 +296,23 @@ def test_a_replay_closes_once(day: SiteUnderTest) -> None:
 def test_it_is_for_leads(day: SiteUnderTest) -> None:
     forbidden(day, PATH, CLOSE, "lea", "marc", "counter", "kiosk", "display")
     assert day.call("GET", PATH, as_="lea").status_code == 403
+
+
+def test_calls_out_of_the_order_stand_in_the_days_report(day: SiteUnderTest) -> None:
+    first = day.walk_in()["ticket"]["number"]
+    day.clock.advance(66 * 60)
+    later = day.walk_in()["visit"]
+    counter = day.counter("2")
+    day.post(f"/counters/{counter}/open", {}, as_="marc")
+    body = {"step_id": later["steps"][0]["id"], "reason": "medical_emergency"}
+    day.post(f"/counters/{counter}/call", body, as_="marc")
+    (told,) = preview(day)["exceptions"]
+    assert (told["number"], told["passed"]) == (later["number"], first)
+    assert (told["explained"], told["reason"]) == ("override", "medical_emergency")
+
+
+@pytest.mark.parametrize("odd", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_edge_of_time_has_nothing_to_tell(day: SiteUnderTest, odd: str) -> None:
+    answer = day.call("GET", f"{PATH}?day={odd}", as_="chef")
+    assert answer.status_code == 200
+    assert answer.json()["exceptions"] == []
