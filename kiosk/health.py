@@ -35,6 +35,7 @@ class HealthReporter:
         self._feeling = Feeling()
         self._busy = False
         self._again = False
+        self._ended = False
 
     @property
     def feeling(self) -> Feeling:
@@ -50,6 +51,8 @@ class HealthReporter:
 
     def beat(self) -> None:
         """Send what holds now; called every `BEAT_S` seconds."""
+        if self._ended:
+            return
         if self._busy:
             self._again = True
             return
@@ -57,6 +60,10 @@ class HealthReporter:
         self._again = False
         feeling = self._feeling
         self._tasks.run(lambda: self._send(feeling), done=self._done, failed=self._failed)
+
+    def end(self) -> None:
+        """The kiosk closes: a report that is under way may fail, and none follows it."""
+        self._ended = True
 
     def _take(self, feeling: Feeling) -> None:
         if feeling != self._feeling:
@@ -72,5 +79,5 @@ class HealthReporter:
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self._again = False
-        if not isinstance(error, self._away):
+        if not self._ended and not isinstance(error, self._away):
             raise error

@@ -205,6 +205,7 @@ class World:
 
     def stop(self) -> None:
         """Close everything, within bounded time; what is due is on the disk."""
+        self.kiosk.health.end()
         self._scanner.stop()
         self._feed.stop()
         self._slips.close()
