@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sync.contract.calls import BoardItem, BoardWait
+from sync.contract.calls import BoardItem
 
 FRENCH: Final = "fr"
 _MOST_LANGUAGES: Final = 3
-_EXACT_MIN: Final = 10
-_STEP_MIN: Final = 5
 
 _SENTENCES: Final = {
     "fr": "Ticket {letter} {number}, guichet {counter}.",
@@ -79,20 +77,6 @@ def waiting_words(languages: Sequence[str]) -> list[str]:
     """Return what stands on the panel while nobody is called, in up to three languages."""
     known = [_YOURS_COMES_HERE[each] for each in languages if each in _YOURS_COMES_HERE]
     return known[:_MOST_LANGUAGES]
-
-
-def wait_range(wait: BoardWait) -> tuple[int, int] | None:
-    """Return a wait in whole minutes, from and to, or None while it is not known.
-
-    Above ten minutes both ends go outwards to fives: nobody is promised a minute.
-    """
-    if wait.p50_s is None or wait.p90_s is None:
-        return None
-    low, high = wait.p50_s // 60, -(-wait.p90_s // 60)
-    if high > _EXACT_MIN:
-        low -= low % _STEP_MIN
-        high += -high % _STEP_MIN
-    return low, max(low, high)
 
 
 def label(labels: dict[str, str], language: str) -> str:

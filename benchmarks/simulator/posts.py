@@ -69,11 +69,6 @@ class Post:
             for number, (name, (mean_min, _)) in enumerate(self.work.items(), start=1)
         }
 
-    @property
-    def bookable(self) -> tuple[Route, ...]:
-        """Routes that people book."""
-        return tuple(route for route in self.routes if route.of_bookings > 0)
-
     def factors(self, hour: float) -> tuple[float, float]:
         """Return by how much bookings and walk-ins are multiplied at an hour from opening."""
         bookings = walk_ins = 1.0

@@ -3,12 +3,10 @@
 import json
 import logging
 import sys
-import threading
 import traceback
 from datetime import UTC, datetime
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 DAYS_KEPT: Final = 14
@@ -93,18 +91,3 @@ def stop_logging() -> None:
         if handler.get_name() == _HANDLER:
             root.removeHandler(handler)
             handler.close()
-
-
-def log_uncaught(logger: logging.Logger) -> None:
-    """Send errors that nobody caught, in the main thread or any other, to the log."""
-
-    def hook(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        if not issubclass(kind, KeyboardInterrupt):
-            logger.critical("uncaught", exc_info=error)
-
-    def thread_hook(caught: threading.ExceptHookArgs) -> None:
-        if caught.exc_value is not None:
-            logger.critical("uncaught in a thread", exc_info=caught.exc_value)
-
-    sys.excepthook = hook
-    threading.excepthook = thread_hook

@@ -138,18 +138,9 @@ class Reader:
             tuple((one.id, one.called_as) for one in joined if one is not None),
         )
 
-    def visit_by_number(self, number: str, day: date | None = None) -> VisitCard | None:
-        """Return the visit that is called by a number, today or on a day."""
-        found = self._visits.by_number(day or self.today, number)
-        return None if found is None else self.visit(found.id)
-
     def step(self, step_id: str) -> Step:
         """Return a step; `step_unknown`."""
         return self._steps.get(step_id)
-
-    def step_at(self, counter_id: str) -> Step | None:
-        """Return the step that is called to a counter or served there."""
-        return self._steps.held_by(counter_id)
 
     def call(self, call_id: str) -> Call:
         """Return a call with its audit: why this step was called then; `call_unknown`."""
@@ -367,11 +358,6 @@ class Reader:
             )
             .order_by(_VISITS.c.sequence)
         )
-
-    def latest_step_of(self, visit_id: str) -> Step:
-        """Return the last step of a visit; `visit_unknown`."""
-        self._visits.get(visit_id)
-        return self._steps.of_visit(visit_id)[-1]
 
     def is_set_up(self) -> bool:
         """Say whether the site was set up."""

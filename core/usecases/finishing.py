@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core import policy
-from core.errors import NotFound, Unprocessable
+from core.errors import Unprocessable
 from core.itinerary import (
     concluded,
     lengthened,
@@ -15,10 +15,11 @@ from core.itinerary import (
 )
 from core.model import EventKind, Outcome, ServiceId
 from core.ports import UnitOfWork
-from core.site import Service, Site
+from core.site import Site
 from core.states import Action
 from core.things import Actor, Receipt, ServiceOutcome, Step, Visit
 from core.usecases import visits
+from core.usecases.correcting import offered_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def add_services(
     new = [one for one in dict.fromkeys(added) if one not in known]
     route = route_of_visit(site, visit)
     for service_id in new:
-        route = lengthened(route, index, route_of([_offered(site, service_id)]))
+        route = lengthened(route, index, route_of([offered_service(site, service_id)]))
     return _changed(uow, visit, (*known, *new), route)
 
 
@@ -107,17 +108,10 @@ def _with_further(
     if not new:
         return visit
     for service_id in new:
-        service = _offered(site, service_id)
+        service = offered_service(site, service_id)
         if service.flow:
             route = lengthened(route, step.flow_index, service.flow)
     return _changed(uow, visit, (*known, *new), route)
-
-
-def _offered(site: Site, service_id: ServiceId) -> Service:
-    service = site.service(service_id)
-    if service not in site.services:
-        raise NotFound("service_unknown", service_id=service_id)
-    return service
 
 
 def _changed(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.model import AppointmentMode, AppointmentStatus, StepState
+from core.wait_range import wait_range
 from counterapp.catalogue import Catalogue
 from counterapp.desk.queue_rows import PAPERLESS
 from counterapp.desk.reading import PAGE, whole_queue
@@ -98,15 +99,12 @@ def walk_in_service(service: ServiceOut, catalogue: Catalogue) -> WalkInService:
         label=catalogue.text(service.labels),
         open=service.walk_in_open,
         opens_at="" if service.opens_at is None else catalogue.local_time(service.opens_at),
-        wait_min=None if service.wait is None else wait_range(service.wait),
+        wait_min=None if service.wait is None else _told(service.wait),
     )
 
 
-def wait_range(estimate: EstimateOut) -> tuple[int, int] | None:
-    """Return a wait in whole minutes, None while it is unknown."""
-    if estimate.p50_s is None or estimate.p90_s is None:
-        return None
-    return round(estimate.p50_s / 60), -(-estimate.p90_s // 60)
+def _told(wait: EstimateOut) -> tuple[int, int] | None:
+    return wait_range(wait.p50_s, wait.p90_s)
 
 
 def given_ticket(answer: ArrivedOut, catalogue: Catalogue) -> GivenTicket:
@@ -118,7 +116,7 @@ def given_ticket(answer: ArrivedOut, catalogue: Catalogue) -> GivenTicket:
         arrival=answer.arrival,
         booked="" if starts_at is None else catalogue.local_time(starts_at),
         ahead=answer.estimate.ahead,
-        wait_min=wait_range(answer.estimate),
+        wait_min=_told(answer.estimate),
     )
 
 

@@ -6,9 +6,10 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.wait_range import wait_range
 from display.board.scaling import Scale, set_gaps
 from display.board.text import BoardText
-from display.wording import label, wait_range
+from display.wording import label
 from sync.contract.calls import BoardMessage, BoardWait
 from ui.appearance import current_language
 from ui.icons import pixmap
@@ -88,7 +89,7 @@ class WaitsLine(QWidget):
     @staticmethod
     def _entry(wait: BoardWait) -> str:
         name = label(wait.labels, current_language())
-        minutes = wait_range(wait)
+        minutes = wait_range(wait.p50_s, wait.p90_s)
         if minutes is None:
             return QCoreApplication.translate("Board", "{service} not available").format(
                 service=name

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from core.model import Arrival, SlipState
+from core.wait_range import wait_range
 from kiosk.outcomes import Given
 from kiosk.pages import PageName
 from kiosk.session import Session
@@ -207,13 +208,3 @@ class TicketPresenter:
         )
         for view in self._views:
             view.show_ticket(shown)
-
-
-def wait_range(p50_s: int | None, p90_s: int | None) -> tuple[int, int] | None:
-    """Return an honest range in minutes: steps of five beyond ten minutes, None while unknown."""
-    if p50_s is None or p90_s is None:
-        return None
-    low, high = p50_s // 60, -(-p90_s // 60)
-    if high > 10:
-        low, high = low // 5 * 5, -(-high // 5) * 5
-    return low, max(high, low + 1)

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
+from core.wait_range import wait_range
 from kiosk.shell.button import TapGuard
 from kiosk.shell.canvas import GAP, Box
 from kiosk.shell.fitting import LINE
@@ -11,7 +12,6 @@ from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.site_view import ServiceTile
-from kiosk.ticket.presenter import wait_range
 from ui.i18n import isolated
 from ui.icons import known_icon
 

@@ -9,7 +9,7 @@ from core.estimate import Desk, Estimate, QueueState, by_formula, service_times
 from core.estimate.comers import Comers, chance_to_come
 from core.estimate.copies import Newcomer
 from core.estimate.values import Habits
-from core.wait_words import wait_words
+from core.wait_range import wait_range
 from tests.support.waiting_rooms import NOON, booking, busy, line, state, times, waiting
 
 BOTH = ("life", "proxy")
@@ -91,12 +91,25 @@ def test_a_service_without_times_is_guessed_from_the_catalogue() -> None:
 
 @pytest.mark.parametrize(
     ("p50_min", "p90_min", "told"),
-    [(0, 4, None), (0, 5, (0, 5)), (11, 19, (10, 20)), (15, 15, (15, 20)), (14.9, 21, (10, 25))],
+    [
+        (0, 0, (0, 5)),
+        (0, 4, (0, 5)),
+        (2.2, 6.7, (0, 10)),
+        (5, 9.4, (5, 10)),
+        (11, 19, (10, 20)),
+        (15, 15, (15, 20)),
+        (14.9, 21, (10, 25)),
+    ],
 )
 def test_a_wait_is_told_outward_in_fives(
-    p50_min: float, p90_min: float, told: tuple[int, int] | None
+    p50_min: float, p90_min: float, told: tuple[int, int]
 ) -> None:
-    assert wait_words(round(p50_min * 60), round(p90_min * 60)) == told
+    assert wait_range(round(p50_min * 60), round(p90_min * 60)) == told
+
+
+@pytest.mark.parametrize(("p50_s", "p90_s"), [(None, None), (60, None), (None, 60)])
+def test_a_wait_that_nobody_knows_is_not_told(p50_s: int | None, p90_s: int | None) -> None:
+    assert wait_range(p50_s, p90_s) is None
 
 
 def test_a_person_with_an_earlier_rank_is_ahead_a_later_one_is_not() -> None:

@@ -114,12 +114,3 @@ def test_walk_ins_are_offered_while_they_may_be(reception: Reception) -> None:
     reception.walk_in("proxy")
     with reception.read() as reader:
         assert not reader.walk_in_open(reception.service("proxy"))
-
-
-def test_a_visit_is_found_by_its_number(reception: Reception) -> None:
-    visit = reception.walk_in()
-    with reception.read() as reader:
-        found = reader.visit_by_number("K001")
-        assert reader.visit_by_number("K002") is None
-    assert found is not None
-    assert found.visit.id == visit["visit_id"]

@@ -8,10 +8,8 @@ from display.wording import (
     counter_words,
     sentence,
     spaced,
-    wait_range,
     waiting_words,
 )
-from sync.contract.calls import BoardWait
 from tests.support.boards import item
 
 
@@ -39,19 +37,3 @@ def test_french_leads_then_the_visitor_then_the_site() -> None:
     assert call_languages(call, ["fr", "en", "es"]) == ["fr", "ar", "en"]
     assert call_languages(call, ["fr", "en"], hurried=True) == ["fr", "ar"]
     assert call_languages(item(1, language="fr"), ["fr", "en", "es"]) == ["fr", "en", "es"]
-
-
-@pytest.mark.parametrize(
-    ("p50_s", "p90_s", "expected"),
-    [
-        (None, None, None),
-        (120, 290, (2, 5)),
-        (300, 560, (5, 10)),
-        (640, 1450, (10, 25)),
-        (0, 20, (0, 1)),
-    ],
-)
-def test_waits_are_honest_ranges(
-    p50_s: int | None, p90_s: int | None, expected: tuple[int, int] | None
-) -> None:
-    assert wait_range(BoardWait(labels={"fr": "Titres"}, p50_s=p50_s, p90_s=p90_s)) == expected

@@ -12,7 +12,6 @@ from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused, Wait
 from kiosk.pages import PageName
 from kiosk.shell.button import KioskButton
-from kiosk.ticket.presenter import wait_range
 from sync.contract.site import DocumentOut
 from sync.contract.stations import EventOut
 from tests.fakes.kiosk_outside import NOW, FakeWorld, a_site, service_id
@@ -211,18 +210,8 @@ def test_the_servers_word_completes_the_page(kiosk: Kiosk, world: FakeWorld) -> 
     kiosk.walk_in.choose(service_id(1))
     news = world.desk.ticket(service_id(1))
     kiosk.reported("key-42", replace(news, wait=Wait(300, 540, 0), visit_id="v1"))
-    assert "between 5 and 9" in kiosk.pages.ticket.wait.text()
+    assert "between 5 and 10" in kiosk.pages.ticket.wait.text()
     assert kiosk.pages.ticket.ahead.text() == "Nobody is ahead of you"
-
-
-@pytest.mark.parametrize(
-    ("p50", "p90", "shown"),
-    [(None, None, None), (0, 0, (0, 1)), (130, 400, (2, 7)), (600, 1140, (10, 20))],
-)
-def test_waits_are_ranges_or_nothing(
-    p50: int | None, p90: int | None, shown: tuple[int, int] | None
-) -> None:
-    assert wait_range(p50, p90) == shown
 
 
 def test_help_reaches_reception_with_the_page_and_hears_the_answer(

@@ -63,11 +63,6 @@ class Keypad(QWidget):
         self._fill()
         self._name()
 
-    def set_columns(self, columns: int) -> None:
-        """Lay the keys out again in so many columns."""
-        self._columns = columns
-        self._fill()
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
