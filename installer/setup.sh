@@ -11,7 +11,7 @@ DEBIAN_PYTHON="python3-venv"
 DEBIAN_QT="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libpulse0"
 DEBIAN_SCREEN="xvfb xauth openbox libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 DEBIAN_VOICE="espeak-ng"
-DEBIAN_TEST="postgresql xdotool poppler-utils libzbar0"
+DEBIAN_TEST="postgresql xdotool poppler-utils libzbar0 gcc libc6-dev"
 
 fail() {
     printf '%s\n' "$1" >&2
