@@ -1,16 +1,19 @@
 """Builds the application: routes, their rights, and what surrounds them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import Any, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
 
 from server.about import product_version
 from server.bodies import BodyLimit
-from server.gate import Gate
+from server.gate import PREFIX, Gate
+from server.path_table import PathTable
 from server.problems import install_problems
 from server.rights import RIGHTS
 from server.routes import (
@@ -44,7 +47,11 @@ from server.routes import (
 from server.wiring import Wiring
 from sync.contract.wire import Problem
 
-PREFIX = "/v1"
+_BASE: Final = PREFIX.rstrip("/")
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    "4XX": {"model": Problem},
+    "503": {"model": Problem},
+}
 _NOUNS = (
     alerts,
     appointments,
@@ -107,27 +114,56 @@ def make_app(wiring: Wiring | None) -> FastAPI:
     if wiring is not None:
         app.state.wiring = wiring
         # Added last, it comes first: nothing of a request is read before it is known who calls.
-        app.add_middleware(Gate, find_caller=wiring.find_caller)
+        app.add_middleware(Gate, callers=wiring.callers)
     return app
 
 
 @cache
 def _routes() -> list[BaseRoute]:
     """Return the routes of the interface; to work out what each takes needs a good while."""
-    router = APIRouter(prefix=PREFIX)
-    for noun in _NOUNS:
-        router.include_router(noun.router)
-    # Includes only what is said here of all answers, none of the routes that describe it.
-    holder = FastAPI(
-        openapi_url=None, responses={"4XX": {"model": Problem}, "503": {"model": Problem}}
-    )
-    holder.include_router(router)
-    return list(holder.routes)
+    described: list[APIRoute] = [
+        APIRoute(
+            f"{_BASE}{route.path}",
+            route.endpoint,
+            methods=route.methods,
+            response_model=route.response_model,
+            response_class=route.response_class,
+            status_code=route.status_code,
+            responses={**_REFUSALS, **route.responses},
+            openapi_extra=route.openapi_extra,
+            name=route.name,
+        )
+        for noun in _NOUNS
+        for route in noun.router.routes
+        if isinstance(route, APIRoute)
+    ]
+    return [_AtOnce(described), *described]
+
+
+class _AtOnce(BaseRoute):
+    """Finds the route of a request in one look; the others behind it only describe themselves."""
+
+    def __init__(self, routes: Sequence[APIRoute]) -> None:
+        self._table: PathTable[APIRoute] = PathTable(
+            (method, route.path, route) for route in routes for method in route.methods or ()
+        )
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether there is such a route, and what it finds in the path."""
+        found = self._table.find(scope["method"], scope["path"]) if "method" in scope else None
+        if found is None:
+            return Match.NONE, {}
+        route, params = found
+        return Match.FULL, {"endpoint": route.endpoint, "path_params": params, "route": route}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the route that was found answer."""
+        await scope["route"].handle(scope, receive, send)
 
 
 def _check_rights() -> None:
     routes = {
-        (method, f"{PREFIX}{route.path}")
+        (method, f"{_BASE}{route.path}")
         for noun in _NOUNS
         for route in noun.router.routes
         if isinstance(route, APIRoute)

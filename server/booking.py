@@ -147,7 +147,7 @@ class BookingRunner:
             elif not off:
                 _log.error("no token for the booking server: give one with `booking-token`")
 
-    def wake(self, _seq: int) -> None:
+    def wake(self) -> None:
         """Say that there may be something to tell; any thread may call it."""
         engine = self._engine
         if engine is not None:

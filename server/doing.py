@@ -26,7 +26,7 @@ class KeyMissing(Refusal):
         super().__init__("idempotency_key_missing")
 
 
-def wired(request: Request) -> Wiring:
+async def wired(request: Request) -> Wiring:
     """Return what the application was wired with."""
     wiring = request.app.state.wiring
     if not isinstance(wiring, Wiring):
@@ -37,8 +37,8 @@ def wired(request: Request) -> Wiring:
 Wired = Annotated[Wiring, Depends(wired)]
 
 
-def command_key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
-    """Return the key of a command.
+def command_key(idempotency_key: str | None) -> str:
+    """Return the key of a command, from its header.
 
     Raises:
         KeyMissing: There is none.
@@ -55,13 +55,7 @@ def command_key(idempotency_key: Annotated[str | None, Header()] = None) -> str:
 class Once:
     """One request's command, done once per idempotency key."""
 
-    def __init__(
-        self,
-        request: Request,
-        response: Response,
-        wiring: Wired,
-        key: Annotated[str, Depends(command_key)],
-    ) -> None:
+    def __init__(self, request: Request, response: Response, wiring: Wiring, key: str) -> None:
         self.wiring = wiring
         self.key = key
         self._target = f"{request.method} {request.url.path}"
@@ -82,10 +76,24 @@ class Once:
         return done.receipt
 
 
+async def _once(
+    request: Request,
+    response: Response,
+    wiring: Wired,
+    idempotency_key: Annotated[str | None, Header()] = None,
+) -> Once:
+    # Not a plain function: each of those costs a way to another thread and back.
+    return Once(request, response, wiring, command_key(idempotency_key))
+
+
+DoingOnce = Annotated[Once, Depends(_once)]
+"""Carries out the command of a route that needs no caller."""
+
+
 class Doer:
     """Carries out one request's command for its caller."""
 
-    def __init__(self, once: Annotated[Once, Depends()], caller: Here) -> None:
+    def __init__(self, once: Once, caller: Caller) -> None:
         self._once = once
         self.wiring = once.wiring
         self.key = once.key
@@ -96,7 +104,11 @@ class Doer:
         return self._once.do(self.caller.actor, body, work)
 
 
-Doing = Annotated[Doer, Depends()]
+async def _doer(once: DoingOnce, caller: Here) -> Doer:
+    return Doer(once, caller)
+
+
+Doing = Annotated[Doer, Depends(_doer)]
 """Carries out the command of a route."""
 
 

@@ -102,7 +102,7 @@ class Hub:
         self.closed = True
         self._changed.set()
 
-    def notify(self, _seq: int) -> None:
+    def notify(self) -> None:
         """Say that the journal has grown; any thread may call it."""
         loop = self._loop
         if loop is not None and not loop.is_closed():

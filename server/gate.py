@@ -2,23 +2,25 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Protocol
 
 from anyio.to_thread import run_sync
 from fastapi import Depends, Request
-from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import AgentId, Role, SessionId, StationId, StationKind
 from core.runtime.logs import describe_error
 from core.things import Actor
-from server.problems import problem_response
+from server.path_table import PathTable
+from server.problems import http_problem, problem_response
 from server.rights import RIGHTS, Right
 
 _log = logging.getLogger(__name__)
+PREFIX: Final = "/v1/"
+"""Nothing below it is open that the table of rights does not name."""
+
 _SCOPE_KEY: Final = "guichet.caller"
 _TOKEN: Final = re.compile(rb"(?i:bearer) ([A-Za-z0-9_\-]{20,200})")
 
@@ -49,75 +51,78 @@ class Caller:
         return self.roles is not None and not self.roles.isdisjoint(roles)
 
 
-FindCaller = Callable[[str], Caller | None]
-"""Finds the caller of a token; None for unknown, revoked and expired ones. It may block."""
+class FindCaller(Protocol):
+    """Finds the caller of a token."""
+
+    def known(self, token: str) -> Caller | None:
+        """Return a caller who was found before and has the same rights still, without waiting."""
+
+    def find(self, token: str) -> Caller | None:
+        """Return the caller; None for unknown, revoked and expired tokens. It may block."""
 
 
 class Gate:
     """Answers 401 and 403 before a route reads anything of the request."""
 
-    def __init__(self, app: ASGIApp, *, find_caller: FindCaller) -> None:
+    def __init__(self, app: ASGIApp, *, callers: FindCaller) -> None:
         self._app = app
-        self._find_caller = find_caller
-        self._table = _compile(RIGHTS)
+        self._callers = callers
+        self._rights: PathTable[Right] = PathTable(
+            (method, path, right) for (method, path), right in RIGHTS.items()
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer it."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
             return
-        right = self._right(scope["method"], scope["path"])
-        if right is None or right.free:
-            # What is not in the table is no route either, and the application answers 404 or 405.
-            await self._app(scope, receive, send)
+        found = self._rights.find(scope["method"], scope["path"])
+        if found is None:
+            await self._no_route(scope["path"])(scope, receive, send)
             return
-        refusal = None
+        right, _ = found
+        refusal = None if right.free else await self._refusal(scope, right)
+        await (refusal or self._app)(scope, receive, send)
+
+    def _no_route(self, path: str) -> ASGIApp:
+        methods = self._rights.methods(path)
+        if methods:
+            return http_problem(405, {"Allow": ", ".join(methods)})
+        return http_problem(404)
+
+    async def _refusal(self, scope: Scope, right: Right) -> ASGIApp | None:
+        """Return what to answer to somebody who may not; else let routes know who calls."""
         try:
             caller = await self._caller(scope)
         except (StoreUnavailable, DataDamaged) as error:
             _log.error("no caller can be found: %s", describe_error(error))
-            refusal = problem_response(
+            return problem_response(
                 503, "store_unavailable", "The store is unavailable", headers={"Retry-After": "2"}
             )
-        else:
-            if caller is None:
-                refusal = problem_response(
-                    401,
-                    "unauthorised",
-                    "This needs a valid token",
-                    headers={"WWW-Authenticate": "Bearer"},
-                )
-            elif caller.locked and not right.when_locked:
-                refusal = problem_response(401, "session_locked", "This session is locked")
-            elif not right.holds(caller.kind, caller.roles):
-                refusal = problem_response(403, "forbidden", "This token has no right to that")
-            else:
-                scope[_SCOPE_KEY] = caller
-        await (refusal or self._app)(scope, receive, send)
+        if caller is None:
+            return problem_response(
+                401,
+                "unauthorised",
+                "This needs a valid token",
+                headers={"WWW-Authenticate": "Bearer"},
+            )
+        if caller.locked and not right.when_locked:
+            return problem_response(401, "session_locked", "This session is locked")
+        if not right.holds(caller.kind, caller.roles):
+            return problem_response(403, "forbidden", "This token has no right to that")
+        scope[_SCOPE_KEY] = caller
+        return None
 
     async def _caller(self, scope: Scope) -> Caller | None:
-        header = dict(scope["headers"]).get(b"authorization", b"")
+        header = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
         found = _TOKEN.fullmatch(header)
         if found is None:
             return None
-        return await run_sync(self._find_caller, found[1].decode("ascii"))
-
-    def _right(self, method: str, path: str) -> Right | None:
-        return next(
-            (right for name, pattern, right in self._table if name == method and pattern(path)),
-            None,
-        )
+        token = found[1].decode("ascii")
+        return self._callers.known(token) or await run_sync(self._callers.find, token)
 
 
-def _compile(
-    table: Mapping[tuple[str, str], Right],
-) -> Sequence[tuple[str, Callable[[str], object], Right]]:
-    # Paths without a parameter come first: `self` is no id.
-    rows = sorted(table.items(), key=lambda row: ("{" in row[0][1], row[0]))
-    return [(method, compile_path(path)[0].match, right) for (method, path), right in rows]
-
-
-def _present_caller(request: Request) -> Caller:
+async def _present_caller(request: Request) -> Caller:
     caller = request.scope[_SCOPE_KEY]
     if not isinstance(caller, Caller):
         raise TypeError("the gate lets nobody through unnamed")

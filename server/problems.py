@@ -52,6 +52,12 @@ def problem_response(
     return ProblemResponse({**(facts or {}), **own}, status, headers=dict(headers or {}))
 
 
+def http_problem(status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return the problem of a bare status, such as 404 for a path that is none."""
+    code = _CODES.get(status, f"http_{status}")
+    return problem_response(status, code, HTTPStatus(status).phrase, headers=headers)
+
+
 def refusal_response(refusal: Refusal) -> JSONResponse:
     """Return the problem of a refusal; a throttled one says when to come back."""
     headers = {}
@@ -113,9 +119,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 def _http(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    code = _CODES.get(error.status_code, f"http_{error.status_code}")
-    title = HTTPStatus(error.status_code).phrase
-    return problem_response(error.status_code, code, title, headers=error.headers)
+    return http_problem(error.status_code, error.headers)
 
 
 def _unavailable(_: Request, error: Exception) -> JSONResponse:

@@ -1,18 +1,18 @@
 """Puts the parts of a running server together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import run_sync
 
-from core.model import StationKind
 from core.ports import Clock
 from core.store import Store
+from core.things import Event
 from server.background import Background
 from server.booking import BookingRunner
+from server.callers import Callers
 from server.data_folder import DataFolder
 from server.feed import Hub
-from server.gate import Caller
 from server.journal import StoreJournal
 from server.openings import Openings
 from server.passwords import PasswordCheck, Throttle
@@ -32,6 +32,7 @@ class Wiring:
         passwords: Compares agents' passwords.
         throttle: Brakes guessing of passwords.
         guesses: Brakes guessing of references at a kiosk.
+        callers: Who calls with which token.
         openings: Who has which visit open, for the journal.
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
@@ -46,6 +47,7 @@ class Wiring:
         self.throttle = Throttle(clock)
         # People need some seconds a try; this many a minute is a program.
         self.guesses = Throttle(clock, failures=10, window_s=60)
+        self.callers = Callers(store)
         self.openings = Openings()
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
@@ -58,24 +60,6 @@ class Wiring:
     def pairing_string(self, code: str) -> str:
         """Return what a new station is given: the code, and over TLS the fingerprint with it."""
         return code if self._fingerprint is None else f"{code}-{self._fingerprint}"
-
-    def find_caller(self, token: str) -> Caller | None:
-        """Return who has a token; None for unknown, ended, expired and revoked ones."""
-        with self.store.read() as reader:
-            station = reader.station_by_token(token)
-            if station is not None:
-                return Caller(station.id, station.kind)
-            found = reader.session_by_token(token)
-        if found is None:
-            return None
-        return Caller(
-            station_id=found.session.station_id,
-            kind=StationKind.COUNTER,
-            agent_id=found.agent.id,
-            session_id=found.session.id,
-            roles=frozenset(found.agent.roles),
-            locked=found.session.locked,
-        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -93,8 +77,9 @@ class Wiring:
             await run_sync(self._background.stop)
             await run_sync(self.booking.stop)
 
-    def _committed(self, seq: int) -> None:
-        self.hub.notify(seq)
-        self.booking.wake(seq)
+    def _committed(self, events: Sequence[Event]) -> None:
+        self.callers.heard(event.kind for event in events)
+        self.hub.notify()
+        self.booking.wake()
         self._background.wake()
         self._waiting.wake()

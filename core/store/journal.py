@@ -86,7 +86,8 @@ class Journal:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._tail: Tail | None = None
-        self.appended = 0
+        self.appended: list[Event] = []
+        """What was appended in this transaction, in order."""
 
     def tail(self) -> Tail:
         """Return the end of the chain."""
@@ -112,11 +113,12 @@ class Journal:
 
     def mark(self) -> tuple[Tail | None, int]:
         """Return where the journal stands, to come back to when a command is rolled back."""
-        return self._tail, self.appended
+        return self._tail, len(self.appended)
 
     def back_to(self, mark: tuple[Tail | None, int]) -> None:
         """Forget what was appended since `mark`; the rows are rolled back by the caller."""
-        self._tail, self.appended = mark
+        self._tail, kept = mark
+        del self.appended[kept:]
 
     def append(
         self,
@@ -144,7 +146,7 @@ class Journal:
         row["hash"] = _chain(row, tail.hash)
         self._connection.execute(insert(_EVENTS), row)
         self._tail = Tail(row["seq"], row["at"], row["hash"])
-        self.appended += 1
+        self.appended.append(Event(**{column.name: row[column.name] for column in _PUBLIC}))
         return self._tail.seq
 
 

@@ -18,7 +18,7 @@ from core.store.migrate import migrate
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
 from core.store.unit_of_work import SqlUnitOfWork
-from core.store.writer import Writer
+from core.store.writer import OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
@@ -153,8 +153,8 @@ class Store:
         with faults(), self._reading.connect() as connection:
             return newest_seq(connection)
 
-    def on_commit(self, callback: Callable[[int], None]) -> None:
-        """Call `callback` with the newest seq after each commit that appended to the journal.
+    def on_commit(self, callback: OnCommit) -> None:
+        """Call `callback` with what each commit appended to the journal, before it is answered.
 
         It runs on the writer's thread: it must be short, and must not wait for the store.
         """

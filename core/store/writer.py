@@ -1,7 +1,7 @@
 """The one thread that writes: commands that wait together share a flush, each in its savepoint."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -17,12 +17,14 @@ from core.store.engine import faults
 from core.store.journal import Journal
 from core.store.site_settings import SiteCache
 from core.store.unit_of_work import SqlUnitOfWork
+from core.things import Event
 
 _log = logging.getLogger(__name__)
 _MOST_IN_A_GROUP: Final = 64
 
 Work = Callable[[SqlUnitOfWork, Connection], Any]
 AfterRefusal = Callable[[SqlUnitOfWork, Connection, Refusal], None]
+OnCommit = Callable[[Sequence[Event]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Writer:
     """Runs work on the writing connection, one piece after the other.
 
     A future is resolved once its work is on disk. `on_commit` callbacks run on this thread after
-    each commit that appended to the journal, with the newest seq.
+    each commit that appended to the journal, with the events and before any future is resolved.
     """
 
     def __init__(self, engine: Engine, clock: Clock, sites: SiteCache) -> None:
@@ -57,14 +59,14 @@ class Writer:
         self._clock = clock
         self._sites = sites
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._callbacks: list[Callable[[int], None]] = []
+        self._callbacks: list[OnCommit] = []
         self._closing = Lock()
         self._closed = False
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
-    def on_commit(self, callback: Callable[[int], None]) -> None:
-        """Call `callback` after each commit that appended to the journal."""
+    def on_commit(self, callback: OnCommit) -> None:
+        """Call `callback` with what each commit appended to the journal, before it is answered."""
         self._callbacks.append(callback)
 
     def submit(self, work: Work, after_refusal: AfterRefusal | None = None) -> "Future[Any]":
@@ -111,23 +113,21 @@ class Writer:
 
     def _run_group(self, group: list[_Job]) -> None:
         answers: list[_Answer] = []
-        seq: int | None = None
+        events: Sequence[Event] = ()
         try:
             with faults(), self._engine.connect() as connection, connection.begin():
                 journal = Journal(connection)
                 answers = [self._run_one(connection, journal, job) for job in group]
-                if journal.appended:
-                    seq = journal.tail().seq
+            events = journal.appended
             self._sites.committed()
         except Exception as error:  # noqa: BLE001 - given to every waiting caller
             # Nothing of this group is on disk.
             self._sites.rolled_back()
             answers = [_Answer(job, error=error) for job in group]
-            seq = None
+        if events:
+            self._announce(events)
         for answer in answers:
             answer.give()
-        if seq is not None:
-            self._announce(seq)
 
     def _run_one(self, connection: Connection, journal: Journal, job: _Job) -> _Answer:
         uow = SqlUnitOfWork(connection, journal, self._sites, self._clock.now())
@@ -161,9 +161,9 @@ class Writer:
         savepoint.commit()
         return _Answer(job, result)
 
-    def _announce(self, seq: int) -> None:
+    def _announce(self, events: Sequence[Event]) -> None:
         for callback in self._callbacks:
             try:
-                callback(seq)
+                callback(events)
             except Exception:  # noqa: BLE001 - logged; the writer outlives its listeners
                 _log.exception("a listener of the journal failed")

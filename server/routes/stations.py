@@ -1,15 +1,14 @@
 """Stations: pairing, health, and the end of their rights."""
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from core.model import StationId
 from core.things import Actor
 from core.usecases import stations
 from core.usecases.stations import MakePairingCode, Pair, ReportHealth, Revoke
-from server.doing import Doing, Once, Wired
+from server.doing import Doing, DoingOnce, Wired
 from server.gate import Here
 from server.views_site import station_out
 from sync.contract.stations import (
@@ -29,7 +28,7 @@ _CODE_LENGTH = len("ABCD-EFGH")
 
 
 @router.post("/stations/pair", status_code=201)
-def pair(body: PairIn, once: Annotated[Once, Depends()], wiring: Wired) -> PairedOut:
+def pair(body: PairIn, once: DoingOnce, wiring: Wired) -> PairedOut:
     """Enrol a station by its one-time code; the token is shown here and never again."""
     code = body.code[:_CODE_LENGTH]
     # Made from key and code, so that the same call sent again after a lost answer finds it.

@@ -1,5 +1,6 @@
 """Idempotency: a command is done once, and its answer, or refusal, is given again."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import text
 
 from core.errors import Conflict, KeyReused
 from core.ports import UnitOfWork
-from core.things import Receipt
+from core.things import Event, Receipt
 from core.usecases import arriving, counters
 from core.usecases.arriving import WalkIn
 from tests.fakes.reception import Reception
@@ -110,17 +111,28 @@ def test_a_fault_in_one_command_leaves_the_others_of_its_group_alone(
         assert reader.verify_journal().intact
 
 
-def test_listeners_hear_the_newest_seq_after_each_commit(reception: Reception) -> None:
-    heard: list[int] = []
+def test_listeners_hear_the_events_of_each_commit_before_it_is_answered(
+    reception: Reception,
+) -> None:
+    heard: list[Sequence[Event]] = []
 
-    def failing(_: int) -> None:
+    def failing(_: Sequence[Event]) -> None:
         raise RuntimeError("a listener's bug")
 
     reception.store.on_commit(failing)
     reception.store.on_commit(heard.append)
-    reception.walk_in()
+    first = reception.walk_in()
+    assert [event.visit_id for event in heard[0]] == [first["visit_id"]] * 2
     reception.store.write(lambda _: None)
+    life = reception.service("life")
+
+    def refused(uow: UnitOfWork) -> Receipt:
+        arriving.walk_in(uow, reception.kiosk, WalkIn(life))
+        raise Conflict("queue_empty")
+
+    with pytest.raises(Conflict):
+        reception.store.write(refused)
     reception.walk_in()
-    reception.store.close()
-    assert len(heard) == 2
-    assert heard[1] > heard[0]
+    with reception.read() as reader:
+        journal = reader.events(heard[0][0].seq - 1, 100)
+    assert [event for events in heard for event in events] == list(journal)

@@ -179,13 +179,20 @@ def test_no_body_makes_the_server_fail(
 
 @pytest.mark.parametrize("fault", [DataDamaged("malformed"), StoreUnavailable("disk full")])
 def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(fault: Exception) -> None:
-    def fail(_: str = "") -> Caller:
+    class NoStore:
+        def known(self, _: str) -> Caller | None:
+            return None
+
+        def find(self, _: str) -> Caller | None:
+            raise fault
+
+    def fail() -> None:
         raise fault
 
     app = FastAPI()
     install_problems(app)
     app.get("/v1/healthz")(fail)
-    app.add_middleware(Gate, find_caller=fail)
+    app.add_middleware(Gate, callers=NoStore())
     with TestClient(app) as http:
         for path in ("/v1/healthz", "/v1/board"):
             answer = http.get(path, headers={"Authorization": f"Bearer {'a' * 43}"})

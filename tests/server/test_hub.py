@@ -36,7 +36,7 @@ class MemoryJournal:
             )
             self._rows.append(told(event, station_id))
         if self.hub is not None:
-            self.hub.notify(seq)
+            self.hub.notify()
 
     def page(self, after: int, limit: int) -> Sequence[Told]:
         with self._lock:

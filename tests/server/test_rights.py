@@ -95,6 +95,6 @@ def test_sessions_end_when_they_are_signed_out_or_expire(site: SiteUnderTest) ->
 
 def test_tokens_are_kept_as_hashes_alone(site: SiteUnderTest, data_folder: Path) -> None:
     token = site.tokens["kiosk"]
-    assert site.wiring.find_caller(token) is not None
+    assert site.wiring.callers.find(token) is not None
     kept = b"".join(path.read_bytes() for path in data_folder.iterdir() if path.is_file())
     assert token.encode() not in kept

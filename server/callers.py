@@ -1,0 +1,99 @@
+"""Who calls with which token, remembered as long as nobody's rights changed."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from threading import Lock
+from typing import Final
+
+from core.model import EventKind, StationKind
+from core.store import Store
+from server.gate import Caller
+
+_MOST: Final = 4096
+_CHANGES: Final = frozenset(
+    {
+        EventKind.STATION_REVOKED,
+        EventKind.AGENT_CHANGED,
+        EventKind.AGENT_SIGNED_OUT,
+        EventKind.AGENT_LOCKED,
+        EventKind.AGENT_UNLOCKED,
+    }
+)
+"""After these events a token may open less, or more, than it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    caller: Caller
+    expires_at: datetime | None
+
+
+class Callers:
+    """Finds callers by their tokens; safe to use from several threads.
+
+    Only who was found is remembered. A commit that changes anybody's rights lets all be forgotten
+    before its command is answered, so that a revoked token is refused from that answer on.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: OrderedDict[bytes, _Known] = OrderedDict()
+        self._changes = 0
+        self._lock = Lock()
+
+    def known(self, token: str) -> Caller | None:
+        """Return a caller who was found before and has the same rights still, without waiting."""
+        digest = _digest(token)
+        with self._lock:
+            found = self._known.get(digest)
+        if found is None or (
+            found.expires_at is not None and found.expires_at <= self._store.now()
+        ):
+            return None
+        return found.caller
+
+    def find(self, token: str) -> Caller | None:
+        """Return the caller; None for unknown, ended, expired and revoked tokens."""
+        changes = self._changes
+        found = self._read(token)
+        if found is None:
+            return None
+        with self._lock:
+            # What was read before a change must not be remembered after it.
+            if changes == self._changes:
+                self._known[_digest(token)] = found
+                while len(self._known) > _MOST:
+                    self._known.popitem(last=False)
+        return found.caller
+
+    def heard(self, kinds: Iterable[EventKind]) -> None:
+        """Forget all, if one of these events changed anybody's rights."""
+        if not _CHANGES.isdisjoint(kinds):
+            with self._lock:
+                self._changes += 1
+                self._known.clear()
+
+    def _read(self, token: str) -> _Known | None:
+        with self._store.read() as reader:
+            station = reader.station_by_token(token)
+            if station is not None:
+                return _Known(Caller(station.id, station.kind), None)
+            found = reader.session_by_token(token)
+        if found is None:
+            return None
+        caller = Caller(
+            station_id=found.session.station_id,
+            kind=StationKind.COUNTER,
+            agent_id=found.agent.id,
+            session_id=found.session.id,
+            roles=frozenset(found.agent.roles),
+            locked=found.session.locked,
+        )
+        return _Known(caller, found.session.expires_at)
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()
