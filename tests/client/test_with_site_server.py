@@ -79,7 +79,7 @@ class Post:
 @pytest.fixture
 def post(tmp_path: Path) -> Iterator[Post]:
     found = Post(tmp_path / "data")
-    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon")
+    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon", "--clock", CLOCK)
     found.run(
         "create-agent",
         "--username",
@@ -87,6 +87,8 @@ def post(tmp_path: Path) -> Iterator[Post]:
         "--roles",
         "reception,agent,lead",
         "--password-stdin",
+        "--clock",
+        CLOCK,
         given="correct horse battery\n",
     )
     found.start()

@@ -72,8 +72,8 @@ class Site:
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
     found = Site(tmp_path / "data")
-    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon")
-    roles = ("--roles", "reception,agent", "--password-stdin")
+    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon", "--clock", CLOCK)
+    roles = ("--roles", "reception,agent", "--password-stdin", "--clock", CLOCK)
     found.run("create-agent", "--username", "lea", *roles, given=f"{SECRET}\n")
     found.start()
     yield found

@@ -28,15 +28,17 @@ Json: TypeAlias = Any
 """What an answer holds; the assertions look closer."""
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+THE_DAY_BEFORE = "2026-11-23T12:00:00+00:00"
+"""When sites are set up: no event of theirs may be later than the tests' clocks."""
+
 PASSWORD = "une phrase assez longue"
 HASHED = hash_password(PASSWORD)
 
 
 def init(folder: Path) -> None:
-    """Set a site up in Lisbon, where the wall clock is UTC in winter."""
-    code = main(
-        ["init", "--data", str(folder), "--name", "Consulat inventé", "--zone", "Europe/Lisbon"]
-    )
+    """Set a site up in Lisbon, where the wall clock is UTC in winter, before the tests' day."""
+    name = ("--name", "Consulat inventé", "--zone", "Europe/Lisbon")
+    code = main(["init", "--data", str(folder), *name, "--clock", THE_DAY_BEFORE])
     assert code == 0
 
 
