@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from core.errors import (
     Conflict,
@@ -20,6 +20,10 @@ from core.store.tables_journal import CommandRow
 from core.things import Actor, Done, Receipt
 
 _COMMANDS = table_of(CommandRow)
+_ANSWERED = select(_COMMANDS).where(
+    _COMMANDS.c.key == bindparam("key"), _COMMANDS.c.station_id == bindparam("station")
+)
+_KEEP = insert(_COMMANDS)
 _FAMILIES: Final[Mapping[str, type[Refusal]]] = {
     family.__name__: family for family in (Conflict, NotFound, Unprocessable, Forbidden, Throttled)
 }
@@ -38,10 +42,8 @@ class SqlCommands:
             KeyReused: The key came before with another fingerprint.
             Refusal: What was refused before, with `replayed` set.
         """
-        query = select(_COMMANDS).where(
-            _COMMANDS.c.key == key, _COMMANDS.c.station_id == (actor.station_id or "")
-        )
-        found = self._connection.execute(query).mappings().first()
+        bound = {"key": key, "station": actor.station_id or ""}
+        found = self._connection.execute(_ANSWERED, bound).mappings().first()
         if found is None:
             return None
         if found["fingerprint"] != fingerprint:
@@ -83,7 +85,7 @@ class SqlCommands:
         facts: Receipt,
     ) -> None:
         self._connection.execute(
-            insert(_COMMANDS),
+            _KEEP,
             {
                 "key": key,
                 "station_id": actor.station_id or "",

@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from core.site_day import DayClosing, SiteDay, SiteMessage
-from core.store.rows import SqlRows, table_of, values_of
+from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_day import DayClosingRow, SiteDayRow, SiteMessageRow
 
 _ONLY: Final = 1
 _DAY = table_of(SiteDayRow)
 _MESSAGES = table_of(SiteMessageRow)
 _CLOSINGS = table_of(DayClosingRow)
+_NOW = every(SiteDay, SiteDayRow).where(_DAY.c.id == _ONLY)
 
 
 class SqlSiteDays:
@@ -22,6 +23,7 @@ class SqlSiteDays:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: SiteDay | None = None
         self._messages = SqlRows(connection, SiteMessage, SiteMessageRow, "message")
         self._closings = SqlRows(
             connection, DayClosing, DayClosingRow, "day_closing", key="business_day"
@@ -29,13 +31,14 @@ class SqlSiteDays:
 
     def now(self) -> SiteDay:
         """Return the switches as they stand."""
-        columns = [column for column in _DAY.c if column.name != "id"]
-        query = select(*columns).where(_DAY.c.id == _ONLY)
-        found = self._connection.execute(query).mappings().first()
-        return SiteDay() if found is None else SiteDay(**found)
+        if self._read is None:
+            found = self._connection.execute(_NOW).first()
+            self._read = SiteDay() if found is None else SiteDay(*found)
+        return self._read
 
     def put(self, day: SiteDay) -> None:
         """Keep the switches in place of the present ones."""
+        self._read = None
         kept = values_of(replace(day, crisis_texts=dict(day.crisis_texts)))
         known = self._connection.execute(select(_DAY.c.id).where(_DAY.c.id == _ONLY)).first()
         if known is None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
 
 from core.errors import Fact, fact
 from core.model import EventKind
@@ -24,8 +24,24 @@ _EVENTS = table_of(EventRow)
 _GENESIS: Final = bytes(32)
 _IDS: Final = ("visit_id", "step_id", "call_id", "counter_id", "appointment_id", "station_id")
 _ACTOR: Final = ("actor_station_id", "actor_agent_id")
-_PUBLIC: Final = [_EVENTS.c[name] for name in ("seq", "at", "kind", *_IDS, *_ACTOR, "facts")]
+_NAMES: Final = ("seq", "at", "kind", *_IDS, *_ACTOR, "facts")
+"""The fields of an event, in order."""
+
+_PUBLIC: Final = [_EVENTS.c[name] for name in _NAMES]
+_SHORT: Final = (",", ":")
+_sorted: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=_SHORT).encode
+_plain: Final = json.JSONEncoder(separators=_SHORT).encode
 _STEP: Final = timedelta(microseconds=1)
+_TAIL = select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
+_APPEND = insert(_EVENTS)
+_NEWEST = select(func.max(_EVENTS.c.seq))
+_OLDEST = select(func.min(_EVENTS.c.seq))
+_AFTER = (
+    select(*_PUBLIC)
+    .where(_EVENTS.c.seq > bindparam("after"))
+    .order_by(_EVENTS.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ class Verdict:
 
 
 def _canonical(facts: Mapping[str, Any] | None) -> bytes:
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _sorted(facts).encode()
 
 
 def _digest(salt: bytes, facts: Mapping[str, Any]) -> bytes:
@@ -73,7 +89,7 @@ def _chain(row: Mapping[str, Any] | RowMapping, before: bytes) -> bytes:
         [row[name] for name in _ACTOR],
         row["digest"].hex(),
     ]
-    return sha256(before + json.dumps(parts, separators=(",", ":")).encode()).digest()
+    return sha256(before + _plain(parts).encode()).digest()
 
 
 class Journal:
@@ -92,16 +108,11 @@ class Journal:
     def tail(self) -> Tail:
         """Return the end of the chain."""
         if self._tail is None:
-            query = (
-                select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash)
-                .order_by(_EVENTS.c.seq.desc())
-                .limit(1)
-            )
-            found = self._connection.execute(query).mappings().first()
+            found = self._connection.execute(_TAIL).first()
             if found is None:
                 self._tail = Tail(0, datetime.min.replace(tzinfo=UTC), _GENESIS)
             else:
-                self._tail = Tail(**found)
+                self._tail = Tail(*found)
         return self._tail
 
     def count(self, kind: EventKind, since: datetime) -> int:
@@ -144,26 +155,26 @@ class Journal:
             "digest": _digest(salt, kept),
         }
         row["hash"] = _chain(row, tail.hash)
-        self._connection.execute(insert(_EVENTS), row)
+        self._connection.execute(_APPEND, row)
         self._tail = Tail(row["seq"], row["at"], row["hash"])
-        self.appended.append(Event(**{column.name: row[column.name] for column in _PUBLIC}))
+        self.appended.append(Event(*(row[name] for name in _NAMES)))
         return self._tail.seq
 
 
 def newest_seq(connection: Connection) -> int:
     """Return the seq of the newest row; 0 if there is none."""
-    return connection.execute(select(func.max(_EVENTS.c.seq))).scalar() or 0
+    return connection.execute(_NEWEST).scalar() or 0
 
 
 def oldest_seq(connection: Connection) -> int:
     """Return the seq of the oldest row that is kept; 0 if there is none."""
-    return connection.execute(select(func.min(_EVENTS.c.seq))).scalar() or 0
+    return connection.execute(_OLDEST).scalar() or 0
 
 
 def events_after(connection: Connection, after: int, limit: int) -> Sequence[Event]:
     """Return up to `limit` rows behind `after`, in order."""
-    query = select(*_PUBLIC).where(_EVENTS.c.seq > after).order_by(_EVENTS.c.seq).limit(limit)
-    return [Event(**found) for found in connection.execute(query).mappings()]
+    found = connection.execute(_AFTER, {"after": after, "most": limit})
+    return [Event(*row) for row in found]
 
 
 def events_of_visit(connection: Connection, visit_id: str) -> Sequence[Event]:

@@ -78,10 +78,13 @@ class Reader:
         self._agents = SqlAgents(connection)
         self._stations = SqlStations(connection)
         self._help = SqlHelpCalls(connection)
+        self._site: Site | None = None
 
     def site(self) -> Site:
-        """Return the site as its present settings describe it; `site_unknown` before set-up."""
-        return self._sites.get(self._connection)
+        """Return the site as the snapshot's settings describe it; `site_unknown` before set-up."""
+        if self._site is None:
+            self._site = self._sites.get(self._connection)
+        return self._site
 
     @cached_property
     def today(self) -> date:

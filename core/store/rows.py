@@ -1,17 +1,19 @@
 """Things of one kind in one table; values and columns bear the same names."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, insert, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert, select, update
 
 from core.errors import NotFound
 from core.store.tables import Base
 
 T = TypeVar("T")
+
+_WHICH: Final = "which_row"
+"""Names the bound value of a row's key; no column is called so."""
 
 
 def table_of(row: type[Base]) -> Table:
@@ -27,6 +29,34 @@ def _names(kind: Hashable) -> tuple[str, ...]:
 def values_of(thing: object) -> dict[str, Any]:
     """Return a thing's fields, as they go into its row."""
     return {name: getattr(thing, name) for name in _names(cast("Hashable", type(thing)))}
+
+
+@lru_cache(maxsize=64)
+def every(kind: Hashable, row: type[Base]) -> Select[Any]:
+    """Return a query of all things of a kind, to be narrowed.
+
+    A query that is asked often is narrowed once, with values bound by name, and kept.
+    """
+    table = table_of(row)
+    return select(*(table.c[name] for name in _names(kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What is asked of every table, built once: to build one costs more than to send it."""
+
+    all: Select[Any]
+    by_key: Select[Any]
+    add: Insert
+    change: Update
+
+
+@lru_cache(maxsize=64)
+def _statements(kind: Hashable, row: type[Base], key: str) -> _Statements:
+    table = table_of(row)
+    which = table.c[key] == bindparam(_WHICH)
+    things = every(kind, row)
+    return _Statements(things, things.where(which), insert(table), update(table).where(which))
 
 
 class SqlRows(Generic[T]):
@@ -46,29 +76,24 @@ class SqlRows(Generic[T]):
         self.table = table_of(row)
         self._kind = kind
         self._noun = noun
-        self._key: ColumnElement[Any] = self.table.c[key]
-        self._columns = [self.table.c[name] for name in _names(cast("Hashable", kind))]
+        self._statements = _statements(cast("Hashable", kind), row, key)
 
     def query(self) -> Select[Any]:
         """Return a query of all rows, to be narrowed."""
-        return select(*self._columns)
+        return self._statements.all
 
-    def one(self, query: Select[Any]) -> T | None:
+    def one(self, query: Select[Any], **bound: object) -> T | None:
         """Return the first thing that a query finds, or None."""
-        found = self.connection.execute(query).mappings().first()
-        return None if found is None else self.thing(found)
+        found = self.connection.execute(query, bound).first()
+        return None if found is None else self._kind(*found)
 
-    def many(self, query: Select[Any]) -> Sequence[T]:
+    def many(self, query: Select[Any], **bound: object) -> Sequence[T]:
         """Return the things that a query finds."""
-        return [self.thing(found) for found in self.connection.execute(query).mappings()]
-
-    def thing(self, found: Mapping[Any, Any]) -> T:
-        """Return the value of one row."""
-        return self._kind(**found)
+        return [self._kind(*found) for found in self.connection.execute(query, bound)]
 
     def find(self, key: str) -> T | None:
         """Return a thing, or None."""
-        return self.one(self.query().where(self._key == key))
+        return self.one(self._statements.by_key, **{_WHICH: key})
 
     def get(self, key: str) -> T:
         """Return a thing, or raise `NotFound`."""
@@ -79,8 +104,8 @@ class SqlRows(Generic[T]):
 
     def add(self, thing: T) -> None:
         """Keep a new thing."""
-        self.connection.execute(insert(self.table), values_of(thing))
+        self.connection.execute(self._statements.add, values_of(thing))
 
     def change(self, key: str, **values: object) -> None:
         """Change some fields of a thing."""
-        self.connection.execute(update(self.table).where(self._key == key).values(**values))
+        self.connection.execute(self._statements.change, {_WHICH: key, **values})

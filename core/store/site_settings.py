@@ -18,6 +18,7 @@ from core.store.tables_site import SettingsRow, SiteRow
 
 _SITE = table_of(SiteRow)
 _SETTINGS = table_of(SettingsRow)
+_SITE_ROW = select(_SITE)
 
 
 class SiteCache:
@@ -38,7 +39,7 @@ class SiteCache:
         Raises:
             NotFound: `site_unknown`, before it is set up.
         """
-        row = connection.execute(select(_SITE)).mappings().first()
+        row = connection.execute(_SITE_ROW).mappings().first()
         if row is None:
             raise NotFound("site_unknown")
         with self._lock:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.numbering import Series
-from core.store.rows import SqlRows, table_of, values_of
+from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_site import CounterRow, SeriesRow, SigningKeyRow
 from core.store.tables_staff import (
     AgentRow,
@@ -32,6 +32,18 @@ from core.things import (
 _GUARD = table_of(PairingGuardRow)
 _SERIES = table_of(SeriesRow)
 _KEYS = table_of(SigningKeyRow)
+_STATION_OF_TOKEN = every(Station, StationRow).where(
+    table_of(StationRow).c.token_hash == bindparam("token")
+)
+_SESSION_OF_TOKEN = every(Session, SessionRow).where(
+    table_of(SessionRow).c.token_hash == bindparam("token")
+)
+_OF_LETTER = (
+    _SERIES.c.business_day == bindparam("on_day"),
+    _SERIES.c.letter == bindparam("of_letter"),
+)
+_FREE = select(_SERIES.c.lower, _SERIES.c.upper).where(*_OF_LETTER)
+_PUT_FREE = update(_SERIES).where(*_OF_LETTER)
 
 
 class SqlStations(SqlRows[Station]):
@@ -73,7 +85,7 @@ class SqlStations(SqlRows[Station]):
 
     def by_token_hash(self, token_hash: str) -> Station | None:
         """Return the station that a token belongs to."""
-        return self.one(self.query().where(self.table.c.token_hash == token_hash))
+        return self.one(_STATION_OF_TOKEN, token=token_hash)
 
     def all(self) -> Sequence[Station]:
         """Return every station, by name."""
@@ -97,8 +109,7 @@ class SqlAgents(SqlRows[Agent]):
 
     def session_by_token_hash(self, token_hash: str) -> Session | None:
         """Return the session that a token belongs to."""
-        sessions = self._sessions
-        return sessions.one(sessions.query().where(sessions.table.c.token_hash == token_hash))
+        return self._sessions.one(_SESSION_OF_TOKEN, token=token_hash)
 
     def add_session(self, session: Session) -> None:
         """Keep a new session."""
@@ -147,20 +158,14 @@ class SqlLeases(SqlRows[Lease]):
 
     def series(self, day: date, letter: str) -> Series:
         """Return what is free of a letter on a day."""
-        query = select(_SERIES.c.lower, _SERIES.c.upper).where(
-            _SERIES.c.business_day == day, _SERIES.c.letter == letter
-        )
-        found = self.connection.execute(query).mappings().first()
-        return Series() if found is None else Series(**found)
+        found = self.connection.execute(_FREE, {"on_day": day, "of_letter": letter}).first()
+        return Series() if found is None else Series(*found)
 
     def put_series(self, day: date, letter: str, series: Series) -> None:
         """Keep what is free of a letter on a day."""
         values = values_of(series)
-        changed = self.connection.execute(
-            update(_SERIES)
-            .where(_SERIES.c.business_day == day, _SERIES.c.letter == letter)
-            .values(**values)
-        )
+        bound = {"on_day": day, "of_letter": letter, **values}
+        changed = self.connection.execute(_PUT_FREE, bound)
         if changed.rowcount == 0:
             self.connection.execute(
                 insert(_SERIES), {"business_day": day, "letter": letter, **values}

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import takewhile
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, text, update
 
 from core.model import OPEN_STATES, StepId, StepState, VisitId
 from core.policy import Candidate, Offer
-from core.store.rows import SqlRows, table_of
+from core.store.rows import SqlRows, every, table_of
 from core.store.tables_visits import CallRow, StepRow, VisitRow
 from core.store.waiting import first_waiting
 from core.things import Call, Step, Visit
@@ -21,7 +22,23 @@ _VISITS = table_of(VisitRow)
 _WAITING: Final = text("step.state = 'waiting'")
 _HELD: Final = text("step.state IN ('called', 'serving')")
 
+_STEP = every(Step, StepRow)
+_OF_VISIT = _STEP.where(_STEPS.c.visit_id == bindparam("visit")).order_by(_STEPS.c.ordinal)
+_HELD_BY = _STEP.where(_STEPS.c.counter_id == bindparam("counter"), _HELD)
+_AT_COUNTERS = _STEP.where(
+    _STEPS.c.business_day == bindparam("day"),
+    _STEPS.c.state.in_((StepState.CALLED, StepState.SERVING, StepState.PARKED)),
+).order_by(_STEPS.c.called_at.desc(), _STEPS.c.sequence)
+_MOVE = update(_STEPS).where(
+    _STEPS.c.id == bindparam("which_step"), _STEPS.c.state == bindparam("expected")
+)
+_CALLS = table_of(CallRow)
+_LAST_ANNOUNCEMENT = select(func.max(_CALLS.c.announcement)).where(
+    _CALLS.c.business_day == bindparam("day")
+)
 
+
+@cache
 def candidate_query() -> Select[Any]:
     """Return a query of steps as the rule sees them, to be narrowed."""
     return select(
@@ -43,6 +60,11 @@ def candidate_query() -> Select[Any]:
         _VISITS.c.settings_version,
         _VISITS.c.urgent_min,
     ).join_from(_STEPS, _VISITS, _STEPS.c.visit_id == _VISITS.c.id)
+
+
+@cache
+def _candidates() -> Select[Any]:
+    return candidate_query().where(_STEPS.c.id.in_(bindparam("found", expanding=True)))
 
 
 def to_candidate(found: RowMapping, offer: Offer) -> Candidate:
@@ -103,22 +125,16 @@ class SqlSteps(SqlRows[Step]):
 
     def of_visit(self, visit_id: str) -> Sequence[Step]:
         """Return the steps of a visit, by ordinal."""
-        steps = self.table.c
-        return self.many(self.query().where(steps.visit_id == visit_id).order_by(steps.ordinal))
+        return self.many(_OF_VISIT, visit=visit_id)
 
     def move(self, key: str, expected: StepState, target: StepState, **values: object) -> bool:
         """Move a step on, unless somebody did so first; say whether it moved."""
-        steps = self.table.c
-        moved = self.connection.execute(
-            update(self.table)
-            .where(steps.id == key, steps.state == expected)
-            .values(state=target, **values)
-        )
-        return moved.rowcount == 1
+        bound = {"which_step": key, "expected": expected, "state": target, **values}
+        return self.connection.execute(_MOVE, bound).rowcount == 1
 
     def held_by(self, counter_id: str) -> Step | None:
         """Return the step that is called to a counter or served there."""
-        return self.one(self.query().where(self.table.c.counter_id == counter_id, _HELD))
+        return self.one(_HELD_BY, counter=counter_id)
 
     def open_of(self, day: date) -> Sequence[Step]:
         """Return every step of a day that has not ended, in the order of arrival."""
@@ -145,8 +161,8 @@ class SqlSteps(SqlRows[Step]):
         found = self.first_waiting(day, offer, now, limit)
         if not found:
             return []
-        query = candidate_query().where(_STEPS.c.id.in_(found))
-        return [to_candidate(row, offer) for row in self.connection.execute(query).mappings()]
+        rows = self.connection.execute(_candidates(), {"found": found}).mappings()
+        return [to_candidate(row, offer) for row in rows]
 
     def candidate(self, key: str, offer: Offer) -> Candidate:
         """Return a step as the rule sees it, for the counter that looks."""
@@ -164,13 +180,7 @@ class SqlSteps(SqlRows[Step]):
 
     def held(self, day: date) -> Sequence[Step]:
         """Return everybody who is called, served or parked on a day, the latest first."""
-        steps = self.table.c
-        states = (StepState.CALLED, StepState.SERVING, StepState.PARKED)
-        return self.many(
-            self.query()
-            .where(steps.business_day == day, steps.state.in_(states))
-            .order_by(steps.called_at.desc(), steps.sequence)
-        )
+        return self.many(_AT_COUNTERS, day=day)
 
 
 class SqlCalls(SqlRows[Call]):
@@ -181,9 +191,7 @@ class SqlCalls(SqlRows[Call]):
 
     def next_announcement(self, day: date) -> int:
         """Return the number of the day's next announcement, from 1."""
-        calls = self.table.c
-        query = select(func.max(calls.announcement)).where(calls.business_day == day)
-        return (self.connection.execute(query).scalar() or 0) + 1
+        return (self.connection.execute(_LAST_ANNOUNCEMENT, {"day": day}).scalar() or 0) + 1
 
     def latest(self, day: date, limit: int) -> Sequence[Call]:
         """Return the last calls of a day that were not taken back, the latest first."""

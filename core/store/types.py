@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, Dialect, String, Text, TypeDecorator
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
@@ -76,7 +77,7 @@ class JsonObject(TypeDecorator[dict[str, Any]]):
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         if value is None:

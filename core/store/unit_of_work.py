@@ -41,6 +41,7 @@ class SqlUnitOfWork:
         self._journal = journal
         self._sites = sites
         self._now = now
+        self._site: Site | None = None
 
     @property
     def now(self) -> datetime:
@@ -134,7 +135,10 @@ class SqlUnitOfWork:
 
     def site(self) -> Site:
         """Return the site as its present settings describe it."""
-        return self._sites.get(self._connection, writing=True)
+        if self._site is None or "settings" in self.__dict__:
+            # Whoever has the settings in hand may have changed them since.
+            self._site = self._sites.get(self._connection, writing=True)
+        return self._site
 
     def site_day(self) -> SiteDay:
         """Return the switches of the site as they stand: crisis, freeze, early closing."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from core.model import VisitId
-from core.store.rows import SqlRows, table_of, values_of
+from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_visits import (
     CallRow,
     OutcomeRow,
@@ -22,6 +22,28 @@ _STEPS = table_of(StepRow)
 _NOTES = table_of(VisitNoteRow)
 _OUTCOMES = table_of(OutcomeRow)
 _PERSONS = table_of(VisitPersonRow)
+_VISITS = table_of(VisitRow)
+
+_DAY = _VISITS.c.business_day == bindparam("day")
+_LAST_SEQUENCE = select(func.max(_VISITS.c.sequence)).where(_DAY)
+_WALK_INS = select(func.count()).where(
+    _DAY, _VISITS.c.service_id == bindparam("service"), _VISITS.c.kind == "walk_in"
+)
+_BY_NUMBER = every(Visit, VisitRow).where(_DAY, _VISITS.c.called_as == bindparam("number"))
+_BY_LEASE = every(Visit, VisitRow).where(
+    _VISITS.c.lease_id == bindparam("lease"), _VISITS.c.number == bindparam("number")
+)
+_PERSONS_OF = (
+    every(VisitPerson, VisitPersonRow)
+    .where(_PERSONS.c.visit_id == bindparam("visit"))
+    .order_by(_PERSONS.c.ordinal)
+)
+_OUTCOMES_OF = (
+    every(ServiceOutcome, OutcomeRow)
+    .where(_OUTCOMES.c.visit_id == bindparam("visit"))
+    .order_by(_OUTCOMES.c.person, _OUTCOMES.c.recorded_at)
+)
+_NOTE = select(_NOTES.c.body).where(_NOTES.c.visit_id == bindparam("visit"))
 
 
 class SqlVisits(SqlRows[Visit]):
@@ -36,31 +58,20 @@ class SqlVisits(SqlRows[Visit]):
 
     def next_sequence(self, day: date) -> int:
         """Return the next place in the order of arrival of a day."""
-        visits = self.table.c
-        query = select(func.max(visits.sequence)).where(visits.business_day == day)
-        return (self.connection.execute(query).scalar() or 0) + 1
+        return (self.connection.execute(_LAST_SEQUENCE, {"day": day}).scalar() or 0) + 1
 
     def by_number(self, day: date, called_as: str) -> Visit | None:
         """Return the visit that is called by this number on a day."""
-        visits = self.table.c
-        return self.one(
-            self.query().where(visits.business_day == day, visits.called_as == called_as)
-        )
+        return self.one(_BY_NUMBER, day=day, number=called_as)
 
     def by_lease(self, lease_id: str, number: str) -> Visit | None:
         """Return the visit that was given this number of a lease, ever."""
-        visits = self.table.c
-        return self.one(self.query().where(visits.lease_id == lease_id, visits.number == number))
+        return self.one(_BY_LEASE, lease=lease_id, number=number)
 
     def count_walk_ins(self, day: date, service_id: str) -> int:
         """Return how many walk-in visits a service has on a day."""
-        visits = self.table.c
-        query = select(func.count()).where(
-            visits.business_day == day,
-            visits.service_id == service_id,
-            visits.kind == "walk_in",
-        )
-        return self.connection.execute(query).scalar_one()
+        bound = {"day": day, "service": service_id}
+        return self.connection.execute(_WALK_INS, bound).scalar_one()
 
     def add_persons(self, persons: Iterable[VisitPerson]) -> None:
         """Keep the persons of a visit."""
@@ -75,10 +86,7 @@ class SqlVisits(SqlRows[Visit]):
 
     def persons(self, visit_id: str) -> Sequence[VisitPerson]:
         """Return the persons of a visit, by ordinal."""
-        persons = _PERSONS.c
-        return self._persons.many(
-            self._persons.query().where(persons.visit_id == visit_id).order_by(persons.ordinal)
-        )
+        return self._persons.many(_PERSONS_OF, visit=visit_id)
 
     def with_persons_of(self, appointment_id: str) -> Sequence[VisitId]:
         """Return the visits that persons of a booking belong to, the oldest first."""
@@ -149,8 +157,7 @@ class SqlVisits(SqlRows[Visit]):
 
     def note(self, visit_id: str) -> str:
         """Return the note of a visit, or an empty text."""
-        query = select(_NOTES.c.body).where(_NOTES.c.visit_id == visit_id)
-        return self.connection.execute(query).scalar() or ""
+        return self.connection.execute(_NOTE, {"visit": visit_id}).scalar() or ""
 
     def put_outcome(self, outcome: ServiceOutcome) -> None:
         """Keep an outcome, in place of an earlier one for the same person and service."""
@@ -173,9 +180,4 @@ class SqlVisits(SqlRows[Visit]):
 
     def outcomes(self, visit_id: str) -> Sequence[ServiceOutcome]:
         """Return the outcomes of a visit, by person."""
-        outcomes = _OUTCOMES.c
-        return self._outcomes.many(
-            self._outcomes.query()
-            .where(outcomes.visit_id == visit_id)
-            .order_by(outcomes.person, outcomes.recorded_at)
-        )
+        return self._outcomes.many(_OUTCOMES_OF, visit=visit_id)
