@@ -1,0 +1,70 @@
+"""Judges ticket numbers: each once a day, those of leases to whom they were leased."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from tests.faults.checking.effects import part
+from tests.faults.checking.findings import Finding
+from tests.faults.checking.replay import ARRIVALS, Replay
+from tests.faults.history import Command, Evidence
+
+
+def check_numbers(evidence: Evidence, replay: Replay) -> Iterator[Finding]:
+    """Find numbers that two people hold, and numbers that were not theirs to give."""
+    given: dict[tuple[str, str], str] = {}
+    for visit in replay.visits.values():
+        day = str((evidence.visits.get(visit.id) or {}).get("business_day", ""))
+        other = given.setdefault((day, visit.number), visit.id)
+        if other != visit.id:
+            text = f"{visit.number} of {day}: visits {other} and {visit.id}"
+            yield Finding("number_twice", text)
+    yield from _leases(evidence, {number: visit for (_, number), visit in given.items()})
+    for row in evidence.journal:
+        if "number_clash" in ((row["facts"] or {}).get("flags") or ""):
+            yield Finding("number_twice", f"seq {row['seq']}: the number was taken")
+    for station, numbers in evidence.printed.items():
+        yield from _printed(evidence, station, numbers)
+
+
+def _printed(evidence: Evidence, station: str, numbers: Set[str]) -> Iterator[Finding]:
+    """See that each slip of a kiosk is one visit, and each of its visits a slip."""
+    told = [
+        row["facts"]["number"]
+        for row in evidence.journal
+        if row["kind"] in ARRIVALS and row["actor_station_id"] == station
+    ]
+    for number in sorted(numbers - set(told)):
+        yield Finding("lost", f"a slip of station {station} bears {number}, and there is no visit")
+    for number in sorted(set(told) - numbers):
+        yield Finding("nobody_asked", f"{number} is on no slip of station {station}")
+    if len(told) != len(set(told)):
+        yield Finding("doubled", f"station {station}: {sorted(told)}")
+
+
+def _leases(evidence: Evidence, given: Mapping[str, str]) -> Iterator[Finding]:
+    leased: dict[str, Command] = {}
+    done = [one for one in evidence.commands if one.done and not one.reuse]
+    for command in done:
+        answer = command.answer
+        if command.path == "/number-leases" and answer is not None:
+            for number in answer.body["numbers"]:
+                other = leased.setdefault(number, command)
+                if other is not command:
+                    yield Finding("number_twice", f"{number} was leased by {other} and {command}")
+    for command in done:
+        if command.path in ("/walk-ins", "/check-ins"):
+            yield from _arrived(command, leased, given)
+
+
+def _arrived(
+    command: Command, leased: Mapping[str, Command], given: Mapping[str, str]
+) -> Iterator[Finding]:
+    answer = command.answer
+    number = None if answer is None else part(answer.body, "ticket.number")
+    wanted = (command.body or {}).get("number")
+    if wanted is not None and number != wanted:
+        yield Finding("answer_untrue", f"{command}: {number} in place of {wanted}")
+    lease = leased.get(number or "")
+    if wanted is None and lease is not None:
+        yield Finding("number_twice", f"{command}: {number} was leased by {lease}")
+    if number not in given:
+        yield Finding("lost", f"{command}: nobody holds {number}")
