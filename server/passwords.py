@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections import deque
+from functools import cache
 from typing import Final, Protocol
 
 from argon2 import PasswordHasher
@@ -27,11 +28,17 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
+@cache
+def _decoy() -> str:
+    """Return the hash that unknown accounts are compared with; made once, it takes its time."""
+    return _HASHER.hash("no account has this one")
+
+
 class PasswordCheck:
     """Compares passwords in the time that Argon2id takes, also for unknown accounts."""
 
     def __init__(self) -> None:
-        self._decoy = _HASHER.hash("no account has this one")
+        self._decoy = _decoy()
 
     def fits(self, password: str, kept: str | None) -> bool:
         """Tell whether a password fits the kept hash; None stands for an unknown account."""

@@ -11,7 +11,11 @@ _PAGE: Final = 500
 
 
 def collect(
-    prepared: Prepared, wire: Wire, commands: Sequence[Command], feeds: Sequence[Followed]
+    prepared: Prepared,
+    wire: Wire,
+    commands: Sequence[Command],
+    feeds: Sequence[Followed],
+    most_visits: int = 10_000,
 ) -> Evidence:
     """Return the evidence of a run.
 
@@ -20,10 +24,13 @@ def collect(
         wire: One that loses nothing.
         commands: The histories of all clients.
         feeds: What subscribers heard.
+        most_visits: How many visits to read one by one; the queue shows the others too.
     """
     reader = _Reader(prepared, wire)
     journal = reader.journal()
-    visits = sorted({row["visit_id"] for row in journal if row["kind"] == "step.waiting"})
+    visits = sorted({row["visit_id"] for row in journal if row["kind"] == "step.waiting"})[
+        :most_visits
+    ]
     return Evidence(
         began=prepared.began,
         commands=commands,
@@ -38,7 +45,7 @@ def collect(
         appointments={
             one["id"]: one for one in reader.get("/appointments?limit=500", LEAD)["items"]
         },
-        participations=prepared.participations,
+        bookings=frozenset(one["id"] for one in prepared.appointments),
     )
 
 

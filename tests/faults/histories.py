@@ -113,7 +113,7 @@ def _play(made: Stage, site: AsgiSite, seed: int, chooser: random.Random) -> Out
     )
     habits = Habits(pause_s=0.005)
     play = Play(made.prepared, wire, site, cast, habits, roll)
-    play.begin(quota=chooser.randint(6, 13))
+    play.begin(quota=chooser.randint(5, 10))
     crashes = chooser.choice([0, 1, 1, 2])
     pause = threading.Event()
     for _ in range(crashes):
@@ -134,6 +134,7 @@ def _play(made: Stage, site: AsgiSite, seed: int, chooser: random.Random) -> Out
             site,
             play.history.commands,
             [one.heard for one in play.listeners],
+            most_visits=3,
         )
     commands = len(play.history.commands)
     return Outcome(seed, commands, crashes, evidence, check(evidence))

@@ -117,9 +117,10 @@ class Evidence:
         journal: Every row, from the first one.
         staff_feed: What `GET /v1/events?after=0` gave a lead, page by page.
         queue, board: The answers at the end, when nobody moved any more.
-        visits: The answer of `GET /v1/visits/{id}` of every visit of the journal.
+        visits: Answers of `GET /v1/visits/{id}`, by id.
         outbox: Its items.
-        participations: Of bookings from a booking server: target -> appointment.
+        appointments: As they stand at the end, by id.
+        bookings: Ids of those that a booking server wants to hear of.
         printed: Numbers on slips of kiosks whose own program sent them, by station.
     """
 
@@ -134,7 +135,7 @@ class Evidence:
     visits: Mapping[str, Json] = field(default_factory=dict)
     outbox: Sequence[Json] = ()
     appointments: Mapping[str, Json] = field(default_factory=dict)
-    participations: Mapping[str, str] = field(default_factory=dict)
+    bookings: frozenset[str] = frozenset()
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:

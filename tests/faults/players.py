@@ -156,7 +156,7 @@ class Reception(Player):
         )
 
     def look(self) -> str | None:
-        return "/queue?limit=500" if self.chooser.random() < 0.15 else None
+        return "/queue?limit=500" if self.chooser.random() < 0.08 else None
 
     def other(self) -> Wish:
         service, _ = self.chooser.choice(self.room.walk_ins)
@@ -273,7 +273,7 @@ class Agent(Player):
             self.open = False
 
     def look(self) -> str | None:
-        return "/queue?limit=500" if self.chooser.random() < 0.1 else None
+        return "/queue?limit=500" if self.chooser.random() < 0.05 else None
 
     def other(self) -> Wish:
         return post(f"/counters/{self.counter_id}/pause", {"reason": "reused"})
@@ -331,7 +331,7 @@ class Lead(Player):
             self.frozen = wish.body["active"]
 
     def look(self) -> str | None:
-        return "/board" if self.chooser.random() < 0.4 else None
+        return "/board" if self.chooser.random() < 0.2 else None
 
     def other(self) -> Wish:
         return post("/site/freeze", {"active": True, "reason": "reused"})

@@ -37,7 +37,7 @@ class Prepared:
     Attributes:
         base: Holds `data`, the site's folder, and `keys`.
         tokens: By name.
-        participations: Of the bookings of a booking server: target -> appointment.
+        appointments: What a booking server had booked, as reception sees it.
         began: The newest seq.
     """
 
@@ -48,7 +48,6 @@ class Prepared:
     booked: tuple[str, ...]
     counters: Mapping[str, str]
     appointments: tuple[Mapping[str, str], ...]
-    participations: Mapping[str, str]
     began: int
 
     def copy_to(self, folder: Path) -> Path:
@@ -89,7 +88,6 @@ def prepare(base: Path) -> Prepared:
             booked=tuple(site.service(code) for code in _BOOKED),
             counters={number: site.counter(number) for number in (*AGENTS.values(), "Accueil")},
             appointments=tuple(listed),
-            participations={f"p-{one['reference']}": one["id"] for one in listed},
             began=site.wiring.store.seq(),
         )
 

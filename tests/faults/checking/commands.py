@@ -100,9 +100,11 @@ class _Groups:
 
     def _take(self, command: Command) -> None:
         effect, named = effect_of(command)
+        if not effect.kinds:
+            return
         by = named if effect.by is not None else None
         signs = [(kind, by, command.who.station_id, command.who.agent_id) for kind in effect.kinds]
-        group = self._by_sign.get(signs[0]) if signs else None
+        group = self._by_sign.get(signs[0])
         if group is None:
             group = _Group(effect)
             self.all.append(group)

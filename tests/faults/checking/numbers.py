@@ -1,4 +1,4 @@
-"""Judges ticket numbers: each once a day, those of leases to whom they were leased."""
+"""Judges ticket numbers of one day: each is given once, those of leases to whom they belong."""
 
 from collections.abc import Iterator, Mapping, Set
 
@@ -10,14 +10,12 @@ from tests.faults.history import Command, Evidence
 
 def check_numbers(evidence: Evidence, replay: Replay) -> Iterator[Finding]:
     """Find numbers that two people hold, and numbers that were not theirs to give."""
-    given: dict[tuple[str, str], str] = {}
+    given: dict[str, str] = {}
     for visit in replay.visits.values():
-        day = str((evidence.visits.get(visit.id) or {}).get("business_day", ""))
-        other = given.setdefault((day, visit.number), visit.id)
+        other = given.setdefault(visit.number, visit.id)
         if other != visit.id:
-            text = f"{visit.number} of {day}: visits {other} and {visit.id}"
-            yield Finding("number_twice", text)
-    yield from _leases(evidence, {number: visit for (_, number), visit in given.items()})
+            yield Finding("number_twice", f"{visit.number}: visits {other} and {visit.id}")
+    yield from _leases(evidence, given)
     for row in evidence.journal:
         if "number_clash" in ((row["facts"] or {}).get("flags") or ""):
             yield Finding("number_twice", f"seq {row['seq']}: the number was taken")

@@ -1,40 +1,56 @@
-"""Judges the outbox: one outcome for each booked person whose visit is over, none for others."""
+"""Judges the outbox: one outcome for each booking that is settled, and none for others."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tests.faults.checking.findings import Finding
-from tests.faults.checking.replay import Replay
+from tests.faults.checking.replay import Replay, Visit
 from tests.faults.history import Evidence
 
-_TOLD: Final = frozenset({"no_show", "excused", "revoked"})
-"""Bookings of which a person said what became of them."""
+_SAID: Final[Mapping[str, str]] = {
+    "no_show": "noshow",
+    "excused": "excused",
+    "revoked": "revoked",
+}
+"""What a person said of a booking that nobody came for, in the booking server's words."""
 
 
 def check_outbox(evidence: Evidence, replay: Replay) -> Iterator[Finding]:
-    """Find outcomes that are missing, doubled, or of somebody whose visit is not over.
+    """Find outcomes that are missing, doubled, wrong, or of somebody who is still here.
 
     Whoever was joined with others or parted is passed over: the journal does not name the persons.
     """
-    items = Counter(item["target"] for item in evidence.outbox)
-    over: dict[str, bool] = {}
-    tied: set[str] = set()
+    told: dict[str, list[str]] = defaultdict(list)
+    for item in evidence.outbox:
+        told[item["appointment_id"]].append(item["target"])
+    visits: dict[str, list[Visit]] = defaultdict(list)
     for visit in replay.visits.values():
-        if visit.appointment_id is None:
+        if visit.appointment_id is not None:
+            visits[visit.appointment_id].append(visit)
+    for appointment_id in sorted(evidence.bookings):
+        state, came = replay.appointments.get(appointment_id), visits[appointment_id]
+        if state is None or any(visit.tied for visit in came):
             continue
-        if visit.tied:
-            tied.add(visit.appointment_id)
-        # One that should not have been is no visit: its booking stands again.
-        cancelled = all(step.state == "cancelled" for step in visit.steps)
-        over[visit.appointment_id] = visit.open is None and not cancelled
-    for target, appointment_id in evidence.participations.items():
-        state = replay.appointments.get(appointment_id)
-        if state is None or appointment_id in tied:
-            continue
-        due = state in _TOLD or (state == "checked_in" and over.get(appointment_id, False))
-        if items[target] != int(due):
-            text = f"{target} ({state}): {items[target]} outcomes, {int(due)} due"
+        due = _due(state, came)
+        if told[appointment_id] != due:
+            text = f"booking {appointment_id} ({state}): {told[appointment_id]}, due is {due}"
             yield Finding("outbox", text)
-    for target in items.keys() - evidence.participations.keys():
-        yield Finding("outbox", f"{target}: an outcome of nobody who was booked")
+    for appointment_id in told.keys() - evidence.bookings:
+        yield Finding("outbox", f"{appointment_id}: an outcome of nobody whom a server booked")
+
+
+def _due(state: str, came: list[Visit]) -> list[str]:
+    """Return what the booking server must be told of a booking."""
+    if state in _SAID:
+        return [_SAID[state]]
+    # One that was cancelled should not have been: its booking stands again.
+    stayed = [one for one in came if any(step.state != "cancelled" for step in one.steps)]
+    if state != "checked_in" or not stayed or stayed[-1].open is not None:
+        return []
+    steps = stayed[-1].steps
+    there = any(
+        step.state in ("left", "sent_away") or (step.state == "completed" and step.begun)
+        for step in steps
+    )
+    return ["noshow" if steps[-1].state == "no_show" and not there else "seen"]

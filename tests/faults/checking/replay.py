@@ -15,7 +15,7 @@ _FREEZES: Final = {"site.frozen": True, "site.thawed": False}
 
 @dataclass(slots=True)
 class Step:
-    """One stay in one queue, as far as the journal tells."""
+    """One stay in one queue, as far as the journal tells; `begun` once it was served."""
 
     id: str
     visit_id: str
@@ -24,6 +24,7 @@ class Step:
     call_id: str | None = None
     repeats: int = 0
     rank: str | None = None
+    begun: bool = False
 
 
 @dataclass(slots=True)
@@ -158,6 +159,7 @@ class Replay:
         if target == "waiting" and visit.open not in (None, step):
             self._say("illegal_transition", row, "a second open step")
         step.state = target
+        step.begun = target != "waiting" and (step.begun or kind == "step.started")
         if kind == "visit.cancelled":
             self._unbook(visit)
 
