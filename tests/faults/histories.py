@@ -28,7 +28,7 @@ from tests.faults.collecting import collect
 from tests.faults.history import Evidence
 from tests.faults.lossy_wire import Losses, LossyWire
 from tests.faults.players import MORNING
-from tests.faults.playing import Cast, Play, dice, last_word
+from tests.faults.playing import Cast, Play, dice, last_word, newest_seq
 from tests.faults.prepared import (
     AGENTS,
     DISPLAYS,
@@ -126,7 +126,7 @@ def _play(made: Stage, site: AsgiSite, seed: int, chooser: random.Random) -> Out
     last_word(play, site)
     evidence = None
     try:
-        sentinel = _newest(made.prepared, site)
+        sentinel = newest_seq(made.prepared, site)
         play.close(sentinel, _PATIENCE_S)
     finally:
         evidence = collect(
@@ -138,12 +138,6 @@ def _play(made: Stage, site: AsgiSite, seed: int, chooser: random.Random) -> Out
         )
     commands = len(play.history.commands)
     return Outcome(seed, commands, crashes, evidence, check(evidence))
-
-
-def _newest(prepared: Prepared, site: AsgiSite) -> int:
-    from tests.faults.wire import Request
-
-    return int(site.send(Request("GET", "/board", prepared.tokens[LEAD])).body["seq"])
 
 
 def main(arguments: list[str]) -> int:

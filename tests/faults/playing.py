@@ -11,7 +11,7 @@ from tests.faults.history import History
 from tests.faults.players import Agent, Kiosk, Lead, Player, Reception, post
 from tests.faults.prepared import AGENTS, DISPLAYS, KIOSKS, LEAD, RECEPTION, Prepared
 from tests.faults.subscribers import Subscriber
-from tests.faults.wire import Feeds, Wire
+from tests.faults.wire import Feeds, Request, Wire
 
 Roll = Callable[[str], random.Random]
 """Gives each who plays dice of their own, all from one seed."""
@@ -184,3 +184,9 @@ def last_word(play: Play, wire: Wire) -> None:
     """Let the lead put a line on every screen, which everybody hears; nothing comes behind it."""
     play.say(post("/site/message", {"clear": True}), wire)
     play.say(post("/site/message", {"texts": {"fr": "Bonsoir"}}), wire)
+
+
+def newest_seq(prepared: Prepared, wire: Wire) -> int:
+    """Return the newest seq of a site where nobody moves any more."""
+    answer = wire.send(Request("GET", "/board", prepared.tokens[LEAD]))
+    return int(answer.body["seq"])
