@@ -108,6 +108,20 @@ class Followed:
     faults: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """What a kiosk gave whose own program sends what it sends.
+
+    Attributes:
+        numbers: On its slips.
+        unanswered: How often it asked the server for a number, heard nothing, and gave none: the
+            server may have a visit of it, whom staff must look for.
+    """
+
+    numbers: frozenset[str]
+    unanswered: int = 0
+
+
 @dataclass(slots=True)
 class Evidence:
     """All that a checker needs to judge one run.
@@ -121,7 +135,7 @@ class Evidence:
         outbox: Its items.
         appointments: As they stand at the end, by id.
         bookings: Ids of those that a booking server wants to hear of.
-        printed: Numbers on slips of kiosks whose own program sent them, by station.
+        slips: Of kiosks whose own program sends what it sends, by station.
     """
 
     began: int
@@ -136,7 +150,7 @@ class Evidence:
     outbox: Sequence[Json] = ()
     appointments: Mapping[str, Json] = field(default_factory=dict)
     bookings: frozenset[str] = frozenset()
-    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    slips: Mapping[str, Slips] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """Keep it, for whoever looks into a failure."""

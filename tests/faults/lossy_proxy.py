@@ -94,11 +94,11 @@ class LossyProxy:
         for sock in found:
             _reset(sock)
 
-    def wait_for_request(self, longest_s: float) -> bool:
-        """Wait until a request was just passed on; say whether one was."""
+    def wait_for_requests(self, count: int, longest_s: float) -> bool:
+        """Wait until so many more requests were passed on; say whether they were."""
         with self._arrived:
-            count = self._count
-            return self._arrived.wait_for(lambda: self._count > count, longest_s)
+            due = self._count + count
+            return self._arrived.wait_for(lambda: self._count >= due, longest_s)
 
     def close(self) -> None:
         """Stop, and break every connection."""

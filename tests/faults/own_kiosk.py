@@ -8,7 +8,8 @@ from typing import Final
 from core.model import SlipState
 from sync.client.http import Connection
 from sync.client.offline.desk import KioskDesk
-from sync.client.offline.outcomes import GivenTicket
+from sync.client.offline.outcomes import GivenTicket, ServerAway
+from tests.faults.history import Slips
 from tests.faults.prepared import OWN_KIOSK, Prepared
 
 _PAUSE_S: Final = 0.3
@@ -19,10 +20,12 @@ class OwnKiosk:
 
     Attributes:
         numbers: What stands on the slips that it gave.
+        unanswered: How many people it sent to reception, since the server did not answer.
     """
 
     def __init__(self, prepared: Prepared, profile: Path, url: str, chooser: random.Random) -> None:
         self.numbers: set[str] = set()
+        self.unanswered = 0
         self.station_id = prepared.who[OWN_KIOSK].station_id
         self._services = [service for service, _ in prepared.walk_ins]
         self._chooser = chooser
@@ -50,6 +53,10 @@ class OwnKiosk:
         if state.pending or state.rejected:
             raise AssertionError(f"the kiosk's outbox did not empty: {state}")
 
+    def slips(self) -> Slips:
+        """Return what it gave."""
+        return Slips(frozenset(self.numbers), self.unanswered)
+
     def close(self) -> None:
         """End its threads."""
         self._stop.set()
@@ -63,3 +70,5 @@ class OwnKiosk:
                 self.numbers.add(given.number)
                 if self._chooser.random() < 0.5:
                     self._desk.report_slip(given.key, SlipState.PRINTED)
+            elif isinstance(given, ServerAway):
+                self.unanswered += 1

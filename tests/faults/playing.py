@@ -55,7 +55,7 @@ class Play:
         roll: Dice.
     """
 
-    def __init__(  # noqa: PLR0913 - a play has a stage, a cast and its dice
+    def __init__(
         self,
         prepared: Prepared,
         wire: Wire,

@@ -1,10 +1,14 @@
 """A site that is set up once, with everybody signed in: each run plays on a copy of its folder."""
 
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from core.model import Role, ServiceId, StationKind
 from core.things import Actor
@@ -61,6 +65,15 @@ class Prepared:
         return Room(
             list(self.walk_ins), list(self.booked), dict(self.counters), appointments=booked
         )
+
+
+@contextmanager
+def prepared_site() -> Iterator[Prepared]:
+    """Set a site up in a temporary folder; the environment names its keys meanwhile."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUICHET_KEY_DIR", f"{folder}/keys")
+        patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+        yield prepare(Path(folder))
 
 
 def prepare(base: Path) -> Prepared:

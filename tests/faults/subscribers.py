@@ -23,7 +23,7 @@ class Subscriber:
         hang_up: How often, per event.
     """
 
-    def __init__(  # noqa: PLR0913 - all of it is needed to listen
+    def __init__(
         self,
         who: Who,
         token: str,

@@ -166,7 +166,7 @@ def _given_up(journal: Sequence[Row], place: int) -> bool:
 
 def _printed(evidence: Evidence, row: Row) -> bool:
     """Tell whether a row is a kiosk's whose own program sends what it sends."""
-    return row["actor_station_id"] in evidence.printed and row["actor_agent_id"] is None
+    return row["actor_station_id"] in evidence.slips and row["actor_agent_id"] is None
 
 
 def _judge(group: _Group, seqs: dict[int, int]) -> Iterator[Finding]:

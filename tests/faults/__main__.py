@@ -1,0 +1,43 @@
+"""Plays kills or histories without end, or those of one seed again, from the root of the checkout.
+
+    python -m tests.faults kills --seed 7              one round of that seed
+    python -m tests.faults histories --seed 7          one history of that seed
+    python -m tests.faults kills --count 1000          rounds until so many kills are done
+    python -m tests.faults histories --count 10000     so many histories
+
+The choices of a seed are always the same; threads and processes may fall out differently, so that
+a failure may need some tries. `--keep FOLDER` keeps the evidence of what failed, as JSON.
+"""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from tests.faults.prepared import prepared_site
+from tests.faults.soaking import KILLS_A_ROUND, Soak
+
+
+def main() -> int:
+    """Play, and return 1 if anything was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("what", choices=["kills", "histories"])
+    parser.add_argument("--seed", type=int, help="play this one alone")
+    parser.add_argument("--first", type=int, default=1, help="the first seed of many")
+    parser.add_argument("--count", type=int, default=0)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    # What the application logs of requests that crash with it is no news here.
+    logging.disable(logging.CRITICAL)
+    first = options.first if options.seed is None else options.seed
+    with prepared_site() as prepared:
+        soak = Soak(prepared, first, lambda line: print(line, flush=True), options.keep)
+        if options.what == "kills":
+            soak.kills(options.count or KILLS_A_ROUND)
+        else:
+            soak.histories(options.count or 1)
+    return 1 if soak.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
