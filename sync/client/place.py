@@ -14,6 +14,7 @@ from sync.client.errors import BadAnswer, Refused, Unauthorised, Unreachable, Wr
 from sync.contract.wire import Problem
 
 _POOL: Final = 8
+_NOTHING: Final = 204
 _UNAUTHORISED: Final = 401
 _BUSY: Final = (408, 429, 502, 503, 504)
 _GATEWAY: Final = (502, 504)
@@ -128,10 +129,22 @@ def send(session: requests.Session, place: Place, ask: Ask) -> requests.Response
         )
     except requests.RequestException as error:
         raise _unreachable(error) from error
+    if not ask.stream and _cut_off(response):
+        raise Unreachable("broken", "half an answer")
     if response.status_code in _ANSWERS:
         return response
     with response:
         raise _problem(response)
+
+
+def _cut_off(response: requests.Response) -> bool:
+    """Tell whether an answer ended within its head, which the library takes for a whole one.
+
+    What is left of a refusal would have no code, and nobody would ask again.
+    """
+    if response.status_code == _NOTHING or response.content:
+        return False
+    return response.headers.keys().isdisjoint(("Content-Length", "Transfer-Encoding"))
 
 
 def _unreachable(error: requests.RequestException) -> Unreachable:

@@ -42,7 +42,9 @@ def client(connection: Connection, pauses: Pauses) -> SiteClient:
     return SiteClient(connection, pause=pauses.pause, monotonic=pauses.monotonic)
 
 
-@pytest.mark.parametrize("fault", ["lose", "cut", "drop", "503 store_unavailable", "500 oops"])
+@pytest.mark.parametrize(
+    "fault", ["lose", "cut", "head", "drop", "503 store_unavailable", "500 oops"]
+)
 def test_a_command_whose_answer_was_lost_is_done_once(
     site: SiteServer, client: SiteClient, fault: str
 ) -> None:
@@ -51,6 +53,16 @@ def test_a_command_whose_answer_was_lost_is_done_once(
     assert site.numbers() == [arrived.ticket.number]
     assert len(site.of("/v1/check-ins")) == 3
     assert len({asked.key for asked in site.of("/v1/check-ins")}) == 1
+
+
+def test_a_refusal_whose_answer_was_cut_in_its_head_is_asked_for_again(
+    site: SiteServer, client: SiteClient
+) -> None:
+    client.check_in(REFERENCE)
+    site.fault("/v1/check-ins", "head")
+    with pytest.raises(Refused) as caught:
+        client.check_in(REFERENCE)
+    assert (caught.value.code, len(site.of("/v1/check-ins"))) == ("already_checked_in", 3)
 
 
 def test_a_slow_answer_is_given_up_and_fetched_under_the_same_key(

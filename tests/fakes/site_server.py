@@ -19,7 +19,8 @@ class Fault:
     """What happens to a request.
 
     Attributes:
-        kind: `lose` (done, no answer), `cut` (done, half an answer), `drop` (not done, no answer),
+        kind: `lose` (done, no answer), `cut` (done, half an answer), `head` (done, half the head of
+            an answer), `drop` (not done, no answer),
             `delay` (done, answered late), `late` (done late), or an HTTP status with a code,
             such as `503 store_unavailable`.
         seconds: For `delay` and `late`.
@@ -211,20 +212,23 @@ class _Handler(BaseHTTPRequestHandler):
             site.stopping.wait(fault.seconds)
         if fault is not None and fault.kind == "lose":
             return self._drop()
-        return self._send(answer, half=fault is not None and fault.kind == "cut")
+        return self._send(answer, ends="" if fault is None else fault.kind)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_any  # noqa: N815
 
-    def _send(self, answer: Answer, *, half: bool = False) -> None:
+    def _send(self, answer: Answer, *, ends: str = "") -> None:
         status, body = answer
         text = b"" if status == 204 else json.dumps(body).encode()
         kind = "application/problem+json" if status >= 400 else "application/json"
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if ends == "head":
+            self.flush_headers()
+            return self._drop()
         if status != 204:
             self.send_header("Content-Length", str(len(text)))
         self.end_headers()
-        if half:
+        if ends == "cut":
             self.wfile.write(text[: len(text) // 2])
             return self._drop()
         self.wfile.write(text)

@@ -37,6 +37,9 @@ class HttpWire:
         try:
             link.request(request.method, f"/v1{request.path}", body, headers)
             answer = link.getresponse()
+            if answer.length is None and not answer.chunked:
+                # The library takes a head that is cut off for a whole one.
+                raise http.client.IncompleteRead(b"")
             content = answer.read()
             replayed = answer.getheader("Idempotency-Replayed") == "true"
             return Answer(answer.status, json.loads(content) if content else None, replayed)
