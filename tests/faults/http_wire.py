@@ -23,6 +23,8 @@ class HttpWire:
         self._port = port
         self._timeout_s = timeout_s
         self._own = threading.local()
+        self._lock = threading.Lock()
+        self._links: list[http.client.HTTPConnection] = []
 
     def send(self, request: Request) -> Answer:
         """Send a request once."""
@@ -46,6 +48,12 @@ class HttpWire:
         except _FAILURES as error:
             link.close()
             raise Lost from error
+
+    def close(self) -> None:
+        """Let go of every connection, once nobody sends any more."""
+        with self._lock:
+            for link in self._links:
+                link.close()
 
     def follow(self, token: str, after: int) -> "HttpStream":
         """Open the feed."""
@@ -71,6 +79,8 @@ class HttpWire:
         if not isinstance(link, http.client.HTTPConnection):
             link = http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._timeout_s)
             self._own.link = link
+            with self._lock:
+                self._links.append(link)
         return link
 
 
@@ -92,3 +102,4 @@ class HttpStream:
     def close(self) -> None:
         """Let go of it; whoever waits in `line` hears its end at the next word of the server."""
         self._link.close()
+        self._answer.close()

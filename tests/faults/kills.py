@@ -5,6 +5,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -102,8 +103,8 @@ class _Stage:
         self._chooser = roll("killer")
         self._pause = threading.Event()
         self._ways: Counter[str] = Counter()
-        wire = HttpWire(proxy.port)
-        self._play = Play(prepared, wire, wire, Cast(), Habits(), roll)
+        self._wire = HttpWire(proxy.port)
+        self._play = Play(prepared, self._wire, self._wire, Cast(), Habits(), roll)
         self._kiosk = OwnKiosk(prepared, base / "kiosk", proxy.url, roll("own kiosk"))
 
     def play(self, kills: int) -> Round:
@@ -118,6 +119,7 @@ class _Stage:
             evidence = self._evidence()
         finally:
             self._kiosk.close()
+            self._wire.close()
         self._site.terminate()
         self._site.verify_journal()
         findings = check(evidence)
@@ -153,14 +155,14 @@ class _Stage:
         self._site.start()
 
     def _evidence(self) -> Evidence:
-        direct = HttpWire(self._site.port, timeout_s=30)
-        last_word(self._play, direct)
-        self._play.close(newest_seq(self._prepared, direct), _PATIENCE_S)
-        evidence = collect(
-            self._prepared,
-            direct,
-            self._play.history.commands,
-            [one.heard for one in self._play.listeners],
-        )
+        with closing(HttpWire(self._site.port, timeout_s=30)) as direct:
+            last_word(self._play, direct)
+            self._play.close(newest_seq(self._prepared, direct), _PATIENCE_S)
+            evidence = collect(
+                self._prepared,
+                direct,
+                self._play.history.commands,
+                [one.heard for one in self._play.listeners],
+            )
         evidence.slips = {self._kiosk.station_id: self._kiosk.slips()}
         return evidence

@@ -124,7 +124,7 @@ def _book(site: SiteUnderTest) -> None:
 
 
 def _who(site: SiteUnderTest, name: str) -> Who:
-    caller = site.wiring.find_caller(site.tokens[name])
+    caller = site.wiring.callers.find(site.tokens[name])
     if caller is None:
         raise ValueError(f"{name} has no token")
     roles = tuple(sorted(role.value for role in caller.roles or ()))
