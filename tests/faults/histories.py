@@ -86,18 +86,18 @@ def _play(prepared: Prepared, site: AsgiSite, seed: int, chooser: random.Random)
     )
     habits = Habits(pause_s=0.005)
     play = Play(prepared, wire, site, cast, habits, roll)
-    play.begin(quota=chooser.randint(5, 10))
     crashes = chooser.choice([0, 1, 1, 2])
-    pause = threading.Event()
-    for _ in range(crashes):
-        pause.wait(chooser.uniform(0, 0.1))
-        site.restart() if chooser.random() < 0.15 else site.crash()
-    while not play.over:
-        pause.wait(0.002)
-    play.end(_PATIENCE_S)
-    wire.settle()
-    last_word(play, site)
-    play.close(newest_seq(prepared, site), _PATIENCE_S)
+    try:
+        play.begin(quota=chooser.randint(5, 10))
+        for _ in range(crashes):
+            threading.Event().wait(chooser.uniform(0, 0.1))
+            site.restart() if chooser.random() < 0.15 else site.crash()
+        play.end(_PATIENCE_S, hurry=False)
+        wire.settle()
+        last_word(play, site)
+        play.close(newest_seq(prepared, site), _PATIENCE_S)
+    finally:
+        play.abandon()
     feeds = [one.heard for one in play.listeners]
     evidence = collect(prepared, site, play.history.commands, feeds, most_visits=3)
     return Outcome(seed, crashes, evidence, check(evidence))

@@ -114,10 +114,12 @@ class _Stage:
             while sum(self._ways.values()) - self._ways["terminated"] < kills:
                 self._die_and_come_back()
             self._proxy.be_kind()
-            self._play.end(_PATIENCE_S)
+            self._play.end(_PATIENCE_S, hurry=True)
             self._kiosk.settle(_PATIENCE_S)
             evidence = self._evidence()
         finally:
+            self._proxy.be_kind()
+            self._play.abandon()
             self._kiosk.close()
             self._wire.close()
         self._site.terminate()

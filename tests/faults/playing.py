@@ -8,8 +8,9 @@ from typing import Final
 
 from tests.faults.client import Client, Habits, Wish
 from tests.faults.history import History
-from tests.faults.players import Agent, Kiosk, Lead, Player, Reception, post
+from tests.faults.players import Kiosk, Lead, Player, post
 from tests.faults.prepared import AGENTS, DISPLAYS, KIOSKS, LEAD, RECEPTION, Prepared
+from tests.faults.staff import Agent, Reception
 from tests.faults.subscribers import Subscriber
 from tests.faults.wire import Feeds, Request, Wire
 
@@ -97,25 +98,33 @@ class Play:
         for thread in self._threads:
             thread.start()
 
-    @property
-    def over(self) -> bool:
-        """Whether everybody has pressed all their buttons."""
-        return not any(thread.is_alive() for thread in self._threads)
-
-    def end(self, longest_s: float) -> None:
+    def end(self, longest_s: float, *, hurry: bool) -> None:
         """Let everybody wait for their last answer; the network must be kind enough by now.
 
+        Args:
+            longest_s: How long, for each.
+            hurry: Press no further buttons; else everybody presses all of theirs.
+
         Raises:
-            AssertionError: Somebody never got an answer, or never heard what was told.
+            AssertionError: Somebody never got an answer, or broke down over one.
         """
-        self._stop.set()
+        if hurry:
+            self._stop.set()
         for thread in self._threads:
             thread.join(longest_s)
+        waiting = any(thread.is_alive() for thread in self._threads)
         self._gone.set()
         if self._broken:
-            raise self._broken[0]
-        if not self.over:
+            raise AssertionError("somebody broke down") from self._broken[0]
+        if waiting:
             raise AssertionError("somebody never got an answer")
+
+    def abandon(self) -> None:
+        """Let everybody go, whatever they wait for."""
+        self._stop.set()
+        self._gone.set()
+        for one in self.listeners:
+            one.close()
 
     def close(self, sentinel: int, longest_s: float) -> None:
         """Let every listener hear up to a seq, then stop.

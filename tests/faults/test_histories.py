@@ -9,7 +9,7 @@ from tests.faults.soaking import HISTORIES, Soak
 @pytest.mark.slow
 def test_histories_with_crashes_keep_the_promises(prepared: Prepared) -> None:
     soak = Soak(prepared, 1, print)
-    soak.histories(8)
+    soak.histories(6)
     assert not soak.failed, "\n".join(soak.failed)
 
 
