@@ -84,7 +84,7 @@ def _play(prepared: Prepared, site: AsgiSite, seed: int, chooser: random.Random)
         (*KIOSKS, RECEPTION, LEAD, *agents),
         [(chooser.choice(DISPLAYS), "stream"), (chooser.choice([*KIOSKS, *agents]), "poll")],
     )
-    habits = Habits(pause_s=0.005)
+    habits = Habits(pause_s=0.02)
     play = Play(prepared, wire, site, cast, habits, roll)
     crashes = chooser.choice([0, 1, 1, 2])
     try:
