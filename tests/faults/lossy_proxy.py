@@ -15,6 +15,7 @@ from typing import Final
 
 _PIECE: Final = 4096
 _LONGEST_HEAD: Final = 64 * 1024
+_END: Final = b"\r\n\r\n"
 _UPSTREAM_S: Final = 20.0
 _SWAP_S: Final = 0.5
 
@@ -258,12 +259,16 @@ def _read_message(sock: socket.socket) -> bytes:
 def _read_head(sock: socket.socket) -> bytes:
     """Read up to the empty line; nothing if the other side ends before it."""
     head = b""
-    while not head.endswith(b"\r\n\r\n"):
-        piece = sock.recv(1)
-        if not piece or len(head) > _LONGEST_HEAD:
+    while len(head) < _LONGEST_HEAD:
+        seen = sock.recv(_PIECE, socket.MSG_PEEK)
+        if not seen:
             return b""
-        head += piece
-    return head
+        end = (head + seen).find(_END)
+        # Not a byte more: what follows is the body, or the next request.
+        head += sock.recv(len(seen) if end < 0 else end + len(_END) - len(head))
+        if end >= 0:
+            return head
+    return b""
 
 
 def _read_body(sock: socket.socket, head: bytes) -> bytes:
@@ -286,9 +291,9 @@ def _read_exactly(sock: socket.socket, size: int) -> bytes:
 
 def _closing(request: bytes) -> bytes:
     """Ask the server to close behind its answer: each request has a connection of its own."""
-    head, _, body = request.partition(b"\r\n\r\n")
+    head, _, body = request.partition(_END)
     lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"connection:")]
-    return b"\r\n".join([*lines, b"Connection: close"]) + b"\r\n\r\n" + body
+    return b"\r\n".join([*lines, b"Connection: close"]) + _END + body
 
 
 def _reset(sock: socket.socket) -> None:

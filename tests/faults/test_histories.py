@@ -7,6 +7,7 @@ from tests.faults.soaking import HISTORIES, Soak
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_histories_with_crashes_keep_the_promises(prepared: Prepared) -> None:
     soak = Soak(prepared, 1, print)
     soak.histories(6)

@@ -10,6 +10,7 @@ _GENEROUS_S = 5.0
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_a_program_that_is_killed_keeps_its_promises(prepared: Prepared) -> None:
     soak = Soak(prepared, 1, print)
     soak.kills(4)
