@@ -1,0 +1,91 @@
+"""The floors of a run: what this machine does at most, measured by a small program in C.
+
+F1 is one durable request: 400 bytes over a loopback socket, a 12 KiB overwrite with fdatasync, an
+answer. F40 is how many of them 40 clients get done in a second when those that wait together share
+a flush. F3 is from a press to the last of 40 receivers.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from benchmarks.load.measured import Measured
+from benchmarks.load.wire import Door
+
+_SOURCE: Final = Path(__file__).with_name("floor.c")
+_PYTHON: Final = Path(__file__).with_name("floor_in_python.py")
+
+
+@dataclass
+class Floors:
+    """The floor program, serving on a file beside the site's database.
+
+    Attributes:
+        language: What the program is written in: `C`, or `Python` where there is no compiler.
+        one: F1, in ms.
+        many: F40, durable requests a second, one figure for each round.
+        fan: F3, in ms.
+    """
+
+    folder: Path
+    language: str = "C"
+    one: Measured = field(default_factory=lambda: Measured("F1"))
+    many: list[float] = field(default_factory=list)
+    fan: Measured = field(default_factory=lambda: Measured("F3"))
+
+    def __enter__(self) -> "Floors":
+        self._program = self._build()
+        command = [*self._program, "serve", str(self.folder / "floor.dat")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        self._port = int(self._process.stdout.readline())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    @property
+    def door(self) -> Door:
+        """Where it listens: the driver measures itself against it."""
+        return Door(self._port)
+
+    @property
+    def f40(self) -> float:
+        """Return the median of the rounds of F40."""
+        return median(self.many)
+
+    def measure(self, count: int) -> None:
+        """Measure a round: `count` single requests and presses, and 40 times as many together."""
+        self.one.add_round(self._times("one", count))
+        self.fan.add_round(self._times("fan", count))
+        seconds, answered = self._run("many", count * 40)[0].split()
+        self.many.append(int(answered) / float(seconds))
+
+    def _times(self, mode: str, count: int) -> Sequence[float]:
+        return [float(line) / 1000 for line in self._run(mode, count)]
+
+    def _run(self, mode: str, count: int) -> list[str]:
+        command = [*self._program, mode, str(self._port), str(count)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout.split("\n")[:-1]
+
+    def _build(self) -> list[str]:
+        compiler = shutil.which("cc")
+        target = self.folder / "floor"
+        if compiler is not None:
+            command = [compiler, "-O2", "-o", str(target), str(_SOURCE)]
+            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+                return [str(target)]
+        self.language = "Python"
+        return [sys.executable, str(_PYTHON)]

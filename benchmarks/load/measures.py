@@ -1,0 +1,192 @@
+"""What is measured: the real server with 40 stations listening, beside the floors of the run."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from benchmarks.load.driving import Driven, Served, act, all_at_once, one_by_one, reading
+from benchmarks.load.figures import Limit, Table
+from benchmarks.load.floors import Floors
+from benchmarks.load.measured import Measured
+from benchmarks.load.program import Listeners, ServerProgram
+from benchmarks.load.site import LoadSite, make_site
+from benchmarks.load.wire import Asked, Station
+
+ACTION: Final = (Limit(15, 30), Limit(60, 150))
+PRESS: Final = (Limit(5, 15), Limit(20, 60))
+FLAT_OUT: Final = Limit(0.025, 0.01, at_least=True)
+READ: Final = Limit(4, 15)
+LENGTH: Final = Limit(1.5, 3)
+STEADY: Final = 50
+ACTIONS: Final = ("issue", "check in", "call next", "start", "finish")
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured.
+
+    Attributes:
+        rounds: Floors and measurements take turns so often.
+        visits: People let in and served one by one in a round.
+        seconds: How long stations are driven flat out, or at a pace, in a round.
+        floor: Single requests of a round of floors.
+        year: Visits of a year.
+    """
+
+    rounds: int = 5
+    visits: int = 60
+    seconds: float = 4.0
+    floor: int = 400
+    year: int = 100_000
+
+
+QUICK: Final = Effort(rounds=1, visits=8, seconds=0.8, floor=60, year=1_000)
+
+
+@dataclass
+class Run:
+    """One run of the driver: where it works, how much it does, and what it found."""
+
+    folder: Path
+    effort: Effort
+    floors: Floors
+    table: Table
+
+    @property
+    def f1(self) -> tuple[str, float]:
+        """The floor of one durable request, in ms."""
+        return "F1", self.floors.one.median
+
+    @property
+    def f3(self) -> tuple[str, float]:
+        """The floor from a press to the last of 40 receivers, in ms."""
+        return "F3", self.floors.fan.median
+
+    def site(self, waiting: int) -> LoadSite:
+        """Make a site with people waiting, and appointments enough for every round."""
+        booked = self.effort.rounds * self.effort.visits * 2
+        return make_site(self.folder / f"waiting-{waiting}", waiting=waiting, booked=booked)
+
+
+@contextmanager
+def serving(site: LoadSite, *, tls: bool = False, listening: int = 40) -> Iterator[Served]:
+    """Run a site's server with stations that listen; none may miss a call or get one twice."""
+    with ServerProgram(site.data, site.keys, tls=tls) as server:
+        server.until_answer()
+        tokens = site.listeners[:listening]
+        listeners = Listeners(server.door, tokens, certificate=server.certificate)
+        yield Served(site, server, listeners)
+        heard = listeners.end()
+        assert heard.missed == 0, heard
+        assert heard.disorder == 0, heard
+
+
+def driver_alone(run: Run) -> None:
+    """Measure what driver and listeners cost: the same against a server in C that does nothing."""
+    answers, presses = Measured("answer"), Measured("press")
+    listeners = Listeners(run.floors.door, ["none"] * 40)
+    station = Station(run.floors.door)
+    for _ in range(run.effort.rounds):
+        run.floors.measure(run.effort.floor)
+        driven = Driven()
+        for _ in range(run.effort.visits):
+            pressed = time.monotonic()
+            answer = act(driven, station, Asked("answer", "POST", "/", {"pad": "." * 300}))
+            heard = listeners.heard_at(answer.json()["step"]["id"])
+            driven.times["press"].append((heard - pressed) * 1000)
+        answers.add_round(driven.times["answer"])
+        presses.add_round(driven.times["press"])
+    station.close()
+    listeners.end()
+    run.table.times("driver alone: one durable answer", answers, run.f1)
+    run.table.times("driver alone: press → last of 40", presses, run.f3)
+
+
+def single_actions(run: Run, served: Served, name: str) -> Measured:
+    """Measure each action by itself; return the times of `call next`."""
+    effort = run.effort
+    found = {action: Measured(action) for action in (*ACTIONS, "press")}
+    for number in range(effort.rounds):
+        run.floors.measure(effort.floor)
+        first = number * effort.visits
+        booked = served.site.booked[first : first + effort.visits]
+        driven = one_by_one(served, effort.visits, booked)
+        assert not driven.refused, driven.refused
+        for action, measured in found.items():
+            measured.add_round(driven.times[action])
+    for action in ACTIONS:
+        run.table.times(f"{action}, {name}", found[action], run.f1, *ACTION)
+    run.table.times(f"press → last of 40, {name}", found["press"], run.f3, *PRESS)
+    return found["call next"]
+
+
+def flat_out(run: Run, served: Served, stations: int, name: str) -> None:
+    """Measure how many durable actions some stations get done in a second."""
+    rates, times = [], Measured("flat out")
+    for _ in range(run.effort.rounds):
+        run.floors.measure(run.effort.floor)
+        driven = all_at_once(served, stations, run.effort.seconds)
+        assert not driven.refused, driven.refused
+        rates.append(driven.done / driven.seconds)
+        times.add_round(driven.all)
+    figure = f"{stations} stations flat out, {name}"
+    floor = ("F40", run.floors.f40)
+    run.table.value(figure, median(rates), "/s", FLAT_OUT if stations == 40 else None, floor=floor)
+    run.table.times(f"{figure}: an action", times, run.f1)
+
+
+def steady(run: Run, served: Served, name: str) -> None:
+    """Measure 50 actions a second, evenly."""
+    times = Measured("steady")
+    for _ in range(run.effort.rounds):
+        run.floors.measure(run.effort.floor)
+        driven = all_at_once(served, 40, run.effort.seconds, STEADY)
+        assert not driven.refused, driven.refused
+        times.add_round(driven.all)
+    run.table.times(f"an action, steady {STEADY}/s, {name}", times, run.f1)
+
+
+def reads(run: Run, served: Served, name: str) -> None:
+    """Measure what screens read when they start."""
+    board, queue = Measured("board"), Measured("queue")
+    site, count = served.site, run.effort.visits
+    for _ in range(run.effort.rounds):
+        run.floors.measure(run.effort.floor)
+        asked = Asked("board", "GET", "/v1/board")
+        board.add_round(reading(served, site.displays[0], asked, count))
+        asked = Asked("queue", "GET", "/v1/queue?limit=50")
+        queue.add_round(reading(served, site.desks[0], asked, count))
+    for measured in (board, queue):
+        run.table.milliseconds(f"/{measured.name}, {name}", measured, READ)
+
+
+def over_lengths(run: Run, lengths: Sequence[int], stations: Sequence[int]) -> None:
+    """Measure at each length of the queue; flat out and over TLS at the second one."""
+    base = lengths[min(1, len(lengths) - 1)]
+    calls: dict[int, Measured] = {}
+    for waiting in lengths:
+        name = f"{waiting:,} waiting"
+        site = run.site(waiting)
+        with serving(site) as served:
+            calls[waiting] = single_actions(run, served, name)
+            reads(run, served, name)
+            if waiting == base:
+                for count in stations:
+                    flat_out(run, served, count, name)
+                steady(run, served, name)
+        if waiting == base:
+            with serving(site.second_half(), tls=True) as served:
+                single_actions(run, served, f"{name}, TLS")
+                flat_out(run, served, max(stations), f"{name}, TLS")
+    if len(lengths) > 1:
+        few, many = min(lengths), max(lengths)
+        run.table.value(
+            f"call next with {many:,} waiting against {few:,}",
+            calls[many].median / calls[few].median,
+            "×",
+            LENGTH,
+        )

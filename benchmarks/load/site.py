@@ -1,0 +1,291 @@
+"""A site made for a measurement: its stations, its staff, and a waiting room that is full at once."""
+
+import contextlib
+import io
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import insert
+
+from core import numbering, policy
+from core.model import (
+    AgentId,
+    AppointmentId,
+    AppointmentMode,
+    AppointmentStatus,
+    CounterId,
+    Role,
+    SlipState,
+    StationId,
+    StationKind,
+    StepId,
+    StepState,
+    VisitId,
+)
+from core.numbering import Series
+from core.policy import Ranked
+from core.runtime.clock import SystemClock
+from core.runtime.ids import new_id
+from core.runtime.keys import data_key
+from core.site import Policy, Service, Site
+from core.store import Store
+from core.store.rows import values_of
+from core.store.unit_of_work import SqlUnitOfWork
+from core.things import Actor, Appointment, AppointmentPerson, Step, Visit
+from core.usecases import agents, counters, stations
+from core.usecases.agents import CreateAgent, RecordSignIn
+from core.usecases.counters import OpenCounter
+from core.usecases.stations import Enrol
+from server.__main__ import main as guichet_server
+
+LETTERS: Final = "FHKMPRWXY"
+COUNTERS: Final = 30
+DESKS: Final = 10
+DISPLAYS: Final = 10
+_LASTS: Final = timedelta(hours=12)
+_IN_PARTS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An agent at a counter that is open."""
+
+    counter_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSite:
+    """What a driver must know of a site.
+
+    Attributes:
+        data: Its folder.
+        keys: Where its key is.
+        places: Agents who call and serve.
+        desks: Tokens of receptions, which let people in.
+        displays: Tokens of displays.
+        lead: A token that reads statistics.
+        services: Ids, in the order of `LETTERS`.
+        booked: Ids of appointments of today that nobody has checked in.
+    """
+
+    data: Path
+    keys: Path
+    places: tuple[Place, ...]
+    desks: tuple[str, ...]
+    displays: tuple[str, ...]
+    lead: str
+    services: tuple[str, ...]
+    booked: tuple[str, ...]
+
+    @property
+    def listeners(self) -> tuple[str, ...]:
+        """Tokens of the 40 stations that listen: 30 counters and 10 displays."""
+        return tuple(place.token for place in self.places) + self.displays
+
+    def second_half(self) -> "LoadSite":
+        """Return the same with the appointments that a first measurement left alone."""
+        return replace(self, booked=self.booked[len(self.booked) // 2 :])
+
+    def open(self) -> Store:
+        """Open its database; no server may run on it."""
+        os.environ["GUICHET_KEY_DIR"] = str(self.keys)
+        return Store.open(self.data / "site.sqlite", key=data_key(self.data), clock=SystemClock())
+
+
+def make_site(folder: Path, *, waiting: int, booked: int) -> LoadSite:
+    """Make a site in a fresh folder.
+
+    Args:
+        folder: Gets the site's data and, beside them, its key.
+        waiting: People who wait already, one in ten with priority, for nine services alike.
+        booked: Appointments of today that can be checked in.
+    """
+    data, keys = folder / "site", folder / "keys"
+    folder.mkdir(parents=True, exist_ok=True)
+    catalogue = folder / "catalogue.json"
+    catalogue.write_text(json.dumps(_catalogue()), encoding="utf-8")
+    os.environ["GUICHET_KEY_DIR"] = str(keys)
+    words = ["init", "--data", str(data), "--name", "Mesure", "--zone", "Europe/Lisbon"]
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = guichet_server([*words, "--catalogue", str(catalogue)])
+    assert code == 0, code
+    empty = LoadSite(data, keys, (), (), (), "", (), ())
+    with empty.open() as store:
+        with store.read() as reader:
+            site = reader.site()
+        made: LoadSite = store.write(lambda uow: _furnish(uow, empty, site))  # type: ignore[arg-type]
+        store.write(lambda uow: fill(uow, site, waiting))  # type: ignore[arg-type]
+        ids = store.write(lambda uow: book(uow, site, booked))  # type: ignore[arg-type]
+    return replace(made, booked=tuple(ids))
+
+
+def _catalogue() -> dict[str, Any]:
+    codes = [f"service_{letter.lower()}" for letter in LETTERS]
+    return {
+        "services": [
+            {"code": code, "number": place, "letter": LETTERS[place - 1], "labels": {"fr": code}}
+            for place, code in enumerate(codes, 1)
+        ],
+        "counters": [
+            {
+                "number": str(number),
+                "name": {"fr": f"Guichet {number}"},
+                "zone": "A",
+                "services": codes,
+            }
+            for number in range(1, COUNTERS + 1)
+        ],
+    }
+
+
+def _furnish(uow: SqlUnitOfWork, empty: LoadSite, site: Site) -> LoadSite:
+    """Enrol the stations, sign the staff in, and open every counter."""
+    every = (Role.AGENT, Role.RECEPTION)
+    places = []
+    for place in site.counters:
+        token, actor = _signed_in(uow, f"agent-{place.number}", every)
+        counters.open_counter(uow, actor, OpenCounter(CounterId(place.id)))
+        places.append(Place(place.id, token))
+    desks = tuple(
+        _signed_in(uow, f"desk-{number}", (Role.RECEPTION,))[0] for number in range(1, DESKS + 1)
+    )
+    displays = tuple(
+        _enrolled(uow, StationKind.DISPLAY, f"display-{number}")[0]
+        for number in range(1, DISPLAYS + 1)
+    )
+    lead, _ = _signed_in(uow, "lead", (Role.LEAD, Role.RECEPTION, Role.STATISTICIAN))
+    services = tuple(service.id for service in site.services)
+    return replace(
+        empty, places=tuple(places), desks=desks, displays=displays, lead=lead, services=services
+    )
+
+
+def _enrolled(uow: SqlUnitOfWork, kind: StationKind, name: str) -> tuple[str, StationId]:
+    token = stations.new_token()
+    receipt = stations.enrol(uow, Actor(), Enrol(token, kind, name))
+    return token, StationId(str(receipt["station_id"]))
+
+
+def _signed_in(uow: SqlUnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
+    _, station_id = _enrolled(uow, StationKind.COUNTER, name)
+    created = agents.create(uow, Actor(), CreateAgent(name, "no password fits", roles))
+    agent_id, token = AgentId(str(created["agent_id"])), stations.new_token()
+    signed = RecordSignIn(agent_id, station_id, token, uow.now + _LASTS)
+    agents.record_sign_in(uow, Actor(station_id), signed)
+    return token, Actor(station_id, agent_id)
+
+
+def fill(uow: SqlUnitOfWork, site: Site, waiting: int) -> None:
+    """Let people wait who came over the last three hours."""
+    visits, steps = [], []
+    now, day = uow.now, uow.today()
+    for place in range(1, waiting + 1):
+        came = now - timedelta(minutes=180 * (1 - place / waiting))
+        service = site.services[place % len(LETTERS)]
+        ranked = policy.rank_walk_in(came, Policy(), service, priority=place % 10 == 0)
+        visit = _waiting(day, service, place, came, ranked)
+        visits.append(values_of(visit))
+        steps.append(values_of(_step_of(visit, ranked)))
+    # Pages that do not fit are encrypted and written again and again.
+    uow.visits.connection.exec_driver_sql("PRAGMA cache_size = -400000")
+    _insert(uow, uow.visits.table, visits)
+    _insert(uow, uow.steps.table, steps)
+    given = waiting // len(LETTERS) + 1
+    for letter in LETTERS:
+        series = Series(min(given + 1, numbering.RESERVE_START), max(given + 1, 500))
+        uow.leases.put_series(day, letter, series)
+
+
+def _waiting(day: date, service: Service, place: int, came: datetime, ranked: Ranked) -> Visit:
+    number = numbering.show(service.letter, place // len(LETTERS) + 1)
+    return Visit(
+        id=VisitId(new_id()),
+        business_day=day,
+        number=number,
+        called_as=number,
+        letter=service.letter,
+        sequence=place,
+        kind="walk_in",
+        service_id=service.id,
+        checked_in_at=came,
+        received_at=came,
+        language="fr",
+        base_at=ranked.base_at,
+        bonus_min=ranked.bonus_min,
+        settings_version=1,
+        priority=ranked.bonus_min > 0,
+        services=(service.id,),
+        route=(service.id,),
+        slip=SlipState.PRINTED,
+    )
+
+
+def _step_of(visit: Visit, ranked: Ranked) -> Step:
+    return Step(
+        id=StepId(new_id()),
+        visit_id=visit.id,
+        business_day=visit.business_day,
+        ordinal=1,
+        service_id=visit.service_id,
+        state=StepState.WAITING,
+        rank=ranked.rank,
+        due_from=ranked.due_from,
+        sequence=visit.sequence,
+        waiting_since=visit.checked_in_at,
+    )
+
+
+def book(uow: SqlUnitOfWork, site: Site, count: int) -> list[str]:
+    """Keep appointments of today, in ten minutes, each of one person; return their ids."""
+    at = uow.now + timedelta(minutes=10)
+    booked, people = [], []
+    for place in range(count):
+        appointment = Appointment(
+            id=AppointmentId(new_id()),
+            source="local",
+            source_id=f"{place}",
+            code_id=place + 1,
+            reference=f"{place + 100_000}",
+            service_id=site.services[place % len(LETTERS)].id,
+            business_day=uow.today(),
+            starts_at=at,
+            duration_min=15,
+            mode=AppointmentMode.IN_PERSON,
+            status=AppointmentStatus.BOOKED,
+            source_status=AppointmentStatus.BOOKED,
+            digest="",
+            imported_at=uow.now,
+        )
+        booked.append(appointment)
+        family, given = _name(place)
+        people.append(AppointmentPerson(appointment.id, 1, None, family, given))
+    for first in range(0, count, _IN_PARTS):
+        part = slice(first, first + _IN_PARTS)
+        uow.appointments.add_all(booked[part], people[part])
+    return [appointment.id for appointment in booked]
+
+
+_FAMILIES: Final = ("Silva", "Dupont", "Nguyễn", "Haddad", "Ferreira", "Lefèvre", "Okafor", "Kaya")
+_GIVEN: Final = ("Ana", "Élodie", "Omar", "João", "Fatou", "Mei", "Ivan", "Zeynep", "Noé", "Rosa")
+
+
+def _name(place: int) -> tuple[str, str]:
+    """Return an invented name, one in some thousand alike."""
+    family = f"{_FAMILIES[place % len(_FAMILIES)]}{_syllables(place // 7)}"
+    return family, f"{_GIVEN[place % len(_GIVEN)]} {_syllables(place // 3).title()}"
+
+
+def _syllables(number: int) -> str:
+    parts = ("ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "ta")
+    return "".join(parts[int(digit)] for digit in str(number))
+
+
+def _insert(uow: SqlUnitOfWork, table: Any, rows: Sequence[dict[str, Any]]) -> None:  # noqa: ANN401
+    for first in range(0, len(rows), _IN_PARTS):
+        uow.visits.connection.execute(insert(table), rows[first : first + _IN_PARTS])
