@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measures.over_lengths(run, options.waiting, options.stations)
         _print(run)
         if options.json is not None:
-            found = {"machine": _machine(), "floors": _floors(floors), "rows": run.table.as_json()}
+            found = {"machine": _machine(), "floors": floors.as_json(), "rows": run.table.as_json()}
             options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     return 0
 
@@ -58,17 +58,6 @@ def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def _floors(floors: Floors) -> dict[str, Any]:
-    return {
-        "language": floors.language,
-        "F1_ms": floors.one.median,
-        "F1_p99_ms": floors.one.p99,
-        "F40_per_s": floors.f40,
-        "F3_ms": floors.fan.median,
-        "F3_p99_ms": floors.fan.p99,
-    }
-
-
 def _machine() -> dict[str, Any]:
     return {
         "system": platform.platform(),
@@ -80,15 +69,12 @@ def _machine() -> dict[str, Any]:
 
 
 def _print(run: measures.Run) -> None:
-    floors = _floors(run.floors)
-    print(
-        f"floors, by a program in {floors['language']}: "
-        f"F1 {floors['F1_ms']:.3f} ms (99th {floors['F1_p99_ms']:.3f}), "
-        f"F40 {floors['F40_per_s']:,.0f}/s, "
-        f"F3 {floors['F3_ms']:.3f} ms (99th {floors['F3_p99_ms']:.3f})"
-    )
+    print(", ".join(f"{name} {value}" for name, value in run.floors.as_json().items()))
     print(", ".join(f"{name} {value}" for name, value in _machine().items()))
-    print(f"{run.effort.rounds} rounds; medians of rounds; `best` is the best round's median\n")
+    print(
+        f"{run.effort.rounds} rounds; median and 99th are those of the median round, and ratios "
+        "are taken round by round; `best` is the best round's median\n"
+    )
     print(run.table.text())
 
 

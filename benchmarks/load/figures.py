@@ -56,23 +56,22 @@ class Table:
         self,
         figure: str,
         found: Measured,
-        floor: tuple[str, float],
+        floor: str,
         middle: Limit | None = None,
         high: Limit | None = None,
     ) -> None:
-        """Add times in ms, as multiples of a floor in ms."""
-        name, value = floor
-        ratios = (found.median / value, found.p99 / value)
+        """Add times in ms that are judged as multiples of their floors."""
         limits = (middle, high)
+        ratios = (found.ratio, found.ratio_p99)
         verdict = _worst(
             limit.verdict(ratio) for limit, ratio in zip(limits, ratios, strict=True) if limit
         )
         shown = (
             f"{found.median:.2f} ms",
             f"{found.p99:.2f} ms",
-            f"{found.best:.2f} ms",
-            f"{name} {value:.3f} ms",
-            f"{ratios[0]:.1f} / {ratios[1]:.1f}",
+            f"{found.best.median:.2f} ms",
+            f"{floor} {found.floor:.3f} ms",
+            f"{found.ratio:.1f} / {found.ratio_p99:.1f}",
             " / ".join(limit.show(limit.goal) for limit in limits if limit),
             " / ".join(limit.show(limit.alarm) for limit in limits if limit),
         )
@@ -80,13 +79,15 @@ class Table:
             "unit": "ms",
             "median": found.median,
             "p99": found.p99,
-            "best_median": found.best,
-            "best_p99": found.best_p99,
+            "best_median": found.best.median,
+            "best_p99": found.best.p99,
             "rounds": len(found.rounds),
             "count": found.count,
-            "floor": name,
-            "ratio": ratios[0],
-            "ratio_p99": ratios[1],
+            "floor": floor,
+            "floor_ms": found.floor,
+            "ratio": found.ratio,
+            "ratio_p99": found.ratio_p99,
+            "best_ratio": found.best_ratio,
         }
         self._add(figure, shown, verdict, values, limits)
 
@@ -101,17 +102,17 @@ class Table:
         unit: str,
         limit: Limit | None = None,
         *,
-        floor: tuple[str, float] | None = None,
+        floor: str = "",
+        ratio: float | None = None,
         p99: float | None = None,
     ) -> None:
-        """Add a single value; with a floor its ratio is judged, else the value itself."""
-        ratio = None if floor is None else value / floor[1]
+        """Add a single value; where there is a ratio to a floor, that is judged."""
         judged = value if ratio is None else ratio
         shown = (
             f"{value:.3g} {unit}" if value < 1000 else f"{value:.0f} {unit}",
             "" if p99 is None else f"{p99:.2f} {unit}",
             "",
-            "" if floor is None else f"{floor[0]} {floor[1]:.4g}",
+            floor,
             "" if ratio is None else f"{ratio:.3g}",
             "" if limit is None else limit.show(limit.goal),
             "" if limit is None else limit.show(limit.alarm),
@@ -120,7 +121,7 @@ class Table:
             "unit": unit,
             "median": value,
             "p99": p99,
-            "floor": None if floor is None else floor[0],
+            "floor": floor,
             "ratio": ratio,
         }
         self._add(figure, shown, limit.verdict(judged) if limit else "", values, (limit,))

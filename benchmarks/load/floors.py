@@ -8,17 +8,30 @@ a flush. F3 is from a press to the last of 40 receivers.
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks.load.measured import Measured
 from benchmarks.load.wire import Door
 
 _SOURCE: Final = Path(__file__).with_name("floor.c")
 _PYTHON: Final = Path(__file__).with_name("floor_in_python.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The floors of one round.
+
+    Attributes:
+        one: F1, in ms.
+        many: F40, durable requests a second.
+        fan: F3, in ms.
+    """
+
+    one: float
+    many: float
+    fan: float
 
 
 @dataclass
@@ -27,16 +40,12 @@ class Floors:
 
     Attributes:
         language: What the program is written in: `C`, or `Python` where there is no compiler.
-        one: F1, in ms.
-        many: F40, durable requests a second, one figure for each round.
-        fan: F3, in ms.
+        rounds: What was measured so far.
     """
 
     folder: Path
     language: str = "C"
-    one: Measured = field(default_factory=lambda: Measured("F1"))
-    many: list[float] = field(default_factory=list)
-    fan: Measured = field(default_factory=lambda: Measured("F3"))
+    rounds: list[Floor] = field(default_factory=list)
 
     def __enter__(self) -> "Floors":
         self._program = self._build()
@@ -60,20 +69,28 @@ class Floors:
         """Where it listens: the driver measures itself against it."""
         return Door(self._port)
 
-    @property
-    def f40(self) -> float:
-        """Return the median of the rounds of F40."""
-        return median(self.many)
-
-    def measure(self, count: int) -> None:
+    def measure(self, count: int) -> Floor:
         """Measure a round: `count` single requests and presses, and 40 times as many together."""
-        self.one.add_round(self._times("one", count))
-        self.fan.add_round(self._times("fan", count))
+        one, fan = self._median("one", count), self._median("fan", count)
         seconds, answered = self._run("many", count * 40)[0].split()
-        self.many.append(int(answered) / float(seconds))
+        self.rounds.append(Floor(one, int(answered) / float(seconds), fan))
+        return self.rounds[-1]
 
-    def _times(self, mode: str, count: int) -> Sequence[float]:
-        return [float(line) / 1000 for line in self._run(mode, count)]
+    def as_json(self) -> dict[str, str | float]:
+        """Return the medians of all rounds, and the best."""
+        ones, manys, fans = zip(*((one.one, one.many, one.fan) for one in self.rounds), strict=True)
+        return {
+            "language": self.language,
+            "F1_ms": median(ones),
+            "F1_best_ms": min(ones),
+            "F40_per_s": median(manys),
+            "F40_best_per_s": max(manys),
+            "F3_ms": median(fans),
+            "F3_best_ms": min(fans),
+        }
+
+    def _median(self, mode: str, count: int) -> float:
+        return median(float(line) / 1000 for line in self._run(mode, count))
 
     def _run(self, mode: str, count: int) -> list[str]:
         command = [*self._program, mode, str(self._port), str(count)]

@@ -22,6 +22,8 @@ FLAT_OUT: Final = Limit(0.025, 0.01, at_least=True)
 READ: Final = Limit(4, 15)
 LENGTH: Final = Limit(1.5, 3)
 STEADY: Final = 50
+WARM_UP: Final = 4
+"""Visits whose times are left out: the first of each kind of request builds its route."""
 ACTIONS: Final = ("issue", "check in", "call next", "start", "finish")
 
 
@@ -56,16 +58,6 @@ class Run:
     floors: Floors
     table: Table
 
-    @property
-    def f1(self) -> tuple[str, float]:
-        """The floor of one durable request, in ms."""
-        return "F1", self.floors.one.median
-
-    @property
-    def f3(self) -> tuple[str, float]:
-        """The floor from a press to the last of 40 receivers, in ms."""
-        return "F3", self.floors.fan.median
-
     def site(self, waiting: int) -> LoadSite:
         """Make a site with people waiting, and appointments enough for every round."""
         booked = self.effort.rounds * self.effort.visits * 2
@@ -79,7 +71,9 @@ def serving(site: LoadSite, *, tls: bool = False, listening: int = 40) -> Iterat
         server.until_answer()
         tokens = site.listeners[:listening]
         listeners = Listeners(server.door, tokens, certificate=server.certificate)
-        yield Served(site, server, listeners)
+        served = Served(site, server, listeners)
+        one_by_one(served, WARM_UP, ())
+        yield served
         heard = listeners.end()
         assert heard.missed == 0, heard
         assert heard.disorder == 0, heard
@@ -91,19 +85,19 @@ def driver_alone(run: Run) -> None:
     listeners = Listeners(run.floors.door, ["none"] * 40)
     station = Station(run.floors.door)
     for _ in range(run.effort.rounds):
-        run.floors.measure(run.effort.floor)
+        floor = run.floors.measure(run.effort.floor)
         driven = Driven()
         for _ in range(run.effort.visits):
             pressed = time.monotonic()
             answer = act(driven, station, Asked("answer", "POST", "/", {"pad": "." * 300}))
             heard = listeners.heard_at(answer.json()["step"]["id"])
             driven.times["press"].append((heard - pressed) * 1000)
-        answers.add_round(driven.times["answer"])
-        presses.add_round(driven.times["press"])
+        answers.add_round(driven.times["answer"], floor.one)
+        presses.add_round(driven.times["press"], floor.fan)
     station.close()
     listeners.end()
-    run.table.times("driver alone: one durable answer", answers, run.f1)
-    run.table.times("driver alone: press → last of 40", presses, run.f3)
+    run.table.times("driver alone: one durable answer", answers, "F1")
+    run.table.times("driver alone: press → last of 40", presses, "F3")
 
 
 def single_actions(run: Run, served: Served, name: str) -> Measured:
@@ -111,43 +105,48 @@ def single_actions(run: Run, served: Served, name: str) -> Measured:
     effort = run.effort
     found = {action: Measured(action) for action in (*ACTIONS, "press")}
     for number in range(effort.rounds):
-        run.floors.measure(effort.floor)
+        floor = run.floors.measure(effort.floor)
         first = number * effort.visits
         booked = served.site.booked[first : first + effort.visits]
         driven = one_by_one(served, effort.visits, booked)
         assert not driven.refused, driven.refused
         for action, measured in found.items():
-            measured.add_round(driven.times[action])
+            measured.add_round(driven.times[action], floor.fan if action == "press" else floor.one)
     for action in ACTIONS:
-        run.table.times(f"{action}, {name}", found[action], run.f1, *ACTION)
-    run.table.times(f"press → last of 40, {name}", found["press"], run.f3, *PRESS)
+        run.table.times(f"{action}, {name}", found[action], "F1", *ACTION)
+    run.table.times(f"press → last of 40, {name}", found["press"], "F3", *PRESS)
     return found["call next"]
 
 
 def flat_out(run: Run, served: Served, stations: int, name: str) -> None:
     """Measure how many durable actions some stations get done in a second."""
-    rates, times = [], Measured("flat out")
+    rates, shares, costs = [], [], []
+    times = Measured("flat out")
     for _ in range(run.effort.rounds):
-        run.floors.measure(run.effort.floor)
+        floor = run.floors.measure(run.effort.floor)
+        before = served.server.cpu_s()
         driven = all_at_once(served, stations, run.effort.seconds)
         assert not driven.refused, driven.refused
         rates.append(driven.done / driven.seconds)
-        times.add_round(driven.all)
+        shares.append(rates[-1] / floor.many)
+        costs.append((served.server.cpu_s() - before) * 1000 / driven.done)
+        times.add_round(driven.all, floor.one)
     figure = f"{stations} stations flat out, {name}"
-    floor = ("F40", run.floors.f40)
-    run.table.value(figure, median(rates), "/s", FLAT_OUT if stations == 40 else None, floor=floor)
-    run.table.times(f"{figure}: an action", times, run.f1)
+    limit = FLAT_OUT if stations == 40 else None
+    run.table.value(figure, median(rates), "/s", limit, floor="F40", ratio=median(shares))
+    run.table.times(f"{figure}: an action", times, "F1")
+    run.table.value(f"{figure}: processor for an action", median(costs), "ms")
 
 
 def steady(run: Run, served: Served, name: str) -> None:
     """Measure 50 actions a second, evenly."""
     times = Measured("steady")
     for _ in range(run.effort.rounds):
-        run.floors.measure(run.effort.floor)
+        floor = run.floors.measure(run.effort.floor)
         driven = all_at_once(served, 40, run.effort.seconds, STEADY)
         assert not driven.refused, driven.refused
-        times.add_round(driven.all)
-    run.table.times(f"an action, steady {STEADY}/s, {name}", times, run.f1)
+        times.add_round(driven.all, floor.one)
+    run.table.times(f"an action, steady {STEADY}/s, {name}", times, "F1")
 
 
 def reads(run: Run, served: Served, name: str) -> None:
@@ -155,7 +154,6 @@ def reads(run: Run, served: Served, name: str) -> None:
     board, queue = Measured("board"), Measured("queue")
     site, count = served.site, run.effort.visits
     for _ in range(run.effort.rounds):
-        run.floors.measure(run.effort.floor)
         asked = Asked("board", "GET", "/v1/board")
         board.add_round(reading(served, site.displays[0], asked, count))
         asked = Asked("queue", "GET", "/v1/queue?limit=50")
