@@ -10,7 +10,7 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -27,16 +27,20 @@ from core.things import VisitClass
 
 KEY = bytes(range(32))
 SERVICES = 20
+SERVICE_IDS = tuple(f"service-{place:02}" for place in range(SERVICES))
 HOURS = range(8, 17)
 KINDS: tuple[VisitClass, ...] = ("appointment", "walk_in")
 
 
-def made_day(day: date, visits: int, rng: random.Random) -> DayCounts:
+def made_day(
+    day: date, visits: int, rng: random.Random, services: Sequence[str] = SERVICE_IDS
+) -> DayCounts:
     """Return a day with visits at random services, hours and lengths."""
     tallies: dict[CellKey, Tally] = {}
     durations: list[Duration] = []
     for _ in range(visits):
-        service = ServiceId(f"service-{min(rng.randrange(SERVICES), rng.randrange(SERVICES)):02}")
+        place = min(rng.randrange(len(services)), rng.randrange(len(services)))
+        service = ServiceId(services[place])
         key = CellKey(service, rng.choice(HOURS), rng.choice(KINDS))
         tally = tallies.setdefault(key, {})
         for name in ("visits", "persons", "called", "served", "calls", "done"):

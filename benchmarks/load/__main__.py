@@ -9,15 +9,25 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlcipher3
 
-from benchmarks.load import measures
+from benchmarks.load import measures, standing
 from benchmarks.load.figures import Table
 from benchmarks.load.floors import Floors
+from benchmarks.load.measures import Run
+
+PARTS: Final[Mapping[str, Callable[[Run, argparse.Namespace], None]]] = {
+    "driver": lambda run, _: measures.driver_alone(run),
+    "actions": lambda run, asked: measures.over_lengths(run, asked.waiting, asked.stations),
+    "rest": lambda run, _: standing.at_rest(run),
+    "disk": lambda run, _: standing.slow_disk(run),
+    "year": lambda run, _: standing.a_year(run),
+    "search": lambda run, _: standing.search(run),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,9 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory(dir=options.folder) as folder,
         Floors(Path(folder)) as floors,
     ):
-        run = measures.Run(Path(folder), effort, floors, Table())
-        measures.driver_alone(run)
-        measures.over_lengths(run, options.waiting, options.stations)
+        run = Run(Path(folder), effort, floors, Table())
+        floors.measure(effort.floor)
+        for part in options.parts:
+            PARTS[part](run, options)
         _print(run)
         if options.json is not None:
             found = {"machine": _machine(), "floors": floors.as_json(), "rows": run.table.as_json()}
@@ -42,6 +53,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.load", description=__doc__)
     parser.add_argument("--stations", type=_numbers, help="how many act flat out: 1,10,40")
     parser.add_argument("--waiting", type=_numbers, help="lengths of the queue: 10,1000,…")
+    parser.add_argument(
+        "--parts",
+        type=lambda text: text.split(","),
+        default=list(PARTS),
+        help="some of " + ",".join(PARTS),
+    )
     parser.add_argument("--rounds", type=int, default=3, help="how often each thing is measured")
     parser.add_argument("--quick", action="store_true", help="little of everything")
     parser.add_argument("--json", type=Path, metavar="FILE", help="the same as JSON")
@@ -68,7 +85,7 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _print(run: measures.Run) -> None:
+def _print(run: Run) -> None:
     print(", ".join(f"{name} {value}" for name, value in run.floors.as_json().items()))
     print(", ".join(f"{name} {value}" for name, value in _machine().items()))
     print(

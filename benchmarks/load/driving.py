@@ -10,7 +10,7 @@ from typing import Final
 
 from benchmarks.load.program import Listeners, ServerProgram
 from benchmarks.load.site import LoadSite
-from benchmarks.load.wire import Answer, Asked, Station
+from benchmarks.load.wire import Answer, Asked, Door, Station
 
 REST_S: Final = 0.003
 _GOES_ON: Final = frozenset({"start", "finish"})
@@ -119,18 +119,24 @@ def reading(served: Served, token: str, asked: Asked, times: int) -> list[float]
 
 
 def all_at_once(
-    served: Served, stations: int, seconds: float, per_second: float | None = None
+    site: LoadSite,
+    door: Door,
+    stations: int,
+    seconds: float,
+    per_second: float | None = None,
+    most: int | None = None,
 ) -> Driven:
     """Drive many stations: three of four serve, the others let people in.
 
     Args:
-        served: Whose stations.
+        site: Whose stations.
+        door: Where its server listens.
         stations: 1 to 40.
         seconds: How long.
         per_second: Actions to begin in a second, evenly, and times from when each was due; None
             lets every station act as fast as it is answered.
+        most: Stop after so many actions.
     """
-    site, door = served.site, served.server.door
     serve = max(1, stations * 3 // 4)
     plans = [
         (Station(door, place.token), serving(place.counter_id)) for place in site.places[:serve]
@@ -142,7 +148,7 @@ def all_at_once(
     driven = Driven()
     fleet = _Fleet(driven, plans)
     began = time.perf_counter()
-    fleet.run(seconds, per_second)
+    fleet.run(seconds, per_second, most)
     driven.seconds = time.perf_counter() - began
     for station, _ in plans:
         station.close()
@@ -177,11 +183,11 @@ class _Fleet:
             self._selector.register(station, selectors.EVENT_READ, station)
             self._idle.append((station, plan, next(plan)))
 
-    def run(self, seconds: float, per_second: float | None) -> None:
+    def run(self, seconds: float, per_second: float | None, most: int | None) -> None:
         every = 0.0 if per_second is None else 1 / per_second
         due = time.perf_counter()
         end = due + seconds
-        while (now := time.perf_counter()) < end:
+        while (now := time.perf_counter()) < end and (most is None or self._driven.done < most):
             while self._idle and due <= now:
                 self._begin(due if every else now)
                 due += every

@@ -5,18 +5,20 @@ answer. F40 is how many of them 40 clients get done in a second when those that 
 a flush. F3 is from a press to the last of 40 receivers.
 """
 
-import shutil
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Final
 
+from benchmarks.load.compiling import compiled
 from benchmarks.load.wire import Door
 
 _SOURCE: Final = Path(__file__).with_name("floor.c")
-_PYTHON: Final = Path(__file__).with_name("floor_in_python.py")
+_ROOT: Final = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,27 @@ class Floors:
     """The floor program, serving on a file beside the site's database.
 
     Attributes:
+        env: Further variables of its environment.
         language: What the program is written in: `C`, or `Python` where there is no compiler.
         rounds: What was measured so far.
     """
 
     folder: Path
+    env: Mapping[str, str] = field(default_factory=dict)
     language: str = "C"
     rounds: list[Floor] = field(default_factory=list)
 
     def __enter__(self) -> "Floors":
+        self.folder.mkdir(exist_ok=True)
         self._program = self._build()
         command = [*self._program, "serve", str(self.folder / "floor.dat")]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            cwd=_ROOT,
+            env={**os.environ, **self.env},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self._process.stdout is not None
         self._port = int(self._process.stdout.readline())
@@ -71,10 +81,14 @@ class Floors:
 
     def measure(self, count: int) -> Floor:
         """Measure a round: `count` single requests and presses, and 40 times as many together."""
-        one, fan = self._median("one", count), self._median("fan", count)
+        one, fan = self.median_of_one(count), self._median("fan", count)
         seconds, answered = self._run("many", count * 40)[0].split()
         self.rounds.append(Floor(one, int(answered) / float(seconds), fan))
         return self.rounds[-1]
+
+    def median_of_one(self, count: int) -> float:
+        """Return F1 now, in ms."""
+        return self._median("one", count)
 
     def as_json(self) -> dict[str, str | float]:
         """Return the medians of all rounds, and the best."""
@@ -94,15 +108,12 @@ class Floors:
 
     def _run(self, mode: str, count: int) -> list[str]:
         command = [*self._program, mode, str(self._port), str(count)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
         return done.stdout.split("\n")[:-1]
 
     def _build(self) -> list[str]:
-        compiler = shutil.which("cc")
-        target = self.folder / "floor"
-        if compiler is not None:
-            command = [compiler, "-O2", "-o", str(target), str(_SOURCE)]
-            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
-                return [str(target)]
+        program = compiled(_SOURCE, self.folder / "floor")
+        if program is not None:
+            return [str(program)]
         self.language = "Python"
-        return [sys.executable, str(_PYTHON)]
+        return [sys.executable, "-m", "benchmarks.load.floor_in_python"]

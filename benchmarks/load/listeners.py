@@ -12,6 +12,7 @@ import selectors
 import ssl
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,8 +34,13 @@ class _Listener:
 
     def start(self) -> None:
         self.socket = self.door.connect()
-        head = f"GET /v1/events?after={self.last} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n"
-        self.socket.sendall(f"{head}Authorization: Bearer {self.token}\r\n\r\n".encode())
+        lines = (
+            f"GET /v1/events?after={self.last} HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Accept: text/event-stream",
+            f"Authorization: Bearer {self.token}",
+        )
+        self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
         found = b""
         while b"\r\n\r\n" not in found:
             part = self.socket.recv(_PART)
@@ -113,7 +119,8 @@ def main() -> int:
                     "disorder": sum(listener.disorder for listener in listeners),
                     "cpu_s": time.process_time() - began,
                 }
-                print(json.dumps(result), flush=True)
+                with suppress(BrokenPipeError):  # whoever wanted to know has gone
+                    print(json.dumps(result), flush=True)
                 return 0
             events = key.data.hear()
             if events is None:

@@ -1,7 +1,7 @@
 """What is measured: the real server with 40 stations listening, beside the floors of the run."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,8 @@ class Effort:
         visits: People let in and served one by one in a round.
         seconds: How long stations are driven flat out, or at a pace, in a round.
         floor: Single requests of a round of floors.
-        year: Visits of a year.
+        year: Visits of a year, and people among whom one is searched for.
+        day: Visits after which memory is looked at.
     """
 
     rounds: int = 5
@@ -44,9 +45,10 @@ class Effort:
     seconds: float = 4.0
     floor: int = 400
     year: int = 100_000
+    day: int = 600
 
 
-QUICK: Final = Effort(rounds=1, visits=8, seconds=0.8, floor=60, year=1_000)
+QUICK: Final = Effort(rounds=1, visits=8, seconds=0.8, floor=60, year=1_000, day=20)
 
 
 @dataclass
@@ -57,23 +59,35 @@ class Run:
     effort: Effort
     floors: Floors
     table: Table
+    sites: int = 0
 
     def site(self, waiting: int) -> LoadSite:
         """Make a site with people waiting, and appointments enough for every round."""
         booked = self.effort.rounds * self.effort.visits * 2
-        return make_site(self.folder / f"waiting-{waiting}", waiting=waiting, booked=booked)
+        self.sites += 1
+        return make_site(self.folder / f"site-{self.sites}", waiting=waiting, booked=booked)
 
 
 @contextmanager
-def serving(site: LoadSite, *, tls: bool = False, listening: int = 40) -> Iterator[Served]:
+def serving(
+    site: LoadSite,
+    *,
+    tls: bool = False,
+    listening: int = 40,
+    env: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
     """Run a site's server with stations that listen; none may miss a call or get one twice."""
-    with ServerProgram(site.data, site.keys, tls=tls) as server:
+    with ServerProgram(site.data, site.keys, tls=tls, env=env) as server:
         server.until_answer()
         tokens = site.listeners[:listening]
         listeners = Listeners(server.door, tokens, certificate=server.certificate)
         served = Served(site, server, listeners)
         one_by_one(served, WARM_UP, ())
-        yield served
+        try:
+            yield served
+        except BaseException:
+            listeners.end()
+            raise
         heard = listeners.end()
         assert heard.missed == 0, heard
         assert heard.disorder == 0, heard
@@ -125,7 +139,7 @@ def flat_out(run: Run, served: Served, stations: int, name: str) -> None:
     for _ in range(run.effort.rounds):
         floor = run.floors.measure(run.effort.floor)
         before = served.server.cpu_s()
-        driven = all_at_once(served, stations, run.effort.seconds)
+        driven = all_at_once(served.site, served.server.door, stations, run.effort.seconds)
         assert not driven.refused, driven.refused
         rates.append(driven.done / driven.seconds)
         shares.append(rates[-1] / floor.many)
@@ -143,7 +157,7 @@ def steady(run: Run, served: Served, name: str) -> None:
     times = Measured("steady")
     for _ in range(run.effort.rounds):
         floor = run.floors.measure(run.effort.floor)
-        driven = all_at_once(served, 40, run.effort.seconds, STEADY)
+        driven = all_at_once(served.site, served.server.door, 40, run.effort.seconds, STEADY)
         assert not driven.refused, driven.refused
         times.add_round(driven.all, floor.one)
     run.table.times(f"an action, steady {STEADY}/s, {name}", times, "F1")

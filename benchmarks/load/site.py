@@ -1,17 +1,16 @@
-"""A site made for a measurement: its stations, its staff, and a waiting room that is full at once."""
+"""A site made for a measurement: stations, staff, and a waiting room that is full at once."""
 
 import contextlib
 import io
 import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import insert
-
+from benchmarks.load.rows import insert_all
+from benchmarks.load.year import DAYS, add_year
 from core import numbering, policy
 from core.model import (
     AgentId,
@@ -29,7 +28,8 @@ from core.model import (
 )
 from core.numbering import Series
 from core.policy import Ranked
-from core.runtime.clock import SystemClock
+from core.ports import Clock, UnitOfWork
+from core.runtime.clock import SimulatedClock, SystemClock
 from core.runtime.ids import new_id
 from core.runtime.keys import data_key
 from core.site import Policy, Service, Site
@@ -92,36 +92,43 @@ class LoadSite:
         """Return the same with the appointments that a first measurement left alone."""
         return replace(self, booked=self.booked[len(self.booked) // 2 :])
 
-    def open(self) -> Store:
+    def open(self, clock: Clock | None = None) -> Store:
         """Open its database; no server may run on it."""
         os.environ["GUICHET_KEY_DIR"] = str(self.keys)
-        return Store.open(self.data / "site.sqlite", key=data_key(self.data), clock=SystemClock())
+        key = data_key(self.data)
+        return Store.open(self.data / "site.sqlite", key=key, clock=clock or SystemClock())
 
 
-def make_site(folder: Path, *, waiting: int, booked: int) -> LoadSite:
+def make_site(folder: Path, *, waiting: int, booked: int, year: int = 0) -> LoadSite:
     """Make a site in a fresh folder.
 
     Args:
         folder: Gets the site's data and, beside them, its key.
         waiting: People who wait already, one in ten with priority, for nine services alike.
         booked: Appointments of today that can be checked in.
+        year: Visits of the year before today.
     """
+    began = datetime.now(UTC) - timedelta(days=DAYS if year else 0)
     data, keys = folder / "site", folder / "keys"
     folder.mkdir(parents=True, exist_ok=True)
     catalogue = folder / "catalogue.json"
     catalogue.write_text(json.dumps(_catalogue()), encoding="utf-8")
     os.environ["GUICHET_KEY_DIR"] = str(keys)
     words = ["init", "--data", str(data), "--name", "Mesure", "--zone", "Europe/Lisbon"]
+    words += ["--clock", began.isoformat()]
     with contextlib.redirect_stdout(io.StringIO()):
         code = guichet_server([*words, "--catalogue", str(catalogue)])
     assert code == 0, code
     empty = LoadSite(data, keys, (), (), (), "", (), ())
+    if year:
+        with empty.open(SimulatedClock(began)) as store:
+            add_year(store, year, datetime.now(UTC).date())
     with empty.open() as store:
         with store.read() as reader:
             site = reader.site()
-        made: LoadSite = store.write(lambda uow: _furnish(uow, empty, site))  # type: ignore[arg-type]
-        store.write(lambda uow: fill(uow, site, waiting))  # type: ignore[arg-type]
-        ids = store.write(lambda uow: book(uow, site, booked))  # type: ignore[arg-type]
+        made = store.write(lambda uow: _furnish(uow, empty, site))
+        store.write(lambda uow: fill(uow, site, waiting))
+        ids = store.write(lambda uow: book(uow, site, booked))
     return replace(made, booked=tuple(ids))
 
 
@@ -144,7 +151,7 @@ def _catalogue() -> dict[str, Any]:
     }
 
 
-def _furnish(uow: SqlUnitOfWork, empty: LoadSite, site: Site) -> LoadSite:
+def _furnish(uow: UnitOfWork, empty: LoadSite, site: Site) -> LoadSite:
     """Enrol the stations, sign the staff in, and open every counter."""
     every = (Role.AGENT, Role.RECEPTION)
     places = []
@@ -166,13 +173,13 @@ def _furnish(uow: SqlUnitOfWork, empty: LoadSite, site: Site) -> LoadSite:
     )
 
 
-def _enrolled(uow: SqlUnitOfWork, kind: StationKind, name: str) -> tuple[str, StationId]:
+def _enrolled(uow: UnitOfWork, kind: StationKind, name: str) -> tuple[str, StationId]:
     token = stations.new_token()
     receipt = stations.enrol(uow, Actor(), Enrol(token, kind, name))
     return token, StationId(str(receipt["station_id"]))
 
 
-def _signed_in(uow: SqlUnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
+def _signed_in(uow: UnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
     _, station_id = _enrolled(uow, StationKind.COUNTER, name)
     created = agents.create(uow, Actor(), CreateAgent(name, "no password fits", roles))
     agent_id, token = AgentId(str(created["agent_id"])), stations.new_token()
@@ -181,8 +188,9 @@ def _signed_in(uow: SqlUnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[
     return token, Actor(station_id, agent_id)
 
 
-def fill(uow: SqlUnitOfWork, site: Site, waiting: int) -> None:
+def fill(uow: UnitOfWork, site: Site, waiting: int) -> None:
     """Let people wait who came over the last three hours."""
+    assert isinstance(uow, SqlUnitOfWork)
     visits, steps = [], []
     now, day = uow.now, uow.today()
     for place in range(1, waiting + 1):
@@ -194,8 +202,8 @@ def fill(uow: SqlUnitOfWork, site: Site, waiting: int) -> None:
         steps.append(values_of(_step_of(visit, ranked)))
     # Pages that do not fit are encrypted and written again and again.
     uow.visits.connection.exec_driver_sql("PRAGMA cache_size = -400000")
-    _insert(uow, uow.visits.table, visits)
-    _insert(uow, uow.steps.table, steps)
+    insert_all(uow.visits.connection, uow.visits.table, visits)
+    insert_all(uow.visits.connection, uow.steps.table, steps)
     given = waiting // len(LETTERS) + 1
     for letter in LETTERS:
         series = Series(min(given + 1, numbering.RESERVE_START), max(given + 1, 500))
@@ -241,7 +249,7 @@ def _step_of(visit: Visit, ranked: Ranked) -> Step:
     )
 
 
-def book(uow: SqlUnitOfWork, site: Site, count: int) -> list[str]:
+def book(uow: UnitOfWork, site: Site, count: int) -> list[str]:
     """Keep appointments of today, in ten minutes, each of one person; return their ids."""
     at = uow.now + timedelta(minutes=10)
     booked, people = [], []
@@ -263,7 +271,7 @@ def book(uow: SqlUnitOfWork, site: Site, count: int) -> list[str]:
             imported_at=uow.now,
         )
         booked.append(appointment)
-        family, given = _name(place)
+        family, given = name_of(place)
         people.append(AppointmentPerson(appointment.id, 1, None, family, given))
     for first in range(0, count, _IN_PARTS):
         part = slice(first, first + _IN_PARTS)
@@ -275,17 +283,12 @@ _FAMILIES: Final = ("Silva", "Dupont", "Nguyễn", "Haddad", "Ferreira", "Lefèv
 _GIVEN: Final = ("Ana", "Élodie", "Omar", "João", "Fatou", "Mei", "Ivan", "Zeynep", "Noé", "Rosa")
 
 
-def _name(place: int) -> tuple[str, str]:
-    """Return an invented name, one in some thousand alike."""
-    family = f"{_FAMILIES[place % len(_FAMILIES)]}{_syllables(place // 7)}"
-    return family, f"{_GIVEN[place % len(_GIVEN)]} {_syllables(place // 3).title()}"
+def name_of(place: int) -> tuple[str, str]:
+    """Return the invented family and given name of one of many people."""
+    family = f"{_FAMILIES[place % len(_FAMILIES)]}{_syllables(place // len(_FAMILIES))}"
+    return family, _GIVEN[place // 3 % len(_GIVEN)]
 
 
 def _syllables(number: int) -> str:
     parts = ("ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "ta")
     return "".join(parts[int(digit)] for digit in str(number))
-
-
-def _insert(uow: SqlUnitOfWork, table: Any, rows: Sequence[dict[str, Any]]) -> None:  # noqa: ANN401
-    for first in range(0, len(rows), _IN_PARTS):
-        uow.visits.connection.execute(insert(table), rows[first : first + _IN_PARTS])
