@@ -78,9 +78,8 @@ def serving(
 ) -> Iterator[Served]:
     """Run a site's server with stations that listen; none may miss a call or get one twice."""
     with ServerProgram(site.data, site.keys, tls=tls, env=env) as server:
-        server.until_answer()
-        tokens = site.listeners[:listening]
-        listeners = Listeners(server.door, tokens, certificate=server.certificate)
+        tokens, seq = site.listeners[:listening], server.seq()
+        listeners = Listeners(server.door, tokens, certificate=server.certificate, after=seq)
         served = Served(site, server, listeners)
         one_by_one(served, WARM_UP, ())
         try:

@@ -83,12 +83,13 @@ class ServerProgram:
         if self._process is not None and self._process.poll() is None:
             self._end(signal.SIGTERM)
 
-    def until_answer(self) -> None:
-        """Wait for the first answer of all."""
+    def seq(self) -> int:
+        """Return the newest seq, from the first call that anybody may make."""
         station = Station(self.door)
         answer = station.ask(Asked("health", "GET", "/v1/healthz"))
         station.close()
         assert answer.status == 200, answer
+        return int(answer.json()["seq"])
 
     def resident_mb(self) -> float:
         """Return its resident memory, in megabytes."""

@@ -62,7 +62,7 @@ def _restarts(run: Run, site: LoadSite, name: str) -> None:
         _kill_under_load(site, server, run.effort.seconds / 2)
         began = time.perf_counter()
         server.start()
-        server.until_answer()
+        server.seq()
         first.add_round([time.perf_counter() - began])
         station = Station(server.door, site.desks[0])
         body = {"service_id": site.services[0], "language": "fr"}
