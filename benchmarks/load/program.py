@@ -43,6 +43,7 @@ class ServerProgram:
         self._tls = tls
         self._env = {**os.environ, "GUICHET_KEY_DIR": str(keys), **(env or {})}
         self._options = options
+        self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "ServerProgram":
@@ -57,9 +58,10 @@ class ServerProgram:
         """The process id."""
         return self._running().pid
 
-    def start(self) -> None:
-        """Start, and wait until it listens."""
-        command = [sys.executable, "-m", "server", "--data", str(self._data), "--port", "0"]
+    def start(self, *further: str) -> None:
+        """Start, again on the same port, with further options; wait until it listens."""
+        command = [sys.executable, "-m", "server", "--data", str(self._data)]
+        command += ["--port", str(self._port), *further]
         if not self._tls:
             command.append("--no-tls")
         self._process = subprocess.Popen(
@@ -70,8 +72,9 @@ class ServerProgram:
         found = _LISTENING.match(line)
         if found is None:
             raise SystemExit(f"the server did not start: {line!r}, exit {self._process.wait()}")
+        self._port = int(found[1])
         certificate = str(self._data / "tls-certificate.pem")
-        self.door = Door(int(found[1]), trusting(certificate) if self._tls else None)
+        self.door = Door(self._port, trusting(certificate) if self._tls else None)
         self.certificate = certificate if self._tls else None
 
     def kill(self) -> None:

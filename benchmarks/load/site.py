@@ -111,13 +111,13 @@ def make_site(folder: Path, *, waiting: int, booked: int, year: int = 0) -> Load
     began = datetime.now(UTC) - timedelta(days=DAYS if year else 0)
     data, keys = folder / "site", folder / "keys"
     folder.mkdir(parents=True, exist_ok=True)
-    catalogue = folder / "catalogue.json"
-    catalogue.write_text(json.dumps(_catalogue()), encoding="utf-8")
+    services = folder / "catalogue.json"
+    services.write_text(json.dumps(catalogue()), encoding="utf-8")
     os.environ["GUICHET_KEY_DIR"] = str(keys)
     words = ["init", "--data", str(data), "--name", "Mesure", "--zone", "Europe/Lisbon"]
     words += ["--clock", began.isoformat()]
     with contextlib.redirect_stdout(io.StringIO()):
-        code = guichet_server([*words, "--catalogue", str(catalogue)])
+        code = guichet_server([*words, "--catalogue", str(services)])
     assert code == 0, code
     empty = LoadSite(data, keys, (), (), (), "", (), ())
     if year:
@@ -132,7 +132,8 @@ def make_site(folder: Path, *, waiting: int, booked: int, year: int = 0) -> Load
     return replace(made, booked=tuple(ids))
 
 
-def _catalogue() -> dict[str, Any]:
+def catalogue(counters: int = COUNTERS) -> dict[str, Any]:
+    """Return nine services, and counters that take them all."""
     codes = [f"service_{letter.lower()}" for letter in LETTERS]
     return {
         "services": [
@@ -146,7 +147,7 @@ def _catalogue() -> dict[str, Any]:
                 "zone": "A",
                 "services": codes,
             }
-            for number in range(1, COUNTERS + 1)
+            for number in range(1, counters + 1)
         ],
     }
 
@@ -156,31 +157,33 @@ def _furnish(uow: UnitOfWork, empty: LoadSite, site: Site) -> LoadSite:
     every = (Role.AGENT, Role.RECEPTION)
     places = []
     for place in site.counters:
-        token, actor = _signed_in(uow, f"agent-{place.number}", every)
+        token, actor = signed_in(uow, f"agent-{place.number}", every)
         counters.open_counter(uow, actor, OpenCounter(CounterId(place.id)))
         places.append(Place(place.id, token))
     desks = tuple(
-        _signed_in(uow, f"desk-{number}", (Role.RECEPTION,))[0] for number in range(1, DESKS + 1)
+        signed_in(uow, f"desk-{number}", (Role.RECEPTION,))[0] for number in range(1, DESKS + 1)
     )
     displays = tuple(
-        _enrolled(uow, StationKind.DISPLAY, f"display-{number}")[0]
+        enrolled(uow, StationKind.DISPLAY, f"display-{number}")[0]
         for number in range(1, DISPLAYS + 1)
     )
-    lead, _ = _signed_in(uow, "lead", (Role.LEAD, Role.RECEPTION, Role.STATISTICIAN))
+    lead, _ = signed_in(uow, "lead", (Role.LEAD, Role.RECEPTION, Role.STATISTICIAN))
     services = tuple(service.id for service in site.services)
     return replace(
         empty, places=tuple(places), desks=desks, displays=displays, lead=lead, services=services
     )
 
 
-def _enrolled(uow: UnitOfWork, kind: StationKind, name: str) -> tuple[str, StationId]:
+def enrolled(uow: UnitOfWork, kind: StationKind, name: str) -> tuple[str, StationId]:
+    """Enrol a station; return its token and its id."""
     token = stations.new_token()
     receipt = stations.enrol(uow, Actor(), Enrol(token, kind, name))
     return token, StationId(str(receipt["station_id"]))
 
 
-def _signed_in(uow: UnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
-    _, station_id = _enrolled(uow, StationKind.COUNTER, name)
+def signed_in(uow: UnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
+    """Sign a new agent in at a new station; return the token of the session, and who it is."""
+    _, station_id = enrolled(uow, StationKind.COUNTER, name)
     created = agents.create(uow, Actor(), CreateAgent(name, "no password fits", roles))
     agent_id, token = AgentId(str(created["agent_id"])), stations.new_token()
     signed = RecordSignIn(agent_id, station_id, token, uow.now + _LASTS)
