@@ -137,8 +137,12 @@ def _numbers(report: Report, notes: Notes, site: SiteLog, kiosks: Sequence[Seque
     for visit in site.visits.values():
         by_lease[visit["lease_id"], visit["number"]].append(visit)
     for number, log in enumerate(kiosks):
+        # A number that was refused to one person is free for the next.
+        theirs = {row.visit_id for row in log if row.visit_id is not None}
         for row in log:
             found = by_lease[row.lease_id, row.number] if row.lease_id else []
+            if row.visit_id is None:
+                found = [visit for visit in found if visit["id"] not in theirs]
             name = f"kiosk {number}, {row.number}"
             _row(report, name, row, found, arrived[row.visit_id or ""])
     keys = [{row.key: row for row in log} for log in kiosks]
