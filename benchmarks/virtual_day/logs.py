@@ -168,8 +168,8 @@ def _row(
     if not row.settled:
         report.unexplained.append(f"{name}: the site was never told ({row.state})")
     elif row.state is RowState.REFUSED:
-        reason = f"asked in vain ({row.reason}), done all the same: nobody holds it"
-        report.explained[reason] += len(found)
+        if found:
+            report.explained[f"asked in vain ({row.reason}), done all the same"] += len(found)
     elif row.state is RowState.REJECTED:
         report.explained[f"set aside for a person: {row.reason}"] += 1
     elif row.lease_id and [visit["id"] for visit in found] != [row.visit_id]:
