@@ -25,7 +25,7 @@ class Driven:
 
     Attributes:
         times: By name of the action, in ms; answered commands alone.
-        refused: Answers that were no success, by status and code.
+        refused: Answers that were no success, by status and code; an empty queue is none of them.
         seconds: How long it took.
     """
 
@@ -47,8 +47,8 @@ class Driven:
         """Keep an answer."""
         if answer.status < 300:
             self.times[asked.name].append(ms)
-        else:
-            self.refused[f"{answer.status} {answer.json().get('code')}"] += 1
+        elif (code := answer.json().get("code")) != "queue_empty":
+            self.refused[f"{answer.status} {code}"] += 1
 
 
 def serving(counter_id: str) -> Plan:

@@ -97,7 +97,7 @@ def _play(post: Post, options: argparse.Namespace) -> Report:
     day.over.set()
     _join(calling)
     day.insist(lambda key: lead.close_day(DayCloseIn(default_no_show=True, confirm=True), key))
-    _wait("the outcomes", lambda: lead.healthz().booking.oldest_unsent_s is None, 3 * 3600)
+    _wait("the outcomes", lambda: lead.day_at_close().unsent == 0, 3 * 3600)
     _wait("the display", lambda: notes.shown[-1][1] == EventKind.DAY_CLOSED)
     display.end()
     for kiosk in kiosks:
@@ -126,7 +126,7 @@ def _wait(what: str, look: Callable[[], bool], longest_s: float = 1800) -> None:
             pass
         if time.monotonic() > end:
             raise SystemExit(f"{what}: not there after {longest_s:g} s")
-        threading.Event().wait(0.1)
+        threading.Event().wait(0.2)
 
 
 def _join(threads: Sequence[threading.Thread]) -> None:

@@ -186,8 +186,15 @@ def _origins(report: Report, notes: Notes, site: SiteLog, kiosks: Sequence[Seque
     """No visit was invented, and each has its rows in the journal."""
     asked = {(row.lease_id, row.number) for log in kiosks for row in log if row.lease_id}
     known = {row.visit_id for log in kiosks for row in log} | set(notes.helped)
+    unanswered = Counter(notes.unanswered)
     for visit in site.visits.values():
-        if (visit["lease_id"], visit["number"]) not in asked and visit["id"] not in known:
+        if (visit["lease_id"], visit["number"]) in asked or visit["id"] in known:
+            continue
+        if visit["lease_id"] is None and unanswered[visit["station_id"]] > 0:
+            # The kiosk sent its visitor to reception, who gave them another number.
+            unanswered[visit["station_id"]] -= 1
+            report.explained["numbered by the server for a kiosk that no longer waited"] += 1
+        else:
             report.unexplained.append(f"{visit['number']}: nobody asked for this visit")
     report.unexplained += [
         f"reception let somebody in, and visit {visit_id} is not there"

@@ -17,7 +17,7 @@ from sync.client.feed import Feed
 from sync.client.http import Connection
 from sync.client.offline.desk import KioskDesk
 from sync.client.offline.giving import DeskRules
-from sync.client.offline.outcomes import ArrivalOutcome, GivenTicket, RefusedArrival
+from sync.client.offline.outcomes import ArrivalOutcome, GivenTicket, RefusedArrival, ServerAway
 from sync.client.site import SiteClient
 from sync.contract.arrivals import CheckInIn, WalkInIn
 from sync.contract.calls import CalledOut, TransferIn
@@ -53,6 +53,8 @@ class Notes:
 
     Attributes:
         handed: Numbers from kiosks.
+        unanswered: The stations of kiosks that asked in vain, one entry for each time: they had no
+            number of their own, and do not know whether the server gave one.
         helped: Visits that reception let in, where a kiosk could not.
         turned_away: Codes of refusals that ended somebody's way.
         calls: Ids of calls, and the steps that they called.
@@ -63,6 +65,7 @@ class Notes:
     """
 
     handed: list[Handed] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     helped: list[str] = field(default_factory=list)
     turned_away: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
@@ -137,6 +140,7 @@ class Kiosk:
         token, station_id = day.post.staff.kiosks[number]
         port = day.post.kiosk_lines[number].port
         identity = day.post.identity(StationKind.KIOSK, token, station_id, port)
+        self._station_id = station_id
         self.desk = KioskDesk.open(
             self.profile, identity.connection(), station_id=station_id, rules=_RULES
         )
@@ -159,6 +163,8 @@ class Kiosk:
         elif isinstance(outcome, RefusedArrival) and outcome.code == "already_checked_in":
             notes.turned_away.append(outcome.code)
         else:
+            if isinstance(outcome, ServerAway):
+                notes.unanswered.append(self._station_id)
             self._to_reception(person)
 
     def _ask(self, person: Person) -> ArrivalOutcome:
