@@ -21,6 +21,16 @@ PRESS: Final = (Limit(5, 15), Limit(20, 60))
 FLAT_OUT: Final = Limit(0.025, 0.01, at_least=True)
 READ: Final = Limit(4, 15)
 LENGTH: Final = Limit(1.5, 3)
+PEERS: Final = (
+    ("issue", ("theq", 79.0, 25)),
+    ("issue", ("FQM", 19.0, 5)),
+    ("call next", ("theq", 42.0, 15)),
+    ("call next", ("FQM", 17.0, 4)),
+    ("press", ("theq", 67.0, 20)),
+)
+"""Medians in ms of two other programs with ten people waiting, as measured in November 2026 on two
+virtual cores by a driver of the same kind, and how many times faster this one should be."""
+
 STEADY: Final = 50
 WARM_UP: Final = 4
 """Visits whose times are left out: the first of each kind of request builds its route."""
@@ -113,8 +123,8 @@ def driver_alone(run: Run) -> None:
     run.table.times("driver alone: press → last of 40", presses, "F3")
 
 
-def single_actions(run: Run, served: Served, name: str) -> Measured:
-    """Measure each action by itself; return the times of `call next`."""
+def single_actions(run: Run, served: Served, name: str) -> Mapping[str, Measured]:
+    """Measure each action by itself; return the times of each, and of `press`."""
     effort = run.effort
     found = {action: Measured(action) for action in (*ACTIONS, "press")}
     for number in range(effort.rounds):
@@ -128,7 +138,7 @@ def single_actions(run: Run, served: Served, name: str) -> Measured:
     for action in ACTIONS:
         run.table.times(f"{action}, {name}", found[action], "F1", *ACTION)
     run.table.times(f"press → last of 40, {name}", found["press"], "F3", *PRESS)
-    return found["call next"]
+    return found
 
 
 def flat_out(run: Run, served: Served, stations: int, name: str) -> None:
@@ -178,12 +188,12 @@ def reads(run: Run, served: Served, name: str) -> None:
 def over_lengths(run: Run, lengths: Sequence[int], stations: Sequence[int]) -> None:
     """Measure at each length of the queue; flat out and over TLS at the second one."""
     base = lengths[min(1, len(lengths) - 1)]
-    calls: dict[int, Measured] = {}
+    found: dict[int, Mapping[str, Measured]] = {}
     for waiting in lengths:
         name = f"{waiting:,} waiting"
         site = run.site(waiting)
         with serving(site) as served:
-            calls[waiting] = single_actions(run, served, name)
+            found[waiting] = single_actions(run, served, name)
             reads(run, served, name)
             if waiting == base:
                 for count in stations:
@@ -197,7 +207,14 @@ def over_lengths(run: Run, lengths: Sequence[int], stations: Sequence[int]) -> N
         few, many = min(lengths), max(lengths)
         run.table.value(
             f"call next with {many:,} waiting against {few:,}",
-            calls[many].median / calls[few].median,
+            found[many]["call next"].median / found[few]["call next"].median,
             "×",
             LENGTH,
         )
+    _against_peers(run, found[min(lengths)])
+
+
+def _against_peers(run: Run, found: Mapping[str, Measured]) -> None:
+    for action, (name, theirs, goal) in PEERS:
+        figure = f"{action}: times faster than {name} ({theirs:g} ms)"
+        run.table.value(figure, theirs / found[action].median, "×", Limit(goal, 1, at_least=True))
