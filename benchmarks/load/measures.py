@@ -48,6 +48,7 @@ class Effort:
         floor: Single requests of a round of floors.
         year: Visits of a year, and people among whom one is searched for.
         day: Visits after which memory is looked at.
+        tls: Whether the same is measured over TLS too.
     """
 
     rounds: int = 5
@@ -56,9 +57,10 @@ class Effort:
     floor: int = 400
     year: int = 100_000
     day: int = 600
+    tls: bool = True
 
 
-QUICK: Final = Effort(rounds=1, visits=8, seconds=0.8, floor=60, year=1_000, day=20)
+QUICK: Final = Effort(rounds=1, visits=8, seconds=0.8, floor=60, year=1_000, day=20, tls=False)
 
 
 @dataclass
@@ -199,7 +201,7 @@ def over_lengths(run: Run, lengths: Sequence[int], stations: Sequence[int]) -> N
                 for count in stations:
                     flat_out(run, served, count, name)
                 steady(run, served, name)
-        if waiting == base:
+        if waiting == base and run.effort.tls:
             with serving(site.second_half(), tls=True) as served:
                 single_actions(run, served, f"{name}, TLS")
                 flat_out(run, served, max(stations), f"{name}, TLS")

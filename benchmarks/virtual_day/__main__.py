@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.virtual_day.logs import Report, compare, kiosk_log, site_log
-from benchmarks.virtual_day.plan import make_plan
+from benchmarks.virtual_day.plan import Plan, make_plan
 from benchmarks.virtual_day.post import SERVICES, Post
 from benchmarks.virtual_day.stations import Agent, Day, Display, Kiosk, Notes, break_things
 from core.model import EventKind
@@ -92,7 +92,7 @@ def _play(post: Post, options: argparse.Namespace) -> Report:
     calling = [day.thread("agent", agent.work) for agent in agents]
     _join([*serving, troubles])
     _wait("the kiosks' reports", lambda: not any(one.desk.state().pending for one in kiosks))
-    _wait("the waiting room", lambda: _is_empty(lead))
+    _wait("the waiting room", lambda: _is_empty(lead, post.plan))
     _wait("the last grace", lambda: lead.site().now > post.plan.grace_ends)
     day.over.set()
     _join(calling)
@@ -110,7 +110,9 @@ def _play(post: Post, options: argparse.Namespace) -> Report:
     return compare(post.plan, notes, site, logs, written, first)
 
 
-def _is_empty(lead: SiteClient) -> bool:
+def _is_empty(lead: SiteClient, plan: Plan) -> bool:
+    if lead.site().business_day != plan.day.isoformat():
+        raise SystemExit("midnight came before the last visitor left: choose a lower --speed")
     busy = {"waiting", "called", "serving"}
     return not any(item.state in busy for item in lead.queue(limit=500).items)
 

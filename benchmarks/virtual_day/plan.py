@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -73,6 +73,11 @@ class Plan:
     scenario: dict[str, Any]
     missed: frozenset[int]
     grace_ends: datetime
+
+    @property
+    def day(self) -> date:
+        """The business day, in the site's zone."""
+        return self.starts.astimezone(ZoneInfo(ZONE)).date()
 
 
 def make_plan(

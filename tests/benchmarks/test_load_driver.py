@@ -21,12 +21,19 @@ def test_actions_are_measured_beside_the_floors_of_the_run(
     words = ["--quick", "--parts", "driver,actions", "--waiting", "20", "--json", str(found)]
     assert load.main([*words, "--folder", str(tmp_path)]) == 0
     printed = capsys.readouterr().out
-    assert "press → last of 40, 20 waiting, TLS" in printed
+    assert "press → last of 40, 20 waiting" in printed
     figures = json.loads(found.read_text("utf-8"))
     rows = {row["figure"]: row for row in figures["rows"]}
     assert rows["call next, 20 waiting"]["count"] > 0
     assert rows["40 stations flat out, 20 waiting"]["ratio"] > 0
     assert figures["floors"]["F1_ms"] > 0
+
+
+@pytest.mark.soak
+def test_the_same_is_measured_over_tls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--rounds", "1", "--parts", "actions", "--waiting", "200", "--stations", "4"]
+    assert load.main([*words, "--folder", str(tmp_path)]) == 0
+    assert "press → last of 40, 200 waiting, TLS" in capsys.readouterr().out
 
 
 @pytest.mark.soak
@@ -41,7 +48,7 @@ def test_what_a_standing_server_costs_is_measured(
         assert figure in printed
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_year_that_is_made_has_a_whole_journal(tmp_path: Path) -> None:
     site = make_site(tmp_path, waiting=3, booked=2, year=300)
     with site.open() as store, store.read() as reader:
