@@ -139,9 +139,15 @@ def at_rest(run: Run) -> None:
         assert not driven.refused, driven.refused
         memory = served.server.resident_mb()
         run.table.value(f"resident memory after {visits} visits", memory, "MB", MEMORY)
-        time.sleep(run.effort.seconds)  # what is worked out in the background ends
-        seconds = run.effort.seconds * 3
-        before = served.server.cpu_s()
-        time.sleep(seconds)
-        idle = (served.server.cpu_s() - before) / seconds * 100
-        run.table.value("at rest with 40 listening: of a core", idle, "%", IDLE)
+        run.table.value("at rest with 1,000 waiting: of a core", _idle(run, served), "%")
+    with serving(run.site(0)) as served:
+        run.table.value("at rest, 40 listening: of a core", _idle(run, served), "%", IDLE)
+
+
+def _idle(run: Run, served: Served) -> float:
+    """Return how much of a core the server takes while nothing happens, in percent."""
+    time.sleep(run.effort.seconds)  # what is worked out in the background ends
+    seconds = run.effort.seconds * 3
+    before = served.server.cpu_s()
+    time.sleep(seconds)
+    return (served.server.cpu_s() - before) / seconds * 100
