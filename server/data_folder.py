@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -14,6 +15,10 @@ from server.faults import DAMAGED, Stop
 from server.tls import derive
 
 _NONCE_BYTES = 12
+_BACKUPS = "*.backup"
+_DATABASE = "site.sqlite"
+UPDATE_COPY_KEPT = timedelta(days=4)
+"""As long as it takes to notice that an update was a mistake: the copy holds names."""
 
 
 class DataFolder:
@@ -21,10 +26,12 @@ class DataFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.database = path / "site.sqlite"
+        self.database = path / _DATABASE
         self.certificate = path / "tls-certificate.pem"
         self.certificate_key = path / "tls-key.pem"
         self.logs = path / "logs"
+        self.seals = path / "seals.jsonl"
+        self.damage_mark = path / "damaged"
         self._booking_token = path / "booking-token.bin"
 
     @property
@@ -51,6 +58,33 @@ class DataFolder:
             return data_key(self.path)
         except KeyMissing as error:
             raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
+
+    @property
+    def update_copy(self) -> Path | None:
+        """Where the data are copied to before an update changes their schema.
+
+        None for data beside the site's own: what is about to be put back is a copy already.
+        """
+        own = self.database == self.path / _DATABASE
+        return self.path / "before-update.backup" if own else None
+
+    def forget_update_copy(self, now: datetime) -> None:
+        """Delete the copy that was made before an update once it is 4 days old.
+
+        Args:
+            now: By the machine's clock, as the times of files are.
+        """
+        copy = self.update_copy
+        if copy is None or not copy.exists():
+            return
+        made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        if now - made > UPDATE_COPY_KEPT:
+            copy.unlink()
+
+    def newest_backup(self) -> Path | None:
+        """Return the newest backup in this folder or its `backups`; None if there is none."""
+        found = [path for place in ("", "backups") for path in (self.path / place).glob(_BACKUPS)]
+        return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,12 @@ from sync.contract.wire import to_wire
 CLOCK_EVERY_S: Final = 2.0
 RETRY_S: Final = 1.0
 PAGE: Final = 500
+"""Events that are read from the journal at once, for all subscribers."""
+PIECE: Final = 100
+"""Events that one subscriber is given at once: what it does not take is held for it."""
 RING: Final = 4096
+BLOCKS: Final = 40
+"""Pieces of the past that are kept, once they were rendered for somebody who lags behind."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +63,7 @@ class Journal(Protocol):
 
 
 class FeedRestarted(Exception):
-    """The place that a subscriber asks for is not kept any more."""
+    """The place that a subscriber asks for, or had come to, is not kept any more."""
 
 
 class Hub:
@@ -73,7 +77,8 @@ class Hub:
     def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
         self._journal = journal
         self._now = now
-        self._ring: deque[Told] = deque(maxlen=RING)
+        self._ring: list[Told] = []
+        self._blocks: dict[int, asyncio.Task[Sequence[Told]]] = {}
         self._newest = 0
         self._epoch = 0
         self._grown = asyncio.Event()
@@ -127,7 +132,12 @@ class Hub:
             page = await run_sync(self._journal.page, self._newest, PAGE)
             if not page:
                 return
+            if page[0].seq != self._newest + 1:
+                # A purge was faster than this look: nobody may go over the hole unawares.
+                self._ring.clear()
             self._ring.extend(page)
+            if len(self._ring) > 2 * RING:
+                del self._ring[:-RING]
             self._newest = page[-1].seq
             changed, self._changed = self._changed, asyncio.Event()
             changed.set()
@@ -143,17 +153,40 @@ class Hub:
             raise FeedRestarted
 
     async def after(self, seq: int) -> Sequence[Told]:
-        """Return the events after a seq that are there now, at most a page of them."""
+        """Return the events after a seq that are there now, at most a piece of them.
+
+        Raises:
+            FeedRestarted: The next one was forgotten since: the subscriber was slower than a purge.
+        """
         if seq >= self._newest:
             return ()
-        if self._ring and self._ring[0].seq <= seq + 1:
-            first = self._ring[0].seq
-            # Seqs have no holes in a healthy journal; a hole only makes this look a little back.
-            start = max(0, min(len(self._ring), seq + 1 - first))
-            found = [told for told in list(self._ring)[start : start + PAGE] if told.seq > seq]
-            if found:
-                return found
-        return await run_sync(self._journal.page, seq, PAGE)
+        found = self._from_ring(seq)
+        if not found:
+            found = await self._from_journal(seq)
+        if not found or found[0].seq != seq + 1:
+            raise FeedRestarted
+        return found
+
+    def _from_ring(self, seq: int) -> Sequence[Told]:
+        if not self._ring or self._ring[0].seq > seq + 1:
+            return ()
+        # Seqs have no holes.
+        start = seq + 1 - self._ring[0].seq
+        return self._ring[start : start + PIECE]
+
+    async def _from_journal(self, seq: int) -> Sequence[Told]:
+        """Return the rest of the piece that a seq is in, read once for all who ask for it."""
+        start = seq - seq % PIECE
+        if start + PIECE > self._newest:
+            return await run_sync(self._journal.page, seq, PIECE)
+        block = self._blocks.pop(start, None)
+        if block is None or _failed(block):
+            block = asyncio.create_task(run_sync(self._journal.page, start, PIECE))
+        self._blocks[start] = block  # behind all others, as the one that was used last
+        if len(self._blocks) > BLOCKS:
+            del self._blocks[next(iter(self._blocks))]
+        # One who goes meanwhile does not take it from the others.
+        return [told for told in await asyncio.shield(block) if told.seq > seq]
 
     async def wait(self, seq: int, longest_s: float) -> None:
         """Wait until there is something after `seq`, or the time is over, or feeds end."""
@@ -166,12 +199,18 @@ class Hub:
             return
 
     async def stream(self, after: int, audience: Audience) -> AsyncIterator[bytes]:
-        """Yield the feed as server-sent events until the subscriber goes or feeds end."""
+        """Yield the feed as server-sent events until the subscriber goes or feeds end.
+
+        It also ends where a purge overtakes the subscriber, who is told so (410) as it comes back.
+        """
         loop = asyncio.get_running_loop()
         yield b"retry: 1000\n\n" + self._clock()
         next_clock = loop.time() + CLOCK_EVERY_S
         while not self.closed:
-            told = await self.after(after)
+            try:
+                told = await self.after(after)
+            except FeedRestarted:
+                return
             lines = [_event(one, audience) for one in told if visible(one, audience)]
             if lines:
                 yield b"".join(lines)
@@ -188,7 +227,11 @@ class Hub:
     async def poll(
         self, after: int, audience: Audience, *, limit: int, wait_s: float
     ) -> tuple[list[str], int]:
-        """Return events as JSON texts and the seq to ask after next; wait when there are none."""
+        """Return events as JSON texts and the seq to ask after next; wait when there are none.
+
+        Raises:
+            FeedRestarted: A purge overtook the subscriber.
+        """
         loop = asyncio.get_running_loop()
         end = loop.time() + wait_s
         while True:
@@ -215,6 +258,10 @@ class Hub:
 
     def _present(self) -> dict[str, str | int]:
         return {"now": to_wire(self._now()), "epoch": self._epoch}
+
+
+def _failed(task: "asyncio.Task[Sequence[Told]]") -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 def _event(told: Told, audience: Audience) -> bytes:

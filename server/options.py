@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -10,6 +11,7 @@ from core.ports import Clock
 from core.runtime.clock import SystemClock, parse_clock
 from server.data_folder import DataFolder
 from server.faults import Stop
+from server.seal_file import SealFile
 
 DEFAULT_PORT: Final = 8460
 _LAST_PORT: Final = 65535
@@ -43,9 +45,26 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
     """Add what only the running server takes."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
+    seals_option(parser)
     parser.add_argument(
         "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
     )
+
+
+def seals_option(parser: argparse.ArgumentParser) -> None:
+    """Add where seals of the journal are kept a second time."""
+    parser.add_argument(
+        "--seals",
+        type=Path,
+        metavar="FILE",
+        help="a second place for the seals of the journal, best on another machine",
+    )
+
+
+def seal_files(options: argparse.Namespace, folder: DataFolder) -> Sequence[SealFile]:
+    """Return every place where seals of the journal are kept."""
+    second = () if options.seals is None else (Path(options.seals).absolute(),)
+    return [SealFile(path) for path in (folder.seals, *second)]
 
 
 def _port(text: str) -> int:

@@ -14,12 +14,40 @@ SLOWEST_S: Final = 60.0
 """Seconds from the first byte of a request to its last; an idle connection may stay."""
 
 
+MOST_HELD: Final = 64 * 1024
+"""Bytes that are held for a caller who does not take them; more waits where it comes from."""
+
+STUCK_S: Final = 30.0
+"""Seconds in which a caller for whom so much is held has to take some of it."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
-    """Refuses what the parser alone would take for ever, from callers who have shown no token."""
+    """Bounds what a caller can make the server take, wait for or hold.
+
+    It refuses what the parser alone would take for ever, from callers who have shown no token, and
+    cuts off who does not read.
+    """
 
     slowest_s = SLOWEST_S
+    stuck_s = STUCK_S
     _since_progress = 0
     _deadline: asyncio.TimerHandle | None = None
+    _watch: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a caller; TLS by itself would hold half a mebibyte for each."""
+        super().connection_made(transport)
+        transport.set_write_buffer_limits(high=MOST_HELD)
+
+    def pause_writing(self) -> None:
+        """Write no more, and watch whether the caller takes what is held."""
+        super().pause_writing()
+        self._watch_from(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """Write again: the caller reads."""
+        self._end_watch()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, unless they lead nowhere."""
@@ -53,6 +81,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the caller."""
         self._end_deadline()
+        self._end_watch()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -63,6 +92,22 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _watch_from(self, held: int) -> None:
+        self._watch = self.loop.call_later(self.stuck_s, self._look, held)
+
+    def _look(self, before: int) -> None:
+        held = self.transport.get_write_buffer_size()
+        if held < before:
+            self._watch_from(held)
+        else:
+            self._watch = None
+            self.transport.abort()
+
+    def _end_watch(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
 
     def _too_slow(self) -> None:
         self._deadline = None

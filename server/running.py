@@ -10,8 +10,9 @@ from core.usecases import stations
 from server.app import make_app
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store, require_site
-from server.options import clock_of, folder_of, is_loopback
+from server.opening import open_store, require_site, require_sound
+from server.options import clock_of, folder_of, is_loopback, seal_files
+from server.sealing import SealKey
 from server.serving import bind, leave_on_signals, serve
 from server.site_clock import published
 from server.tls import fingerprint, server_context
@@ -39,12 +40,14 @@ def run_server(options: argparse.Namespace) -> None:
         store = open_store(folder, key, clock)
         try:
             require_site(store, folder)
+            seals = seal_files(options, folder)
+            require_sound(store, folder, SealKey(key), seals)
             carry = stations.CarryPairingCodes(SystemClock().now())
             store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
             sock = bind(options.host, options.port)
             start_logging("server", folder.logs)
             logging.getLogger("uvicorn").setLevel(logging.WARNING)
-            wiring = Wiring(folder, store, clock, tls=tls is not None)
+            wiring = Wiring(folder, store, clock, tls=tls is not None, seals=seals)
             host, port = sock.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             line = f"listening on {'http' if tls is None else 'https'}://{shown}:{port}"

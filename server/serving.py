@@ -18,6 +18,7 @@ from server.faults import Stop
 from server.protocol import BoundedProtocol
 
 _FILES_WANTED: Final = 8192
+_MOST_SENT: Final = 256 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +66,8 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         if sys.platform != "win32":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Taken over by each connection: what the system holds for a caller who does not read.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _MOST_SENT)
         sock.bind((host, port))
         # Two servers may bind one port as long as neither listens; find out here, not later.
         sock.listen(2048)

@@ -1,11 +1,15 @@
 """Puts the parts of a running server together."""
 
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import run_sync
 
+from core.errors import DataDamaged, StoreUnavailable
 from core.ports import Clock
+from core.runtime.clock import SystemClock
+from core.runtime.logs import describe_error
 from core.store import Store
 from core.things import Event
 from server.background import Background
@@ -13,13 +17,18 @@ from server.booking import BookingRunner
 from server.callers import Callers
 from server.data_folder import DataFolder
 from server.feed import Hub
+from server.inspection import Inspection
 from server.journal import StoreJournal
 from server.openings import Openings
 from server.passwords import PasswordCheck, Throttle
 from server.purging import Purger
+from server.seal_file import SealFile
+from server.sealing import Sealer, SealKey
 from server.secrets_of_site import SiteSecrets
 from server.tls import fingerprint
 from server.waits import Waits
+
+_log = logging.getLogger(__name__)
 
 
 class Wiring:
@@ -37,9 +46,19 @@ class Wiring:
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
         hub: The feed.
+        inspection: Looks through the data for damage.
     """
 
-    def __init__(self, folder: DataFolder, store: Store, clock: Clock, *, tls: bool) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        store: Store,
+        clock: Clock,
+        *,
+        tls: bool,
+        seals: Sequence[SealFile] = (),
+    ) -> None:
+        seals = seals or (SealFile(folder.seals),)
         self.store = store
         self.clock = clock
         self.secrets = SiteSecrets(folder.key())
@@ -52,7 +71,17 @@ class Wiring:
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)
-        self._background = Background((self.booking.refresh, Purger(store, clock).refresh))
+        key = SealKey(folder.key())
+        self._sealer = Sealer(store, key, seals, clock)
+        self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
+        self._background = Background(
+            (
+                self.booking.refresh,
+                Purger(store, clock).refresh,
+                self._sealer.refresh,
+                _old_copy(folder),
+            )
+        )
         # A thread of its own: it takes its time, so that nobody notices it.
         self._waiting = Background((self.waits.refresh,))
         self._fingerprint = fingerprint(folder.certificate) if tls else None
@@ -68,6 +97,7 @@ class Wiring:
         self.store.on_commit(self._committed)
         self._background.start()
         self._waiting.start()
+        self.inspection.start()
         try:
             yield
         finally:
@@ -76,6 +106,14 @@ class Wiring:
             await run_sync(self._waiting.stop)
             await run_sync(self._background.stop)
             await run_sync(self.booking.stop)
+            await run_sync(self.inspection.stop)
+            await run_sync(self._finish)
+
+    def _finish(self) -> None:
+        try:
+            self._sealer.finish()
+        except (StoreUnavailable, DataDamaged) as error:
+            _log.error("the journal was not sealed at the end: %s", describe_error(error))
 
     def _committed(self, events: Sequence[Event]) -> None:
         self.callers.heard(event.kind for event in events)
@@ -83,3 +121,8 @@ class Wiring:
         self.booking.wake()
         self._background.wake()
         self._waiting.wake()
+
+
+def _old_copy(folder: DataFolder) -> Callable[[], None]:
+    machine = SystemClock()
+    return lambda: folder.forget_update_copy(machine.now())

@@ -3,6 +3,7 @@
 from core.ports.bookings import Appointments, Outbox
 from core.ports.clock import Clock
 from core.ports.rows import Rows
+from core.ports.seals import Seals
 from core.ports.site import DiscreetAlerts, HelpCalls, Satisfaction, SiteDays, SiteSettings
 from core.ports.staff import Agents, Counters, Leases, SigningKeys, Stations
 from core.ports.statistics import Statistics
@@ -21,6 +22,7 @@ __all__ = [
     "Outbox",
     "Rows",
     "Satisfaction",
+    "Seals",
     "SigningKeys",
     "SiteDays",
     "SiteSettings",

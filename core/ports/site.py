@@ -47,8 +47,8 @@ class SiteSettings(SettingsHistory, Protocol):
     def put_counters(self, counters: Sequence[CounterPlace]) -> None:
         """Keep the counters in place of the present ones; ids and states stay."""
 
-    def raise_epoch(self) -> int:
-        """Raise the epoch, after a restore; return the new one."""
+    def put_epoch(self, epoch: int) -> None:
+        """Keep a new epoch, after a restore."""
 
 
 class HelpCalls(Rows[Help], Protocol):

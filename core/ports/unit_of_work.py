@@ -8,6 +8,7 @@ from core.feedback import Difficulty
 from core.model import EventKind
 from core.ports.bookings import Appointments, Outbox
 from core.ports.rows import Rows
+from core.ports.seals import Seals
 from core.ports.site import (
     DiscreetAlerts,
     HelpCalls,
@@ -66,6 +67,8 @@ class UnitOfWork(Protocol):
     def discreet_alerts(self) -> DiscreetAlerts: ...
     @property
     def statistics(self) -> Statistics: ...
+    @property
+    def seals(self) -> Seals: ...
 
     def site(self) -> Site:
         """Return the site as its present settings describe it.
@@ -82,6 +85,13 @@ class UnitOfWork(Protocol):
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` answers to commands from before a moment; return how many."""
+
+    def forget_journal(self, before: datetime) -> tuple[int, int] | None:
+        """Forget the oldest sealed rows, if they are from before a moment.
+
+        Returns:
+            How many, and the seq of the newest of them; None if there are none.
+        """
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

@@ -9,6 +9,22 @@ from core.errors import StoreUnavailable
 from core.store.engine import BUSY_TIMEOUT_MS
 
 
+def replace_copy(source: Path, target: Path, *, key: bytes) -> None:
+    """Copy a database to a file of this user alone, in place of an earlier copy.
+
+    Raises:
+        StoreUnavailable: The copy cannot be made; the earlier one is still there.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        back_up(source, part, key=key)
+        part.replace(target)
+    except OSError as error:
+        raise StoreUnavailable(f"{target} cannot be written: {error.strerror}") from error
+
+
 def back_up(source: Path, target: Path, *, key: bytes) -> None:
     """Copy a database, consistent and whole, under the same key.
 

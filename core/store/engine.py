@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
 from core.errors import DataDamaged, StoreUnavailable
+from core.store.file_check import require_sound_library
 
 BUSY_TIMEOUT_MS: Final = 5_000
 READERS: Final = 8
@@ -27,7 +28,11 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
         key: 32 bytes that encrypt it, or None for a plain file.
         writes: One connection whose transactions start with the right to write; else a pool of
             read-only connections whose transactions are snapshots.
+
+    Raises:
+        StoreUnavailable: The library is too old.
     """
+    require_sound_library()
     if key is not None and len(key) != 32:
         raise ValueError("a database key has 32 bytes")
 
@@ -99,15 +104,3 @@ def faults() -> Iterator[None]:
         if isinstance(error, (OperationalError, sqlcipher3.OperationalError)):
             raise StoreUnavailable(text) from error
         raise
-
-
-def check(engine: Engine) -> None:
-    """Look through the file for damage.
-
-    Raises:
-        DataDamaged: What SQLite found first.
-    """
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if found != "ok":
-        raise DataDamaged(str(found))

@@ -1,36 +1,26 @@
-"""The journal: rows of ids, chained by hashes, written in the transaction of the change.
+"""The journal: rows of ids, chained by hashes, written in the transaction of the change."""
 
-The hash of a row covers `(seq, time, kind, ids, actor, station, salted digest of the facts)` and
-the hash of the row before. A purge blanks facts and salt; the chain still holds.
-"""
-
-import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from core.errors import Fact, fact
 from core.model import EventKind
+from core.store.chain import ACTOR, GENESIS, IDS, Link, digest_of, link, microseconds
 from core.store.rows import table_of
-from core.store.tables_journal import EventRow
+from core.store.tables_journal import EventRow, SealRow
 from core.things import Actor, Event
 
 _EVENTS = table_of(EventRow)
-_GENESIS: Final = bytes(32)
-_IDS: Final = ("visit_id", "step_id", "call_id", "counter_id", "appointment_id", "station_id")
-_ACTOR: Final = ("actor_station_id", "actor_agent_id")
-_NAMES: Final = ("seq", "at", "kind", *_IDS, *_ACTOR, "facts")
+_SEALS = table_of(SealRow)
+_NAMES: Final = ("seq", "at", "kind", *IDS, *ACTOR, "facts")
 """The fields of an event, in order."""
 
 _PUBLIC: Final = [_EVENTS.c[name] for name in _NAMES]
-_SHORT: Final = (",", ":")
-_sorted: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=_SHORT).encode
-_plain: Final = json.JSONEncoder(separators=_SHORT).encode
 _STEP: Final = timedelta(microseconds=1)
 _TAIL = select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
 _APPEND = insert(_EVENTS)
@@ -53,45 +43,6 @@ class Tail:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a check of the journal found.
-
-    Attributes:
-        rows: How many rows hold, from the first one that is kept.
-        broken_at: The seq of the first row that does not fit; None if all do.
-    """
-
-    rows: int
-    broken_at: int | None = None
-    reason: str | None = None
-
-    @property
-    def intact(self) -> bool:
-        """Whether every row fits."""
-        return self.broken_at is None
-
-
-def _canonical(facts: Mapping[str, Any] | None) -> bytes:
-    return _sorted(facts).encode()
-
-
-def _digest(salt: bytes, facts: Mapping[str, Any]) -> bytes:
-    return sha256(salt + _canonical(facts)).digest()
-
-
-def _chain(row: Mapping[str, Any] | RowMapping, before: bytes) -> bytes:
-    parts = [
-        row["seq"],
-        row["at"].astimezone(UTC).isoformat(timespec="microseconds"),
-        EventKind(row["kind"]).value,
-        [row[name] for name in _IDS],
-        [row[name] for name in _ACTOR],
-        row["digest"].hex(),
-    ]
-    return sha256(before + _plain(parts).encode()).digest()
-
-
 class Journal:
     """Appends to the journal within one transaction.
 
@@ -110,7 +61,7 @@ class Journal:
         if self._tail is None:
             found = self._connection.execute(_TAIL).first()
             if found is None:
-                self._tail = Tail(0, datetime.min.replace(tzinfo=UTC), _GENESIS)
+                self._tail = Tail(0, datetime.min.replace(tzinfo=UTC), GENESIS)
             else:
                 self._tail = Tail(*found)
         return self._tail
@@ -147,14 +98,14 @@ class Journal:
             "seq": tail.seq + 1,
             "at": now if tail.seq == 0 else max(now, tail.at + _STEP),
             "kind": kind,
-            **{name: ids.get(name) for name in _IDS},
+            **{name: ids.get(name) for name in IDS},
             "actor_station_id": actor.station_id,
             "actor_agent_id": actor.agent_id,
             "facts": kept,
             "salt": salt,
-            "digest": _digest(salt, kept),
+            "digest": digest_of(salt, kept),
         }
-        row["hash"] = _chain(row, tail.hash)
+        row["hash"] = link({**row, "at": microseconds(row["at"])}, tail.hash)
         self._connection.execute(_APPEND, row)
         self._tail = Tail(row["seq"], row["at"], row["hash"])
         self.appended.append(Event(*(row[name] for name in _NAMES)))
@@ -169,6 +120,32 @@ def newest_seq(connection: Connection) -> int:
 def oldest_seq(connection: Connection) -> int:
     """Return the seq of the oldest row that is kept; 0 if there is none."""
     return connection.execute(_OLDEST).scalar() or 0
+
+
+def link_at(connection: Connection, seq: int) -> Link | None:
+    """Return a row as the next one needs it; None if it is not there."""
+    query = select(_EVENTS.c.seq, _EVENTS.c.hash).where(_EVENTS.c.seq == seq)
+    found = connection.execute(query).first()
+    return None if found is None else Link(found.seq, found.hash)
+
+
+def forget_rows(connection: Connection, before: datetime) -> tuple[int, int] | None:
+    """Delete the oldest rows up to a seal, if that row is from before a moment.
+
+    The hash of the seal is then what the first row that is kept is linked to. The newest row stays.
+
+    Returns:
+        How many rows, and the seq of the newest of them; None if nothing is to be deleted.
+    """
+    seals = select(_SEALS.c.seq).where(
+        _SEALS.c.at < before,
+        _SEALS.c.seq >= oldest_seq(connection),
+        _SEALS.c.seq < newest_seq(connection),
+    )
+    until = connection.execute(seals.order_by(_SEALS.c.seq).limit(1)).scalar()
+    if until is None:
+        return None
+    return connection.execute(delete(_EVENTS).where(_EVENTS.c.seq <= until)).rowcount, until
 
 
 def events_after(connection: Connection, after: int, limit: int) -> Sequence[Event]:
@@ -194,35 +171,3 @@ def events_between(
         query = query.where(_EVENTS.c.at < last)
     for found in connection.execute(query.execution_options(yield_per=500)).mappings():
         yield Event(**found)
-
-
-def verify(connection: Connection) -> Verdict:
-    """Check every row against its facts, its hash and the row before.
-
-    A journal whose newest rows were cut off looks whole: compare its end with a seal kept apart.
-    """
-    before: RowMapping | None = None
-    rows = 0
-    query = select(_EVENTS).order_by(_EVENTS.c.seq)
-    for row in connection.execute(query.execution_options(yield_per=500)).mappings():
-        reason = _fault(row, before)
-        if reason is not None:
-            return Verdict(rows, row["seq"], reason)
-        before = row
-        rows += 1
-    return Verdict(rows)
-
-
-def _fault(row: RowMapping, before: RowMapping | None) -> str | None:
-    if before is not None and row["seq"] != before["seq"] + 1:
-        return "gap"
-    if before is None and row["seq"] != 1:
-        # Older rows were purged: the first row that is kept anchors the chain.
-        return None
-    if _chain(row, _GENESIS if before is None else before["hash"]) != row["hash"]:
-        return "hash"
-    if row["salt"] is not None and _digest(row["salt"], row["facts"]) != row["digest"]:
-        return "facts"
-    if row["salt"] is None and row["facts"] is not None:
-        return "facts"
-    return None

@@ -24,20 +24,36 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Run what migrations are missing.
+def is_old(engine: Engine) -> bool:
+    """Tell whether a database has a schema that this version brings forward; an empty one has none.
 
     Raises:
         DataTooNew: A newer version of the program wrote the database.
     """
     with engine.connect() as connection, connection.begin():
-        config = configuration(connection)
-        scripts = ScriptDirectory.from_config(config)
-        present = MigrationContext.configure(connection).get_current_revision()
-        if present is not None:
-            try:
-                scripts.get_revision(present)
-            except (CommandError, ResolutionError) as error:
-                raise DataTooNew(f"schema {present} is not known to this version") from error
-        if present != scripts.get_current_head():
-            command.upgrade(config, "head")
+        present, head = _revisions(connection)
+        return present not in (None, head)
+
+
+def _revisions(connection: Connection) -> tuple[str | None, str | None]:
+    """Return the revision of a schema, and the newest that this version knows."""
+    scripts = ScriptDirectory.from_config(configuration(connection))
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None:
+        try:
+            scripts.get_revision(present)
+        except (CommandError, ResolutionError) as error:
+            raise DataTooNew(f"schema {present} is not known to this version") from error
+    return present, scripts.get_current_head()
+
+
+def migrate(engine: Engine) -> None:
+    """Run what migrations are missing, all of them or none.
+
+    Raises:
+        DataTooNew: A newer version of the program wrote the database.
+    """
+    with engine.connect() as connection, connection.begin():
+        present, head = _revisions(connection)
+        if present != head:
+            command.upgrade(configuration(connection), "head")

@@ -15,9 +15,11 @@ from core.site import Site
 from core.site_day import SiteDay
 from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.chain import Verdict, verify
 from core.store.days import SqlSiteDays
 from core.store.queue import read_queue
 from core.store.rows import table_of
+from core.store.seals import kept_seals
 from core.store.search import matches
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
@@ -340,9 +342,9 @@ class Reader:
         """Return what the journal knows of a visit, in order."""
         return journal.events_of_visit(self._connection, visit_id)
 
-    def verify_journal(self) -> journal.Verdict:
-        """Check the whole journal."""
-        return journal.verify(self._connection)
+    def verify_journal(self) -> Verdict:
+        """Check the whole journal, also against the seals beside it."""
+        return verify(self._connection, kept_seals(self._connection))
 
     def signing_keys(self) -> Sequence[SigningKey]:
         """Return every key that signs appointment codes, by key id."""

@@ -166,10 +166,9 @@ class SqlSiteSettings:
         """Keep the counters in place of the present ones; ids and states stay."""
         catalogue_rows.put_counters(self._connection, counters)
 
-    def raise_epoch(self) -> int:
-        """Raise the epoch, after a restore; return the new one."""
-        self._connection.execute(update(_SITE).values(epoch=_SITE.c.epoch + 1))
-        return int(self._connection.execute(select(_SITE.c.epoch)).scalar_one())
+    def put_epoch(self, epoch: int) -> None:
+        """Keep a new epoch, after a restore."""
+        self._connection.execute(update(_SITE).values(epoch=epoch))
 
 
 def _version(found: RowMapping) -> SettingsVersion:

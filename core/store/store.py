@@ -5,16 +5,19 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from time import monotonic
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from core.errors import Refusal, StoreUnavailable
+from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.ports import Clock, UnitOfWork
+from core.store.backup import replace_copy
 from core.store.commands import SqlCommands
-from core.store.engine import check, faults, open_engine
+from core.store.engine import faults, open_engine
+from core.store.file_check import look_through
 from core.store.journal import newest_seq
-from core.store.migrate import migrate
+from core.store.migrate import is_old, migrate
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
 from core.store.unit_of_work import SqlUnitOfWork
@@ -22,12 +25,22 @@ from core.store.writer import OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
+LOOKED_S: Final = 0.4
+"""Seconds that opening a file may spend on looking through it: about 40 MB of it."""
 
 
 class Store:
-    """The database of one site. Open it with `Store.open`, and close it."""
+    """The database of one site. Open it with `Store.open`, and close it.
 
-    def __init__(self, writing: Engine, reading: Engine, clock: Clock) -> None:
+    Attributes:
+        looked_through: Whether opening it went through the whole file; a large one takes longer
+            than people wait, and is left to `look_through`.
+    """
+
+    def __init__(
+        self, writing: Engine, reading: Engine, clock: Clock, *, looked_through: bool
+    ) -> None:
+        self.looked_through = looked_through
         self._writing = writing
         self._reading = reading
         self._clock = clock
@@ -35,13 +48,17 @@ class Store:
         self._writer = Writer(writing, clock, self._sites)
 
     @classmethod
-    def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
+    def open(
+        cls, path: Path, *, key: bytes | None, clock: Clock, update_copy: Path | None = None
+    ) -> Self:
         """Open or create a database file, and bring its schema up to date.
 
         Args:
             path: The file; its folder is made if need be.
             key: 32 bytes that encrypt it, or None for a plain file.
             clock: The site's clock.
+            update_copy: Where an encrypted file of an older schema is copied to before it is
+                changed, in place of an earlier copy; None makes none.
 
         Raises:
             DataTooNew: A newer version of the program wrote it.
@@ -56,12 +73,15 @@ class Store:
         with faults():
             writing = open_engine(path, key, writes=True)
             try:
-                check(writing)
+                whole = look_through(writing, _after(LOOKED_S))
+                if update_copy is not None and key is not None and is_old(writing):
+                    replace_copy(path, update_copy, key=key)
                 migrate(writing)
             except BaseException:
                 writing.dispose()
                 raise
-        return cls(writing, open_engine(path, key, writes=False), clock)
+        reading = open_engine(path, key, writes=False)
+        return cls(writing, reading, clock, looked_through=whole)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +94,30 @@ class Store:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+
+    def look_through(self, stop: Callable[[], bool]) -> bool:
+        """Look through the whole file for damage, beside all other work.
+
+        Args:
+            stop: Asked many times a second whether to leave off; true leaves off.
+
+        Returns:
+            Whether it came to the end.
+
+        Raises:
+            DataDamaged: What was found first.
+            StoreUnavailable: The file cannot be read.
+        """
+        with faults():
+            return look_through(self._reading, stop)
+
+    def refuse(self, reason: str) -> None:
+        """Write no more: the data are damaged.
+
+        Args:
+            reason: What every later command is told, in one sentence.
+        """
+        self._writer.refuse(DataDamaged(reason))
 
     def now(self) -> datetime:
         """Return the present moment by the site's clock."""
@@ -159,3 +203,9 @@ class Store:
         It runs on the writer's thread: it must be short, and must not wait for the store.
         """
         self._writer.on_commit(callback)
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Return a question that is answered with yes once some seconds have passed."""
+    end = monotonic() + seconds
+    return lambda: monotonic() > end

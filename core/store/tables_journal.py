@@ -1,6 +1,6 @@
-"""Tables of the journal and of the commands that were answered."""
+"""Tables of the journal, of its seals, and of the commands that were answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary
@@ -31,6 +31,22 @@ class EventRow(Base):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SealRow(Base):
+    """One seal of the journal, as it also stands outside the database."""
+
+    __tablename__ = "seal"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date]
+    epoch: Mapped[int]
+    begins: Mapped[int]
+    rows: Mapped[int]
+    at: Mapped[datetime]
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_at: Mapped[datetime]
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class CommandRow(Base):

@@ -15,7 +15,8 @@ from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.commands import SqlCommands
 from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfaction
-from core.store.journal import Journal
+from core.store.journal import Journal, forget_rows
+from core.store.seals import SqlSeals
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
     SqlAgents,
@@ -133,6 +134,11 @@ class SqlUnitOfWork:
         """Days in numbers."""
         return SqlStatistics(self._connection)
 
+    @cached_property
+    def seals(self) -> SqlSeals:
+        """Seals of the journal."""
+        return SqlSeals(self._connection)
+
     def site(self) -> Site:
         """Return the site as its present settings describe it."""
         if self._site is None or "settings" in self.__dict__:
@@ -151,6 +157,14 @@ class SqlUnitOfWork:
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` answers to commands from before a moment; return how many."""
         return SqlCommands(self._connection).forget(before, limit)
+
+    def forget_journal(self, before: datetime) -> tuple[int, int] | None:
+        """Forget the oldest sealed rows, if they are from before a moment.
+
+        Returns:
+            How many, and the seq of the newest of them; None if there are none.
+        """
+        return forget_rows(self._connection, before)
 
     def new_id(self) -> str:
         """Return a new UUIDv7."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.errors import Refusal, StoreUnavailable
+from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.ports import Clock
 from core.store.engine import faults
 from core.store.journal import Journal
@@ -82,6 +82,7 @@ class Writer:
         self._callbacks: list[OnCommit] = []
         self._closing = Lock()
         self._closed = False
+        self._refused: DataDamaged | None = None
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -98,13 +99,21 @@ class Writer:
 
         Raises:
             StoreUnavailable: The store is closed.
+            DataDamaged: It refuses to write.
         """
         job = _Job(work, Future(), after_refusal)
         with self._closing:
+            if self._refused is not None:
+                raise self._refused
             if self._closed:
                 raise StoreUnavailable("the store is closed")
             self._jobs.put(job)
         return job.future
+
+    def refuse(self, error: DataDamaged) -> None:
+        """Take no more work; what is queued is still done."""
+        with self._closing:
+            self._refused = error
 
     def close(self) -> None:
         """Finish what is queued, then stop; closing twice is fine."""

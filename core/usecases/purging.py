@@ -1,4 +1,4 @@
-"""What must not be kept longer: names a day after the visit, visits 30 days, counts 3 years."""
+"""What must not be kept longer: names a day after the visit, visits 30 days, the journal a year."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ NAMES_KEPT: Final = timedelta(hours=24)
 VISITS_KEPT: Final = timedelta(days=30)
 ANSWERS_KEPT: Final = timedelta(days=30)
 SESSIONS_KEPT: Final = timedelta(days=30)
+JOURNAL_KEPT: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ class Purge:
 def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     """Forget names and notes 24 h after their business day, the rest after 30 days.
 
-    The journal keeps its ids and times. A booking stays while its outcome is not told. Visits stay
-    until their day is counted; the counts go after three years.
+    The journal keeps its ids and times for a year, and goes seal by seal: the first row that is
+    kept is linked to the seal before it, and the event of the purge says so. A booking stays while
+    its outcome is not told. Visits stay until their day is counted; the counts go after three
+    years.
 
-    Receipt: persons, notes, visits, appointments, answers, sessions, and `more` if a limit was
-    reached. Nothing due changes nothing, and is not journaled.
+    Receipt: persons, notes, visits, appointments, answers, sessions, counted_days, rows, and `more`
+    if a limit was reached. Nothing due changes nothing, and is not journaled.
     """
     site, limit = uow.site(), command.limit
     day = uow.today()
@@ -45,8 +48,9 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     answers = uow.forget_answers(uow.now - ANSWERS_KEPT, limit)
     sessions = uow.agents.forget_sessions(uow.now - SESSIONS_KEPT, limit)
     counts = uow.statistics.forget(uow.today() - rolling_up.COUNTS_KEPT)
+    rows, until = uow.forget_journal(uow.now - JOURNAL_KEPT) or (0, None)
     most = max(visitors, booked, notes, visits, appointments, answers, sessions)
-    if most > 0 or counts > 0:
+    if most > 0 or counts > 0 or rows > 0:
         uow.record(
             EventKind.PURGE_DONE,
             actor,
@@ -57,6 +61,8 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
             answers=answers,
             sessions=sessions,
             counted_days=counts,
+            rows=rows,
+            journal_until=until,
         )
     return {
         "persons": visitors + booked,
@@ -66,5 +72,6 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
         "answers": answers,
         "sessions": sessions,
         "counted_days": counts,
-        "more": most >= limit,
+        "rows": rows,
+        "more": most >= limit or rows > 0,
     }

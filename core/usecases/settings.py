@@ -184,12 +184,18 @@ def restore(uow: UnitOfWork, actor: Actor, command: RestoreSettings) -> Receipt:
     )
 
 
-def raise_epoch(uow: UnitOfWork, actor: Actor) -> Receipt:
-    """Note that a backup was restored: leases given since it was made are unknown here."""
-    epoch = uow.settings.raise_epoch()
+def raise_epoch(uow: UnitOfWork, actor: Actor, above: int = 0) -> Receipt:
+    """Note that a backup was restored: leases given since it was made are unknown here.
+
+    The event names the new epoch, which is above the one of these data and above `above`, so that a
+    copy that is put back twice never shares an epoch. Receipt: epoch.
+    """
+    epoch = max(uow.site().epoch, above) + 1
+    uow.settings.put_epoch(epoch)
     newest = uow.settings.newest()
     layer = SettingsLayer.DEFAULT if newest is None else newest.layer
-    _put_version(uow, actor, layer, SettingsPart.EPOCH, _own(uow, layer), changed=())
+    document = _own(uow, layer)
+    _put_version(uow, actor, layer, SettingsPart.EPOCH, document, changed=(), epoch=epoch)
     return {"epoch": epoch}
 
 
@@ -305,6 +311,7 @@ def _put_version(
     changed: tuple[str, ...],
     catalogue: Document | None = None,
     values: Sequence[str] = (),
+    epoch: int | None = None,
 ) -> None:
     version = uow.settings.version() + 1
     uow.settings.put_version(
@@ -328,4 +335,5 @@ def _put_version(
         changes=len(changed),
         paths=",".join(changed[:_PATHS_TOLD]),
         values="; ".join(values[:_PATHS_TOLD]),
+        epoch=epoch,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import StoreUnavailable
 from core.guarantee import Passing
 from core.store.backup import back_up
+from core.store.chain import verify
 from core.store.exceptions import all_exceptions
 from core.things import Actor
 from core.usecases import settings as site_settings
@@ -15,8 +16,11 @@ from server.commands import opened
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store, require_site
-from server.options import OneLineParser, clock_of, folder_of
+from server.options import OneLineParser, clock_of, folder_of, seal_files, seals_option
 from server.purging import purge_all
+from server.seal_file import SealFile
+from server.sealing import Sealer, SealKey
+from server.soundness import proof_of, read_all, told
 
 
 def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
@@ -71,9 +75,12 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
             if stop.code == DAMAGED:
                 raise Stop(f"{source} is no backup of this site", DAMAGED) from stop
             raise
+        before = _epoch_before(folder)
         _replace(folder, part)
         with opened(options) as store:
-            store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
+            store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
+            files = (SealFile(folder.seals),)
+            Sealer(store, SealKey(key), files, clock_of(options)).finish()
 
 
 def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespace) -> None:
@@ -85,6 +92,11 @@ def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespa
         require_site(store, beside)
     finally:
         store.close()
+
+
+def _epoch_before(folder: DataFolder) -> int:
+    """Return the highest epoch that was sealed here, whatever the data themselves can tell."""
+    return max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
 
 
 def _replace(folder: DataFolder, part: Path) -> None:
@@ -108,21 +120,31 @@ def purge(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
 
 def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Check the chain of the journal, and print how many rows hold.
+    """Check chain and seals of the journal; print how many rows hold, and how far it is sealed.
 
     A line follows for each person who was called before somebody against the guarantee of the
     rule; a day may hold such a line without any damage.
 
     Raises:
-        Stop: A row was changed, or is missing.
+        Stop: A row was changed, or is missing, or a seal is not what it should be.
     """
+    seals_option(parser)
     options = parser.parse_args(arguments)
+    folder = folder_of(options)
+    key, outside = SealKey(folder.key()), read_all(seal_files(options, folder))
     with opened(options) as store, store.read() as reader:
-        verdict = reader.verify_journal()
+        proof = proof_of(reader, key, outside)
+        verdict = verify(reader.connection, proof.seals)
+        if not verdict.intact:
+            raise Stop(told(verdict), DAMAGED)
         broken = [one for one in all_exceptions(reader) if one.explained is None]
-    if not verdict.intact:
-        raise Stop(f"the journal is broken at {verdict.broken_at}: {verdict.reason}", DAMAGED)
-    lines = [f"{verdict.rows} rows intact", *(_told(one) for one in broken)]
+    if proof.faults:
+        raise Stop(f"{verdict.rows} rows hold, but {proof.faults[0]}", DAMAGED)
+    lines = [f"{verdict.rows} rows intact"]
+    if proof.seals:
+        newest = proof.seals[-1]
+        lines.append(f"sealed up to row {newest.seq} of {newest.day}, by the key {key.public}")
+    lines += [_told(one) for one in broken]
     print("\n".join(lines))  # noqa: T201 - the answer of the command
 
 

@@ -53,14 +53,14 @@ async def events(
         after = int(last_event_id)
     try:
         await wiring.hub.check(after)
+        if _STREAM in accept:
+            return StreamingResponse(
+                wiring.hub.stream(after, audience),
+                media_type=_STREAM,
+                headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+            )
+        items, following = await wiring.hub.poll(after, audience, limit=limit, wait_s=wait_s)
     except FeedRestarted as error:
         raise Restarted from error
-    if _STREAM in accept:
-        return StreamingResponse(
-            wiring.hub.stream(after, audience),
-            media_type=_STREAM,
-            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-        )
-    items, following = await wiring.hub.poll(after, audience, limit=limit, wait_s=wait_s)
     text = wiring.hub.page(items, following)
     return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})

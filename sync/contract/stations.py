@@ -1,5 +1,6 @@
 """Enrolment, sessions, health and the feed."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
@@ -194,6 +195,28 @@ class BookingHealth(Answer):
     oldest_unsent_s: int | None = None
 
 
+class DataState(StrEnum):
+    """What the server knows of its data since it started."""
+
+    CHECKING = "checking"
+    SOUND = "sound"
+    DOUBTFUL = "doubtful"
+    DAMAGED = "damaged"
+
+
+class DataHealth(Answer):
+    """Whether the data were looked through: file, journal and seals.
+
+    Attributes:
+        state: `doubtful` where the data hold and seals do not prove it; `damaged` where nothing
+            more is written.
+        checked_at: When that was found; None until the first look is over.
+    """
+
+    state: DataState
+    checked_at: Instant | None = None
+
+
 class HealthOut(Answer):
     """For watchdogs."""
 
@@ -201,6 +224,7 @@ class HealthOut(Answer):
     version: str
     seq: int
     booking: BookingHealth
+    data: DataHealth | None = None
 
 
 class OutboxItemOut(Answer):

@@ -179,3 +179,11 @@ def test_more_readers_than_connections_are_told_to_come_again(
             held.enter_context(store.read())
         with pytest.raises(StoreUnavailable, match="in use"):
             store.seq()
+
+
+def test_a_library_that_can_damage_a_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sqlcipher3.sqlite_version_info", (3, 51, 2))
+    with pytest.raises(StoreUnavailable, match=r"can damage a database.* 3\.51\.3 or newer"):
+        open_engine(tmp_path / "site.db", None, writes=True)
