@@ -5,14 +5,17 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from core.errors import Refusal, StoreUnavailable
+from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.ports import Clock, UnitOfWork
+from core.runtime.durable import write_over
 from core.store.commands import SqlCommands
 from core.store.engine import check, faults, open_engine
+from core.store.health import StoreState
+from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
 from core.store.migrate import migrate
 from core.store.reader import Reader
@@ -22,17 +25,22 @@ from core.store.writer import OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
+_ANSWER_S: Final = 15.0
+"""So long an answer is waited for; no station does so for longer."""
 
 
 class Store:
     """The database of one site. Open it with `Store.open`, and close it."""
 
-    def __init__(self, writing: Engine, reading: Engine, clock: Clock) -> None:
+    def __init__(
+        self, writing: Engine, reading: Engine, clock: Clock, high_water: HighWater
+    ) -> None:
         self._writing = writing
         self._reading = reading
         self._clock = clock
         self._sites = SiteCache()
-        self._writer = Writer(writing, clock, self._sites)
+        self._high_water = high_water
+        self._writer = Writer(writing, clock, self._sites, high_water)
 
     @classmethod
     def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
@@ -46,8 +54,11 @@ class Store:
         Raises:
             DataTooNew: A newer version of the program wrote it.
             DataDamaged: It is damaged, or the key does not fit.
+            AnswersMissing: It lacks what was on disk once.
             StoreUnavailable: It cannot be opened, or is locked.
         """
+        high_water = HighWater(path)
+        mark = high_water.read()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -56,12 +67,15 @@ class Store:
         with faults():
             writing = open_engine(path, key, writes=True)
             try:
+                _settle(writing, path)
                 check(writing)
                 migrate(writing)
+                with writing.connect() as connection:
+                    compare(mark, connection)
             except BaseException:
                 writing.dispose()
                 raise
-        return cls(writing, open_engine(path, key, writes=False), clock)
+        return cls(writing, open_engine(path, key, writes=False), clock, high_water)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +88,12 @@ class Store:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        self._high_water.close()
+
+    @property
+    def state(self) -> StoreState:
+        """How the disk takes what is written, and gives what is read."""
+        return self._writer.health.state
 
     def now(self) -> datetime:
         """Return the present moment by the site's clock."""
@@ -84,7 +104,7 @@ class Store:
 
         Raises:
             Refusal: What the work refuses; it changed nothing.
-            StoreUnavailable: Nothing was changed; trying again may help.
+            StoreUnavailable: It was not done, or is not known to be.
         """
         return self.submit(work).result()
 
@@ -110,9 +130,13 @@ class Store:
         Raises:
             KeyReused: The key came before with another fingerprint.
             Refusal: What the work refuses, now or (`replayed`) before.
-            StoreUnavailable: Nothing was changed; trying again may help.
+            StoreUnavailable: It was not done, or is not known to be; the key may be sent again.
         """
-        return self.submit_command(key, actor, fingerprint, work).result()
+        answer = self.submit_command(key, actor, fingerprint, work)
+        try:
+            return answer.result(_ANSWER_S)
+        except TimeoutError as error:
+            raise StoreUnavailable("the disk does not answer") from error
 
     def submit_command(
         self,
@@ -143,15 +167,25 @@ class Store:
         """Give a consistent snapshot to read from, on a connection of its own.
 
         Raises:
+            DataDamaged: What is asked for is damaged.
             StoreUnavailable: The file cannot be read.
         """
-        with faults(), self._reading.connect() as connection, connection.begin():
+        with self._snapshot() as connection:
             yield Reader(connection, self._sites, self._clock.now())
 
     def seq(self) -> int:
         """Return the newest seq of the journal."""
-        with faults(), self._reading.connect() as connection:
+        with self._snapshot() as connection:
             return newest_seq(connection)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        try:
+            with faults(), self._reading.connect() as connection, connection.begin():
+                yield connection
+        except DataDamaged as error:
+            self._writer.health.noticed(error)
+            raise
 
     def on_commit(self, callback: OnCommit) -> None:
         """Call `callback` with what each commit appended to the journal, before it is answered.
@@ -159,3 +193,18 @@ class Store:
         It runs on the writer's thread: it must be short, and must not wait for the store.
         """
         self._writer.on_commit(callback)
+
+
+def _settle(engine: Engine, path: Path) -> None:
+    """Make sure that what a killed program left in SQLite's log is on disk before it is shown.
+
+    The program may have been killed between a write and its flush, or after a flush that failed.
+    SQLite takes such a commit for done; its answer, asked for again under the same key, would be
+    given, and a power cut could still take it back.
+    """
+    # With the right to write nobody else adds to the log, or cuts it.
+    with engine.connect() as connection, connection.begin():
+        try:
+            write_over(Path(f"{path}-wal"))
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
