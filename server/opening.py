@@ -1,6 +1,6 @@
 """Opens a site's database, and tells in one sentence why that fails."""
 
-from core.errors import DataDamaged, DataTooNew, NotFound, StoreUnavailable
+from core.errors import AnswersMissing, DataDamaged, DataTooNew, NotFound, StoreUnavailable
 from core.ports import Clock
 from core.store import Store
 from server.data_folder import DataFolder
@@ -20,6 +20,12 @@ def open_store(folder: DataFolder, key: bytes, clock: Clock) -> Store:
             f"the data in {folder.path} come from a newer version of Guichet: update this program"
         )
         raise Stop(line, TOO_NEW) from error
+    except AnswersMissing as error:
+        line = (
+            f"the data in {folder.path} end at event {error.newest}, and {error.answered} had been"
+            " reached: restore the newest copy, or `backup` and restore what there is"
+        )
+        raise Stop(line, DAMAGED) from error
     except DataDamaged as error:
         line = f"the data in {folder.path} are damaged, or their key is another: restore a backup"
         raise Stop(line, DAMAGED) from error

@@ -16,6 +16,8 @@ from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
 
 BUSY_TIMEOUT_MS: Final = 5_000
 READERS: Final = 8
+BESIDE: Final = ("-wal", "-shm", "-mark")
+"""Endings of the files beside a database: SQLite's two, and how far the journal had come."""
 _PRIMARY: Final = 0xFF
 _FAULTS: Final = {8: StoreReadOnly, 13: StoreFull}
 """By the primary code of SQLite: SQLITE_READONLY and SQLITE_FULL."""

@@ -1,25 +1,14 @@
 """How the store stands: whether its disk takes what is written, and how fast."""
 
 import time
-from enum import StrEnum
 from threading import Lock
 from typing import Final
 
 from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
+from core.model import StoreState
 
 SLOW_S: Final = 1.0
 """A commit that takes longer than this is felt at every counter."""
-
-
-class StoreState(StrEnum):
-    """What a watchdog is told of the store."""
-
-    OK = "ok"
-    SLOW = "slow"
-    FULL = "full"
-    READ_ONLY = "read_only"
-    FAILING = "failing"
-    DAMAGED = "damaged"
 
 
 class StoreHealth:

@@ -22,14 +22,13 @@ from core.store.tables_journal import EventRow
 
 _EVENTS: Final = table_of(EventRow)
 _HASH_DIGITS: Final = 64
-ENDING: Final = "-mark"
 
 
 class HighWater:
     """The mark of one database file; a disk that cannot hold it does without."""
 
     def __init__(self, database: Path) -> None:
-        self._path = Path(f"{database}{ENDING}")
+        self._path = Path(f"{database}-mark")
         self._file: IO[bytes] | None = None
 
     def read(self) -> tuple[int, bytes] | None:

@@ -10,11 +10,11 @@ from typing import Final, Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from core.errors import DataDamaged, Refusal, StoreUnavailable
+from core.model import StoreState
 from core.ports import Clock, UnitOfWork
 from core.runtime.durable import write_over
 from core.store.commands import SqlCommands
 from core.store.engine import check, faults, open_engine
-from core.store.health import StoreState
 from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
 from core.store.migrate import migrate

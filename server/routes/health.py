@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from core.errors import DataDamaged, StoreUnavailable
+from core.model import StoreState
 from server.about import product_version
 from server.doing import Wired
 from sync.contract.stations import HealthOut
@@ -11,11 +13,18 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(wiring: Wired) -> HealthOut:
-    """Return version, newest seq and the state of the booking server; needs no token."""
-    with wiring.store.read() as reader:
-        seq = reader.seq()
+    """Return version, newest seq, and how store and booking server stand; needs no token."""
+    try:
+        seq = wiring.store.seq()
+    except (StoreUnavailable, DataDamaged):
+        seq = wiring.hub.newest
+    store = wiring.store.state
     booking = wiring.booking.health()
-    well = booking.state in ("off", "ok")
+    well = store is StoreState.OK and booking.state in ("off", "ok")
     return HealthOut(
-        status="ok" if well else "degraded", version=product_version(), seq=seq, booking=booking
+        status="ok" if well else "degraded",
+        version=product_version(),
+        seq=seq,
+        store=store,
+        booking=booking,
     )

@@ -76,7 +76,10 @@ def cut(trace: Sequence[Change], count: int, random: Random, folder: Path) -> It
         done = place
         here = folder / str(number)
         here.mkdir(parents=True)
-        allowed = {state_of(put(lasting, here / "synced")), state_of(put(disk.seen(), here / "all"))}
+        allowed = {
+            state_of(put(lasting, here / "synced")),
+            state_of(put(disk.seen(), here / "all")),
+        }
         yield promises.check(place, put(disk.after_cut(random), here / "cut"), allowed)
         rmtree(here)
 
