@@ -30,7 +30,8 @@
 struct control {
     int64_t calls;        /* changing calls so far */
     int64_t syncs;        /* of them, syncs of a file */
-    int64_t die_at;       /* the call at which the program is killed; 0 for none */
+    int64_t die_at;       /* the call at which the program is killed; 0 for none, -1 for the
+                             next sync of a file, before it */
     int64_t die_how;      /* BEFORE, AFTER, HALF */
     int64_t space;        /* bytes by which files may still grow; -1 for any */
     int64_t write_errno;  /* every change fails with it; 0 for none */
@@ -236,6 +237,8 @@ static int sync_file(int fd, int (*libc_sync)(int))
     struct stat64 found;
     fstat64(fd, &found);
     int folder = S_ISDIR(found.st_mode);
+    if (!folder && control->die_at < 0)
+        die();
     int dies = dies_here();
     if (control->sync_us)
         usleep(control->sync_us);

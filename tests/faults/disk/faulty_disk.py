@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
+from typing import Final, Self
 
 SOURCE: Final = Path(__file__).with_name("faulty_disk.c")
 BEFORE, AFTER, HALF = range(3)
@@ -50,18 +50,25 @@ class FaultyDisk:
 
     Args:
         folder: The folder; it exists.
-        control: A file, outside the folder, through which the programs are told.
+        control: A file, outside the folder, through which the programs are told; made if missing.
         trace: Where to write down every change; None for nowhere.
     """
 
     def __init__(self, folder: Path, control: Path, trace: Path | None = None) -> None:
         self.folder = folder.resolve()
         self.trace = trace
-        control.write_bytes(bytes(8 * len(_FIELDS)))
+        if not control.exists():
+            control.write_bytes(bytes(8 * len(_FIELDS)))
         with control.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), 0)
         self._control = control
         self.heal()
+
+    @classmethod
+    def below_this_program(cls) -> Self:
+        """Return the disk that this program was started on, as a good one from now on."""
+        names = ("FAULTY_DISK_ROOT", "FAULTY_DISK_CONTROL")
+        return cls(*(Path(os.environ[name]) for name in names))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -91,8 +98,8 @@ class FaultyDisk:
         finally:
             self.heal()
 
-    def die_at(self, call: int, how: int) -> None:
-        """Kill the program at a changing call, counted from now on."""
+    def die_at(self, call: int, how: int = BEFORE) -> None:
+        """Kill the program at a changing call, counted from now on; -1 is before the next sync."""
         self._put("calls", 0)
         self._put("die_how", how)
         self._put("die_at", call)

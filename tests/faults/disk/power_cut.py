@@ -12,7 +12,7 @@ The model is what SQLite relies on, and no more:
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -61,8 +61,8 @@ def read_trace(path: Path) -> list[Change]:
 class _File:
     """One file: what is lasting, what the program sees, and what came since the last sync."""
 
-    def __init__(self) -> None:
-        self.lasting = bytearray()
+    def __init__(self, content: bytes = b"") -> None:
+        self.lasting = bytearray(content)
         # The same as what is lasting, unless a sync failed.
         self.synced = self.lasting
         self.since: list[Change] = []
@@ -119,11 +119,11 @@ class _File:
 
 
 class Disk:
-    """The folder as the program sees it, and what of it is lasting."""
+    """The folder as the program sees it, and what of it is lasting; all of `files` is at first."""
 
-    def __init__(self) -> None:
-        self._seen: dict[str, _File] = {}
-        self._lasting: dict[str, _File] = {}
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self._seen = {name: _File(content) for name, content in (files or {}).items()}
+        self._lasting = dict(self._seen)
         self._entries: list[dict[str, _File | None]] = []
 
     def play(self, change: Change, random: Random) -> None:

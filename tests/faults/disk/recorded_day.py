@@ -1,9 +1,10 @@
 """A morning at a reception, for a program that is started on a disk that writes a trace.
 
-    python -m tests.faults.disk.recorded_day FILE SEED SYNCHRONOUS CHECKPOINT_PAGES ROUNDS
+    python -m tests.faults.disk.recorded_day FILE SEED SYNCHRONOUS CHECKPOINT_PAGES ROUNDS ILL
 
 Commands of all kinds go to the real store in groups. Each answer that a station would get is
-marked in the trace, with what the answer said, once it is given.
+marked in the trace, with what the answer said, once it is given. In some rounds (ILL, 0 to 1) no
+flush works: what is answered 503 then is sent again under its key.
 """
 
 import ctypes
@@ -11,14 +12,15 @@ import json
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from errno import EIO
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from core.errors import Refusal
+from core.errors import Refusal, StoreUnavailable
 from core.model import AppointmentId
 from core.runtime.ids import new_id
 from core.things import Actor, Done
@@ -37,9 +39,17 @@ from core.usecases import (
     transferring,
 )
 from tests.fakes.reception import Reception
+from tests.faults.disk.faulty_disk import FaultyDisk
 
 Command = tuple[Callable[..., Any], Actor, Any]
 _NUMBERS: Final = ("1", "2")
+
+
+class Answer(NamedTuple):
+    """What a station waits for."""
+
+    station_id: str
+    future: "Future[Done]"
 
 
 class Morning:
@@ -52,33 +62,47 @@ class Morning:
         self.steps: list[tuple[str, str]] = []
         self.booked: list[AppointmentId] = []
         self.rounds = 0
+        self.disk = FaultyDisk.below_this_program()
         self._mark = ctypes.CDLL(None).faulty_disk_mark
 
-    def round(self) -> None:
+    def round(self, *, ill: bool = False) -> None:
         """Send some commands together, and take their answers."""
         self.rounds += 1
         self.post.wait(seconds=self.random.randint(1, 90))
         if self.rounds % 15 == 1:
             self.booked.append(self.post.book(9 + self.random.randint(0, 2), 15))
-        sent = [self._send(*self._command()) for _ in range(self.random.randint(1, 9))]
-        for key, answer in sent:
-            self._take(key, answer)
+        asked = [(new_id(), self._command()) for _ in range(self.random.randint(1, 9))]
+        again = asked
+        if ill:
+            with self.disk.failing(sync_errno=EIO):
+                again = self._answered(asked)
+            self.random.shuffle(again)
+        assert self._answered(again) == []
 
-    def _send(self, usecase: Callable[..., Any], actor: Actor, command: Any) -> Any:  # noqa: ANN401
-        key = new_id()
-        store = self.post.store
-        work = store.submit_command(key, actor, "body", lambda uow: usecase(uow, actor, command))
-        return f"{actor.station_id or ''} {key}", work
+    def _answered(self, asked: list[tuple[str, Command]]) -> list[tuple[str, Command]]:
+        """Send commands; return those that were not answered."""
+        sent = [(key, command, self._send(key, *command)) for key, command in asked]
+        return [(key, command) for key, command, answer in sent if not self._take(key, answer)]
 
-    def _take(self, key: str, answer: "Future[Done]") -> None:
+    def _send(self, key: str, usecase: Callable[..., Any], actor: Actor, command: Any) -> "Answer":  # noqa: ANN401
+        work = self.post.store.submit_command(
+            key, actor, "body", lambda uow: usecase(uow, actor, command)
+        )
+        return Answer(actor.station_id or "", work)
+
+    def _take(self, key: str, answer: "Answer") -> bool:
+        key = f"{answer.station_id} {key}"
         try:
-            receipt = answer.result().receipt
+            receipt = answer.future.result().receipt
         except Refusal as refusal:
             self.mark(key, refusal.code, refusal.facts)
-            return
+            return True
+        except StoreUnavailable:
+            return False
         self.mark(key, None, receipt)
         if receipt.get("number") and receipt.get("step_id"):
             self.steps.append((str(receipt["visit_id"]), str(receipt["step_id"])))
+        return True
 
     def mark(self, key: str, code: str | None, facts: Any) -> None:  # noqa: ANN401
         """Write into the trace that a station has its answer."""
@@ -140,7 +164,9 @@ class Morning:
         return random.choice(options)
 
 
-def main(path: str, seed: str, synchronous: str, checkpoint_pages: str, rounds: str) -> None:
+def main(
+    path: str, seed: str, synchronous: str, checkpoint_pages: str, rounds: str, ill: str
+) -> None:
     """Play a morning."""
 
     @event.listens_for(Pool, "connect")
@@ -151,7 +177,7 @@ def main(path: str, seed: str, synchronous: str, checkpoint_pages: str, rounds: 
     post = Reception(Path(path))
     morning = Morning(post, Random(seed))
     for _ in range(int(rounds)):
-        morning.round()
+        morning.round(ill=morning.random.random() < float(ill))
     post.store.close()
 
 

@@ -1,0 +1,13 @@
+"""The layer that stands for the disk, where it can be built."""
+
+import pytest
+
+from tests.faults.disk.faulty_disk import NoCompiler, library
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layer() -> None:
+    try:
+        library()
+    except NoCompiler as reason:
+        pytest.skip(str(reason))
