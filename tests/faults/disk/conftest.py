@@ -3,6 +3,9 @@
 import pytest
 
 from tests.faults.disk.faulty_disk import NoCompiler, library
+from tests.server.conftest import data_folder, fresh_site
+
+__all__ = ["data_folder", "fresh_site", "layer"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import StoreUnavailable
+from core.model import EventKind
 from core.runtime.clock import SimulatedClock
 from core.store import Store
 from core.things import Actor, Done
@@ -42,22 +43,27 @@ def check_in(store: Store, key: str) -> Done:
 def main(path: str, key: str, fault: str) -> None:
     """Check in, and mark the answer."""
     disk = FaultyDisk.below_this_program()
-    with opened(Path(path)) as store:
-        if fault == "killed":
-            disk.die_at(-1)
-        elif fault != "none":
-            with disk.failing(sync_errno=EIO):
-                try:
-                    check_in(store, key)
-                except StoreUnavailable:
-                    pass
-                else:
-                    sys.exit("a flush failed, and nobody was told")
-            if fault == "unflushed":
-                os._exit(1)
-        receipt = check_in(store, key).receipt
-        mark = json.dumps([f" {key}", None, receipt], sort_keys=True)
-        ctypes.CDLL(None).faulty_disk_mark(mark.encode())
+    store = opened(Path(path))
+    if fault != "none":
+        # SQLite flushes the head of a new log on its own; the fault is meant for what follows.
+        store.write(lambda uow: uow.record(EventKind.STATION_HEALTH, STATION))
+    if fault == "killed":
+        disk.die_at(-1)
+    elif fault != "none":
+        with disk.failing(sync_errno=EIO):
+            try:
+                check_in(store, key)
+            except StoreUnavailable:
+                pass
+            else:
+                sys.exit("a flush failed, and nobody was told")
+        if fault == "unflushed":
+            os._exit(1)
+    receipt = check_in(store, key).receipt
+    mark = json.dumps([f" {key}", None, receipt], sort_keys=True)
+    ctypes.CDLL(None).faulty_disk_mark(mark.encode())
+    # Closing the store would flush everything once more.
+    os._exit(0)
 
 
 if __name__ == "__main__":
