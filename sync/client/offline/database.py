@@ -211,7 +211,7 @@ def _open(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no ty
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         cursor.execute("PRAGMA journal_mode = WAL")
-        # A killed kiosk may have left what it never flushed: that is made lasting before it is read.
+        # A killed kiosk may have left what it never flushed: made lasting before it is read.
         write_over(Path(f"{path}-wal"))
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             cursor.execute(f"PRAGMA {pragma}")
