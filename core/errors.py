@@ -90,7 +90,24 @@ class SettingsInvalid(Unprocessable):
 
 
 class StoreUnavailable(Exception):
-    """The database cannot be reached, is locked or full; trying again may help."""
+    """The database cannot be reached, is locked or too slow; trying again may help.
+
+    Whether a command was done is not known then: its key may be sent again, and does it once.
+    """
+
+    code: ClassVar[str] = "store_unavailable"
+
+
+class StoreFull(StoreUnavailable):
+    """The disk is full; what is there can still be read."""
+
+    code = "store_full"
+
+
+class StoreReadOnly(StoreUnavailable):
+    """The disk takes no changes, as the system leaves it after a fault; it can still be read."""
+
+    code = "store_read_only"
 
 
 class DataTooNew(Exception):
@@ -99,3 +116,19 @@ class DataTooNew(Exception):
 
 class DataDamaged(Exception):
     """The database is damaged, or its key does not fit."""
+
+    code: ClassVar[str] = "store_damaged"
+
+
+class AnswersMissing(DataDamaged):
+    """The journal ends before an event that was on disk, and answered, once.
+
+    Args:
+        newest: The seq of the last event that is there.
+        answered: The seq of the last one that was known to be on disk.
+    """
+
+    def __init__(self, newest: int, answered: int) -> None:
+        self.newest = newest
+        self.answered = answered
+        super().__init__(f"the journal ends at {newest}, and had reached {answered}")

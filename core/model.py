@@ -172,6 +172,17 @@ class OutboxState(StrEnum):
     REJECTED = "rejected"
 
 
+class StoreState(StrEnum):
+    """How the site's disk takes what is written, and gives what is read."""
+
+    OK = "ok"
+    SLOW = "slow"
+    FULL = "full"
+    READ_ONLY = "read_only"
+    FAILING = "failing"
+    DAMAGED = "damaged"
+
+
 class LatePolicy(StrEnum):
     """What becomes of a person who comes after the grace period."""
 

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from core.errors import DataDamaged, StoreUnavailable
 from server.commands import agents, booking, codes, data, settings, site, stations
-from server.faults import Stop
+from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
 
 _PROGRAM: Final = "guichet-server"
@@ -47,14 +48,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             add_serve_options(parser)
             _serve(parser.parse_args(given))
     except Stop as stop:
-        print(f"guichet-server: {stop.line}", file=sys.stderr)
-        return stop.code
+        return _told(stop.line, stop.code)
+    except DataDamaged as fault:
+        return _told(f"the data are damaged: {fault}", DAMAGED)
+    except StoreUnavailable as fault:
+        return _told(f"the data cannot be written now: {fault}", WRONG_USE)
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
         # Who read the output has had enough; closing it here keeps the exit quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        return _told(f"{fault.filename or 'the disk'}: {fault.strerror or fault}", WRONG_USE)
     return 0
+
+
+def _told(line: str, code: int) -> int:
+    print(f"{_PROGRAM}: {line}", file=sys.stderr)
+    return code
 
 
 def _serve(options: argparse.Namespace) -> None:

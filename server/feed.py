@@ -95,6 +95,11 @@ class Hub:
         self._epoch = await run_sync(self._journal.epoch)
         self._task = asyncio.create_task(self._follow())
 
+    @property
+    def newest(self) -> int:
+        """The seq of the newest event that was read; any thread may ask."""
+        return self._newest
+
     async def stop(self) -> None:
         """End every feed and stop following."""
         self.end_feeds()

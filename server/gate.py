@@ -1,6 +1,5 @@
 """The gate before every route: finds out who calls, and whether the table lets them."""
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Protocol
@@ -11,13 +10,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import AgentId, Role, SessionId, StationId, StationKind
-from core.runtime.logs import describe_error
 from core.things import Actor
 from server.path_table import PathTable
-from server.problems import http_problem, problem_response
+from server.problems import http_problem, problem_response, unavailable_response
 from server.rights import RIGHTS, Right
 
-_log = logging.getLogger(__name__)
 PREFIX: Final = "/v1/"
 """Nothing below it is open that the table of rights does not name."""
 
@@ -95,10 +92,7 @@ class Gate:
         try:
             caller = await self._caller(scope)
         except (StoreUnavailable, DataDamaged) as error:
-            _log.error("no caller can be found: %s", describe_error(error))
-            return problem_response(
-                503, "store_unavailable", "The store is unavailable", headers={"Retry-After": "2"}
-            )
+            return unavailable_response(error)
         if caller is None:
             return problem_response(
                 401,

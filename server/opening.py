@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from core.errors import DataDamaged, DataTooNew, NotFound, StoreUnavailable
+from core.errors import AnswersMissing, DataDamaged, DataTooNew, NotFound, StoreUnavailable
 from core.ports import Clock
 from core.store import Store
 from server.data_folder import DataFolder
@@ -26,6 +26,12 @@ def open_store(folder: DataFolder, key: bytes, clock: Clock) -> Store:
             f"the data in {folder.path} come from a newer version of Guichet: update this program"
         )
         raise Stop(line, TOO_NEW) from error
+    except AnswersMissing as error:
+        line = (
+            f"the data in {folder.path} end at event {error.newest}, and {error.answered} had been"
+            " reached: restore the newest copy, or `backup` and restore what there is"
+        )
+        raise Stop(line, DAMAGED) from error
     except DataDamaged as error:
         line = f"the data in {folder.path} are damaged, or their key is another; {advice(folder)}"
         raise Stop(line, DAMAGED) from error

@@ -72,6 +72,16 @@ def refusal_response(refusal: Refusal) -> JSONResponse:
     )
 
 
+def unavailable_response(fault: StoreUnavailable | DataDamaged) -> JSONResponse:
+    """Return the problem of a store that fails; the same key may be sent again.
+
+    Whether a command was done is not known: a new start may find it done.
+    """
+    _log.error("%s: %s", fault.code, describe_error(fault))
+    title = "The store is unavailable"
+    return problem_response(503, fault.code, title, headers={"Retry-After": "2"})
+
+
 def install_problems(app: FastAPI) -> None:
     """Make `app` answer every error as a problem."""
     app.exception_handler(Refusal)(_refused)
@@ -123,10 +133,9 @@ def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 def _unavailable(_: Request, error: Exception) -> JSONResponse:
-    _log.error("store unavailable: %s", describe_error(error))
-    return problem_response(
-        503, "store_unavailable", "The store is unavailable", headers={"Retry-After": "2"}
-    )
+    if not isinstance(error, (StoreUnavailable, DataDamaged)):
+        raise error
+    return unavailable_response(error)
 
 
 def _bug(request: Request, error: Exception) -> JSONResponse:

@@ -8,6 +8,8 @@ from typing import Final
 
 import platformdirs
 
+from core.runtime.durable import sync_folder
+
 KEY_BYTES: Final = 32
 _KEY_ID_FILE: Final = "site.key-id"
 _CREDENTIAL: Final = "guichet-data-key"
@@ -75,6 +77,7 @@ def write_private(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+        sync_folder(path.parent)
     except OSError:
         part.unlink(missing_ok=True)
         raise

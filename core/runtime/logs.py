@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
@@ -54,6 +55,14 @@ class PlainLines(logging.Formatter):
         return text.replace("\n", " ")
 
 
+class _Files(TimedRotatingFileHandler):
+    """Leaves out a line that the disk does not take: a log never stops what it tells of."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is given
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def start_logging(program: str, folder: Path | None, *, level: int = logging.INFO) -> None:
     """Send the log to `FOLDER/PROGRAM.log`, or to standard error where there is no folder.
 
@@ -70,7 +79,7 @@ def start_logging(program: str, folder: Path | None, *, level: int = logging.INF
         handler.setFormatter(PlainLines())
     else:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = TimedRotatingFileHandler(
+        handler = _Files(
             folder / f"{program}.log",
             when="midnight",
             utc=True,
@@ -90,4 +99,6 @@ def stop_logging() -> None:
     for handler in list(root.handlers):
         if handler.get_name() == _HANDLER:
             root.removeHandler(handler)
-            handler.close()
+            # A full disk takes the last lines only; nothing depends on them.
+            with suppress(OSError):
+                handler.close()

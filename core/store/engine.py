@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
-from core.errors import DataDamaged, StoreUnavailable
+from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
 from core.store.file_check import require_sound_library
 
 BUSY_TIMEOUT_MS: Final = 5_000
 READERS: Final = 8
+BESIDE: Final = ("-wal", "-shm", "-mark")
+"""Endings of the files beside a database: SQLite's two, and how far the journal had come."""
+_PRIMARY: Final = 0xFF
+_FAULTS: Final = {8: StoreReadOnly, 13: StoreFull}
+"""By the primary code of SQLite: SQLITE_READONLY and SQLITE_FULL."""
 _DAMAGE: Final = re.compile(r"not a database|malformed|hmac|corrupt", re.IGNORECASE)
 
 
@@ -64,6 +69,13 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
         # another process wrote in between; no timeout helps.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "handle_error")
+    def drop(context: ExceptionContext) -> None:
+        # One damaged page makes the connection refuse all others too; a new one reads them.
+        if _is_damage(context.original_exception):
+            context.is_disconnect = True
+            context.invalidate_pool_on_disconnect = False
+
     return engine
 
 
@@ -91,16 +103,24 @@ def faults() -> Iterator[None]:
 
     Raises:
         DataDamaged: The file is damaged, or the key does not fit.
-        StoreUnavailable: Locked, full, read-only, or not to be read.
+        StoreFull: The disk is full.
+        StoreReadOnly: The disk takes no changes.
+        StoreUnavailable: Locked, or not to be read or written.
     """
     try:
         yield
     except NoConnection as error:
         raise StoreUnavailable("every connection is in use") from error
     except (DBAPIError, sqlcipher3.DatabaseError) as error:
-        text = str(error.orig if isinstance(error, DBAPIError) else error)
-        if _DAMAGE.search(text):
+        driver = error.orig if isinstance(error, DBAPIError) else error
+        text = str(driver)
+        if _is_damage(driver):
             raise DataDamaged(text) from error
         if isinstance(error, (OperationalError, sqlcipher3.OperationalError)):
-            raise StoreUnavailable(text) from error
+            code = getattr(driver, "sqlite_errorcode", 0) & _PRIMARY
+            raise _FAULTS.get(code, StoreUnavailable)(text) from error
         raise
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    return isinstance(error, sqlcipher3.DatabaseError) and _DAMAGE.search(str(error)) is not None

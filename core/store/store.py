@@ -11,11 +11,14 @@ from typing import Final, Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from core.errors import DataDamaged, Refusal, StoreUnavailable
+from core.model import StoreState
 from core.ports import Clock, UnitOfWork
+from core.runtime.durable import write_over
 from core.store.backup import replace_copy
 from core.store.commands import SqlCommands
 from core.store.engine import faults, open_engine
 from core.store.file_check import look_through
+from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
 from core.store.migrate import is_old, migrate
 from core.store.reader import Reader
@@ -27,6 +30,8 @@ from core.things import Actor, Done, Receipt
 T = TypeVar("T")
 LOOKED_S: Final = 0.4
 """Seconds that opening a file may spend on looking through it: about 40 MB of it."""
+_ANSWER_S: Final = 15.0
+"""So long an answer is waited for; no station does so for longer."""
 
 
 class Store:
@@ -38,14 +43,21 @@ class Store:
     """
 
     def __init__(
-        self, writing: Engine, reading: Engine, clock: Clock, *, looked_through: bool
+        self,
+        writing: Engine,
+        reading: Engine,
+        clock: Clock,
+        high_water: HighWater,
+        *,
+        looked_through: bool,
     ) -> None:
         self.looked_through = looked_through
         self._writing = writing
         self._reading = reading
         self._clock = clock
         self._sites = SiteCache()
-        self._writer = Writer(writing, clock, self._sites)
+        self._high_water = high_water
+        self._writer = Writer(writing, clock, self._sites, high_water)
 
     @classmethod
     def open(
@@ -63,8 +75,11 @@ class Store:
         Raises:
             DataTooNew: A newer version of the program wrote it.
             DataDamaged: It is damaged, or the key does not fit.
+            AnswersMissing: It lacks what was on disk once.
             StoreUnavailable: It cannot be opened, or is locked.
         """
+        high_water = HighWater(path)
+        mark = high_water.read()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -73,15 +88,18 @@ class Store:
         with faults():
             writing = open_engine(path, key, writes=True)
             try:
+                _settle(writing, path)
                 whole = look_through(writing, _after(LOOKED_S))
                 if update_copy is not None and key is not None and is_old(writing):
                     replace_copy(path, update_copy, key=key)
                 migrate(writing)
+                with writing.connect() as connection:
+                    compare(mark, connection)
             except BaseException:
                 writing.dispose()
                 raise
         reading = open_engine(path, key, writes=False)
-        return cls(writing, reading, clock, looked_through=whole)
+        return cls(writing, reading, clock, high_water, looked_through=whole)
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +112,12 @@ class Store:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        self._high_water.close()
+
+    @property
+    def state(self) -> StoreState:
+        """How the disk takes what is written, and gives what is read."""
+        return self._writer.health.state
 
     def look_through(self, stop: Callable[[], bool]) -> bool:
         """Look through the whole file for damage, beside all other work.
@@ -128,7 +152,7 @@ class Store:
 
         Raises:
             Refusal: What the work refuses; it changed nothing.
-            StoreUnavailable: Nothing was changed; trying again may help.
+            StoreUnavailable: It was not done, or is not known to be.
         """
         return self.submit(work).result()
 
@@ -154,9 +178,13 @@ class Store:
         Raises:
             KeyReused: The key came before with another fingerprint.
             Refusal: What the work refuses, now or (`replayed`) before.
-            StoreUnavailable: Nothing was changed; trying again may help.
+            StoreUnavailable: It was not done, or is not known to be; the key may be sent again.
         """
-        return self.submit_command(key, actor, fingerprint, work).result()
+        answer = self.submit_command(key, actor, fingerprint, work)
+        try:
+            return answer.result(_ANSWER_S)
+        except TimeoutError as error:
+            raise StoreUnavailable("the disk does not answer") from error
 
     def submit_command(
         self,
@@ -187,15 +215,25 @@ class Store:
         """Give a consistent snapshot to read from, on a connection of its own.
 
         Raises:
+            DataDamaged: What is asked for is damaged.
             StoreUnavailable: The file cannot be read.
         """
-        with faults(), self._reading.connect() as connection, connection.begin():
+        with self._snapshot() as connection:
             yield Reader(connection, self._sites, self._clock.now())
 
     def seq(self) -> int:
         """Return the newest seq of the journal."""
-        with faults(), self._reading.connect() as connection:
+        with self._snapshot() as connection:
             return newest_seq(connection)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Connection]:
+        try:
+            with faults(), self._reading.connect() as connection, connection.begin():
+                yield connection
+        except DataDamaged as error:
+            self._writer.health.noticed(error)
+            raise
 
     def on_commit(self, callback: OnCommit) -> None:
         """Call `callback` with what each commit appended to the journal, before it is answered.
@@ -209,3 +247,18 @@ def _after(seconds: float) -> Callable[[], bool]:
     """Return a question that is answered with yes once some seconds have passed."""
     end = monotonic() + seconds
     return lambda: monotonic() > end
+
+
+def _settle(engine: Engine, path: Path) -> None:
+    """Make sure that what a killed program left in SQLite's log is on disk before it is shown.
+
+    The program may have been killed between a write and its flush, or after a flush that failed.
+    SQLite takes such a commit for done; its answer, asked for again under the same key, would be
+    given, and a power cut could still take it back.
+    """
+    # With the right to write nobody else adds to the log, or cuts it.
+    with engine.connect() as connection, connection.begin():
+        try:
+            write_over(Path(f"{path}-wal"))
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error

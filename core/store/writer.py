@@ -4,23 +4,33 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.ports import Clock
 from core.store.engine import faults
+from core.store.health import SLOW_S, StoreHealth
+from core.store.high_water import HighWater
 from core.store.journal import Journal
+from core.store.rows import table_of
 from core.store.site_settings import SiteCache
+from core.store.tables_site import SiteRow
 from core.store.unit_of_work import SqlUnitOfWork
 from core.things import Event
 
 _log = logging.getLogger(__name__)
+_SITE: Final = table_of(SiteRow)
 _MOST_IN_A_GROUP: Final = 64
+_TRY_AGAIN_S: Final = 2.0
+"""How often a disk that failed is tried while nothing else is to be written."""
+_STUCK_S: Final = 10.0
+_MOST_BEHIND_SLOW: Final = 32
+"""More may wait for a quick disk; behind a slow one they would keep readers from being served."""
 
 Work = Callable[[SqlUnitOfWork, Connection], Any]
 AfterRefusal = Callable[[SqlUnitOfWork, Connection, Refusal], None]
@@ -72,12 +82,19 @@ class Writer:
 
     A future is resolved once its work is on disk. `on_commit` callbacks run on this thread after
     each commit that appended to the journal, with the events and before any future is resolved.
+
+    Attributes:
+        health: How the disk takes what is written.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, sites: SiteCache) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, sites: SiteCache, high_water: HighWater
+    ) -> None:
+        self.health = StoreHealth()
         self._engine = engine
         self._clock = clock
         self._sites = sites
+        self._high_water = high_water
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._callbacks: list[OnCommit] = []
         self._closing = Lock()
@@ -98,9 +115,13 @@ class Writer:
             after_refusal: What to keep of a refusal, once the work is rolled back.
 
         Raises:
-            StoreUnavailable: The store is closed.
             DataDamaged: It refuses to write.
+            StoreUnavailable: The store is closed, or its disk does not keep up; nothing is done.
         """
+        behind_s = self.health.under_way_s
+        many = self._jobs.qsize() >= _MOST_BEHIND_SLOW
+        if behind_s > (SLOW_S if many else _STUCK_S):
+            raise StoreUnavailable("the disk does not keep up")
         job = _Job(work, Future(), after_refusal)
         with self._closing:
             if self._refused is not None:
@@ -124,39 +145,69 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            job = self._jobs.get()
-            if job is None:
-                return
-            group = [job]
-            last = False
-            while len(group) < _MOST_IN_A_GROUP and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    last = True
-                    break
-                group.append(following)
-            self._run_group([job for job in group if job.future.set_running_or_notify_cancel()])
-            if last:
-                return
+        last = False
+        while not last:
+            group, last = self._take()
+            if group:
+                self._run_group(group)
+            elif not last:
+                self._try_disk()
+
+    def _take(self) -> tuple[list[_Job], bool]:
+        """Wait for work; return what is there, and whether it is the last.
+
+        Nothing comes back when a disk that failed is to be tried.
+        """
+        group: list[_Job] = []
+        try:
+            job = self._jobs.get(timeout=_TRY_AGAIN_S if self.health.failing else None)
+            while job is not None:
+                if job.future.set_running_or_notify_cancel():
+                    group.append(job)
+                if len(group) == _MOST_IN_A_GROUP or self._jobs.empty():
+                    return group, False
+                job = self._jobs.get()
+        except Empty:
+            return [], False
+        return group, True
 
     def _run_group(self, group: list[_Job]) -> None:
         answers: list[_Answer] = []
         events: Sequence[Event] = ()
+        self.health.begin()
         try:
             with faults(), self._engine.connect() as connection, connection.begin():
                 journal = Journal(connection)
                 answers = [self._run_one(connection, journal, job) for job in group]
+            self.health.committed()
+            if journal.appended:
+                self._high_water.note(journal.tail())
             events = journal.appended
             self._sites.committed()
         except Exception as error:  # noqa: BLE001 - given to every waiting caller
-            # Nothing of this group is on disk.
+            # Nothing of this group is in force. Where the flush failed it may still be on disk, and
+            # a new start would find it; the callers' keys tell then that it is done.
+            self.health.failed(error)
             self._sites.rolled_back()
             answers = [_Answer(job, error=error) for job in group]
         if events:
             self._announce(events)
         for answer in answers:
             answer.give()
+
+    def _try_disk(self) -> None:
+        """Write something that changes nothing, to find out whether the disk is well again.
+
+        It takes the place, in SQLite's log, of what a commit left there that failed.
+        """
+        self.health.begin()
+        try:
+            with faults(), self._engine.connect() as connection, connection.begin():
+                connection.execute(update(_SITE).values(epoch=_SITE.c.epoch))
+        except Exception as error:  # noqa: BLE001 - it is still ill, and will be tried again
+            self.health.failed(error)
+        else:
+            self.health.committed()
 
     def _run_one(self, connection: Connection, journal: Journal, job: _Job) -> _Answer:
         uow = SqlUnitOfWork(connection, journal, self._sites, self._clock.now())

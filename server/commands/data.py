@@ -9,6 +9,7 @@ from core.errors import StoreUnavailable
 from core.guarantee import Passing
 from core.store.backup import back_up
 from core.store.chain import verify
+from core.store.engine import BESIDE
 from core.store.exceptions import all_exceptions
 from core.things import Actor
 from core.usecases import settings as site_settings
@@ -70,7 +71,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
         try:
             _check(folder, part, key, options)
         except Stop as stop:
-            for ending in ("", "-wal", "-shm"):
+            for ending in ("", *BESIDE):
                 (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
             if stop.code == DAMAGED:
                 raise Stop(f"{source} is no backup of this site", DAMAGED) from stop
@@ -101,10 +102,10 @@ def _epoch_before(folder: DataFolder) -> int:
 
 def _replace(folder: DataFolder, part: Path) -> None:
     kept = folder.path / "site.sqlite.before-restore"
-    for ending in ("-wal", "-shm"):
+    for ending in BESIDE:
         (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
     folder.database.replace(kept)
-    for ending in ("-wal", "-shm"):
+    for ending in BESIDE:
         old = Path(f"{folder.database}{ending}")
         if old.exists():
             old.replace(f"{kept}{ending}")

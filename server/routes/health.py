@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter
 
+from core.errors import DataDamaged, StoreUnavailable
+from core.model import StoreState
 from server.about import product_version
 from server.doing import Wired
 from sync.contract.stations import DataState, HealthOut
@@ -11,16 +13,24 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(wiring: Wired) -> HealthOut:
-    """Return version, newest seq, and the state of data and booking server; needs no token."""
-    with wiring.store.read() as reader:
-        seq = reader.seq()
-    booking = wiring.booking.health()
+    """Return version, newest seq, and how disk, data and booking server stand; needs no token."""
+    try:
+        seq = wiring.store.seq()
+    except (StoreUnavailable, DataDamaged):
+        seq = wiring.hub.newest
+    store = wiring.store.state
     data = wiring.inspection.health()
-    well = booking.state in ("off", "ok") and data.state in (DataState.CHECKING, DataState.SOUND)
+    booking = wiring.booking.health()
+    well = (
+        store is StoreState.OK
+        and data.state in (DataState.CHECKING, DataState.SOUND)
+        and booking.state in ("off", "ok")
+    )
     return HealthOut(
         status="ok" if well else "degraded",
         version=product_version(),
         seq=seq,
-        booking=booking,
+        store=store,
         data=data,
+        booking=booking,
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
-from core.model import EventKind, OutboxState, Role, SlipState, StationKind
+from core.model import EventKind, OutboxState, Role, SlipState, StationKind, StoreState
 from sync.contract.calls import BoardItem
 from sync.contract.wire import Answer, Id, Instant, Request, Text
 
@@ -218,11 +218,17 @@ class DataHealth(Answer):
 
 
 class HealthOut(Answer):
-    """For watchdogs."""
+    """For watchdogs.
+
+    `store` tells how the site's disk takes what is written: `slow` is more than a second for a
+    flush; `full`, `read_only` and `failing` refuse commands until the disk is well; `damaged`
+    stays until the server is started anew, which looks through the whole file.
+    """
 
     status: Literal["ok", "degraded"]
     version: str
     seq: int
+    store: StoreState = StoreState.OK
     booking: BookingHealth
     data: DataHealth | None = None
 

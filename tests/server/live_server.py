@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
 
 
-def run(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+def run(
+    *arguments: str, stdin: str = "", environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
     """Run the program to its end."""
     return subprocess.run(
         [sys.executable, "-m", "server", *arguments],
@@ -28,7 +30,7 @@ def run(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
         text=True,
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONWARNINGS": "default"},
+        env={**(environment or os.environ), "PYTHONWARNINGS": "default"},
     )
 
 
@@ -71,7 +73,9 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(folder: Path, *more: str) -> Iterator[LiveServer]:
+def live_server(
+    folder: Path, *more: str, environment: Mapping[str, str] | None = None
+) -> Iterator[LiveServer]:
     """Run a server on a free port of this machine, without TLS."""
     process = subprocess.Popen(
         [
@@ -82,6 +86,7 @@ def live_server(folder: Path, *more: str) -> Iterator[LiveServer]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env=environment,
     )
     try:
         line = _line(process.stdout)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from core.errors import DataDamaged, StoreUnavailable
+from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
 from core.model import Role
 from core.runtime.ids import new_id
 from server.gate import Caller, Gate
@@ -177,8 +177,18 @@ def test_no_body_makes_the_server_fail(
         assert answer.json()["code"]
 
 
-@pytest.mark.parametrize("fault", [DataDamaged("malformed"), StoreUnavailable("disk full")])
-def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(fault: Exception) -> None:
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (DataDamaged("malformed"), "store_damaged"),
+        (StoreUnavailable("locked"), "store_unavailable"),
+        (StoreFull("full"), "store_full"),
+        (StoreReadOnly("read-only"), "store_read_only"),
+    ],
+)
+def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(
+    fault: Exception, code: str
+) -> None:
     class NoStore:
         def known(self, _: str) -> Caller | None:
             return None
@@ -196,7 +206,7 @@ def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(fault: E
     with TestClient(app) as http:
         for path in ("/v1/healthz", "/v1/board"):
             answer = http.get(path, headers={"Authorization": f"Bearer {'a' * 43}"})
-            assert (answer.status_code, answer.json()["code"]) == (503, "store_unavailable")
+            assert (answer.status_code, answer.json()["code"]) == (503, code)
             assert answer.headers["Retry-After"] == "2"
 
 

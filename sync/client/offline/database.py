@@ -11,6 +11,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from core.runtime.durable import write_over
 from core.runtime.keys import KeyMissing, make_data_key
 from sync.client.offline.outcomes import DeskUnavailable
 
@@ -210,11 +211,13 @@ def _open(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no ty
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         cursor.execute("PRAGMA journal_mode = WAL")
+        # A killed kiosk may have left what it never flushed: made lasting before it is read.
+        write_over(Path(f"{path}-wal"))
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             cursor.execute(f"PRAGMA {pragma}")
         _check(cursor)
         _migrate(cursor)
-    except sqlcipher.OperationalError as error:
+    except (sqlcipher.OperationalError, OSError) as error:
         _close(connection)
         raise DeskUnavailable("kiosk_store_unwritable", str(error)) from error
     except sqlcipher.DatabaseError as error:
