@@ -93,6 +93,10 @@ class StoreUnavailable(Exception):
     """The database cannot be reached, is locked or full; trying again may help."""
 
 
+class NotActive(StoreUnavailable):
+    """Another server of the site may be the one that writes; this one has no right to."""
+
+
 class DataTooNew(Exception):
     """The data come from a newer version of the program."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlcipher3
 
 from core.errors import StoreUnavailable
-from core.store.engine import BUSY_TIMEOUT_MS
+from core.store.sqlite import BUSY_TIMEOUT_MS
 
 
 def back_up(source: Path, target: Path, *, key: bytes) -> None:

@@ -192,8 +192,9 @@ def events_between(
         query = query.where(_EVENTS.c.at >= first)
     if last is not None:
         query = query.where(_EVENTS.c.at < last)
-    for found in connection.execute(query.execution_options(yield_per=500)).mappings():
-        yield Event(**found)
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        for found in rows.mappings():
+            yield Event(**found)
 
 
 def verify(connection: Connection) -> Verdict:
@@ -204,12 +205,13 @@ def verify(connection: Connection) -> Verdict:
     before: RowMapping | None = None
     rows = 0
     query = select(_EVENTS).order_by(_EVENTS.c.seq)
-    for row in connection.execute(query.execution_options(yield_per=500)).mappings():
-        reason = _fault(row, before)
-        if reason is not None:
-            return Verdict(rows, row["seq"], reason)
-        before = row
-        rows += 1
+    with connection.execute(query.execution_options(yield_per=500)) as found:
+        for row in found.mappings():
+            reason = _fault(row, before)
+            if reason is not None:
+                return Verdict(rows, row["seq"], reason)
+            before = row
+            rows += 1
     return Verdict(rows)
 
 

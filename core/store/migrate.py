@@ -1,5 +1,6 @@
 """Brings the schema of a database up to date, in one transaction; refuses newer ones."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,20 +25,39 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, guard: Callable[[Connection], None] | None = None) -> None:
     """Run what migrations are missing.
+
+    Args:
+        engine: Of the connection that writes.
+        guard: Raises what keeps the schema from being changed now.
 
     Raises:
         DataTooNew: A newer version of the program wrote the database.
     """
     with engine.connect() as connection, connection.begin():
-        config = configuration(connection)
-        scripts = ScriptDirectory.from_config(config)
-        present = MigrationContext.configure(connection).get_current_revision()
-        if present is not None:
-            try:
-                scripts.get_revision(present)
-            except (CommandError, ResolutionError) as error:
-                raise DataTooNew(f"schema {present} is not known to this version") from error
-        if present != scripts.get_current_head():
-            command.upgrade(config, "head")
+        if _is_old(connection):
+            if guard is not None:
+                guard(connection)
+            command.upgrade(configuration(connection), "head")
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Look at a schema and leave it as it is.
+
+    Raises:
+        DataTooNew: A newer version of the program wrote the database.
+    """
+    with engine.connect() as connection, connection.begin():
+        _is_old(connection)
+
+
+def _is_old(connection: Connection) -> bool:
+    scripts = ScriptDirectory.from_config(configuration(connection))
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None:
+        try:
+            scripts.get_revision(present)
+        except (CommandError, ResolutionError) as error:
+            raise DataTooNew(f"schema {present} is not known to this version") from error
+    return present != scripts.get_current_head()

@@ -9,14 +9,15 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from core.errors import Refusal, StoreUnavailable
+from core.errors import Refusal
 from core.ports import Clock, UnitOfWork
 from core.store.commands import SqlCommands
-from core.store.engine import check, faults, open_engine
+from core.store.engine import Database, faults
 from core.store.journal import newest_seq
 from core.store.migrate import migrate
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
+from core.store.sqlite import SqliteFile
 from core.store.unit_of_work import SqlUnitOfWork
 from core.store.writer import OnCommit, Writer
 from core.things import Actor, Done, Receipt
@@ -36,7 +37,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
-        """Open or create a database file, and bring its schema up to date.
+        """Open or create an SQLite file, and bring its schema up to date.
 
         Args:
             path: The file; its folder is made if need be.
@@ -48,20 +49,31 @@ class Store:
             DataDamaged: It is damaged, or the key does not fit.
             StoreUnavailable: It cannot be opened, or is locked.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise StoreUnavailable(str(error)) from error
+        return cls.on(SqliteFile(path, key), clock)
+
+    @classmethod
+    def on(cls, database: Database, clock: Clock, writing: Engine | None = None) -> Self:
+        """Open a database, whichever it is, and bring its schema up to date.
+
+        Args:
+            database: Where the data stand.
+            clock: The site's clock.
+            writing: An engine that holds the right to write already; the store closes it.
+
+        Raises:
+            DataTooNew: A newer version of the program wrote it.
+            DataDamaged: It is damaged, or the key does not fit.
+            StoreUnavailable: It cannot be opened, or is locked.
+        """
         with faults():
-            writing = open_engine(path, key, writes=True)
+            engine = database.writing() if writing is None else writing
             try:
-                check(writing)
-                migrate(writing)
+                database.check(engine)
+                migrate(engine, database.guard_migration)
             except BaseException:
-                writing.dispose()
+                engine.dispose()
                 raise
-        return cls(writing, open_engine(path, key, writes=False), clock)
+        return cls(engine, database.reading(), clock)
 
     def __enter__(self) -> Self:
         return self

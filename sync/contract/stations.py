@@ -195,9 +195,9 @@ class BookingHealth(Answer):
 
 
 class HealthOut(Answer):
-    """For watchdogs."""
+    """For watchdogs; a server that stands by is well, and would take over from the active one."""
 
-    status: Literal["ok", "degraded"]
+    status: Literal["ok", "degraded", "standby"]
     version: str
     seq: int
     booking: BookingHealth
