@@ -21,6 +21,8 @@ from core.store.postgresql import Postgresql
 
 _OWNER: Final = "guichet"
 _EMPTY: Final = "guichet_empty"
+_ENDS_WITH_US: Final = ("setpriv", "--pdeathsig", "INT", "--")
+"""Also where the tests are killed, nothing of theirs is left."""
 
 
 def programs() -> Path | None:
@@ -67,7 +69,7 @@ class Cluster:
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [str(self._programs / "postgres"), "-D", str(self._data), *settings],
+                [*_ENDS_WITH_US, str(self._programs / "postgres"), "-D", str(self._data), *settings],
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
