@@ -120,10 +120,10 @@ class Postgresql:
             fault = "its fsync or full_page_writes is off, so that a power cut would lose answers"
         elif found.encoding != "UTF8":
             fault = f"its encoding is {found.encoding}, not UTF8"
-        elif found.provider != "b" and found.sorting.lower() not in _BYTE_ORDER:
+        elif not _sorts_by_bytes(found.provider, found.sorting):
             # Indexes over words of a language break in silence when the system's rules change.
             fault = (
-                f"it sorts by the rules of {found.sorting}: make it with"
+                "it sorts by the rules of a language: make it with"
                 " CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
             )
         if fault is not None:
@@ -174,6 +174,11 @@ class Postgresql:
             pool_reset_on_return="rollback",
             use_native_hstore=False,
         )
+
+
+def _sorts_by_bytes(provider: str | None, sorting: str) -> bool:
+    """Say so of a database; its provider is None before PostgreSQL 15, which has the system's."""
+    return provider == "b" or (provider in {None, "c"} and sorting.lower() in _BYTE_ORDER)
 
 
 class Seat:

@@ -34,6 +34,8 @@ def read_address(url: str) -> str:
         raise ValueError("the address of the database names a service; write it out")
     if not given.get("dbname"):
         raise ValueError("the address of the database names no database")
+    if not all(port.isdigit() for port in str(given.get("port") or "0").split(",") if port):
+        raise ValueError("the address of the database has a port that is no number")
     wanted = {**_environment(), **{name: str(value) for name, value in given.items()}}
     hosts = (wanted.get("hostaddr") or wanted.get("host") or "").split(",")
     if wanted.get("sslmode") != "verify-full" and not all(_is_here(host) for host in hosts):
@@ -41,17 +43,7 @@ def read_address(url: str) -> str:
             "a database on another machine needs ?sslmode=verify-full in its address,"
             " and sslrootcert where its certificate is the site's own"
         )
-    return make_conninfo(url)
-
-
-def without_password(url: str) -> str:
-    """Return an address as it may be shown: host, port and database."""
-    try:
-        given = conninfo_to_dict(url)
-    except psycopg.Error:
-        return "postgresql://"
-    host, port = given.get("host") or given.get("hostaddr") or "", given.get("port")
-    return f"postgresql://{host}{f':{port}' if port else ''}/{given.get('dbname', '')}"
+    return make_conninfo("", **given)
 
 
 def _environment() -> dict[str, str]:

@@ -239,9 +239,7 @@ def test_a_database_that_was_stopped_is_waited_for(two: TwoServers) -> None:
     cluster().stop()
     try:
         for member in two.both:
-            until(
-                lambda one=member: one.says() == "503" or None, within_s=10, what="it says so"
-            )
+            until(lambda one=member: one.says() == "503" or None, within_s=10, what="it says so")
         with pytest.raises(Unreachable) as refused:
             client.walk_in(WalkInIn(service_id=service))
         assert refused.value.cause == "busy"

@@ -69,7 +69,13 @@ class Cluster:
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*_ENDS_WITH_US, str(self._programs / "postgres"), "-D", str(self._data), *settings],
+                [
+                    *_ENDS_WITH_US,
+                    str(self._programs / "postgres"),
+                    "-D",
+                    str(self._data),
+                    *settings,
+                ],
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
