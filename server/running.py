@@ -4,7 +4,7 @@ import argparse
 import logging
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
@@ -53,10 +53,10 @@ def run_server(options: argparse.Namespace) -> None:
                 with _alone(folder, key, clock, tls) as wiring:
                     _listen(options, folder, tls, make_app(wiring), wiring.hub.end_feeds)
             else:
-                succession = _one_of_two(database, folder, clock, tls)
-                _listen(
-                    options, folder, tls, succession, succession.end_feeds, succession.advertise
-                )
+                with closing(_one_of_two(database, folder, clock, tls)) as succession:
+                    _listen(
+                        options, folder, tls, succession, succession.end_feeds, succession.advertise
+                    )
         finally:
             stop_logging()
 
@@ -91,12 +91,14 @@ def _one_of_two(
             raise
 
     succession = Succession(database, begin, clock.now)
-    with told(folder):
-        if not succession.prepare():
-            reading = database.reading()
-            refuse_newer(reading)
-            reading.dispose()
-            make_app(None)  # what takes long is done before it is needed
+    try:
+        with told(folder):
+            if not succession.prepare():
+                refuse_newer(database)
+                make_app(None)  # what takes long is done before it is needed
+    except BaseException:
+        succession.close()
+        raise
     return succession
 
 

@@ -81,6 +81,12 @@ class Succession:
             self._first = self._begin(self._seat)
         return self._first is not None
 
+    def close(self) -> None:
+        """Leave the seat to others, also where nothing was ever served; closing twice is fine."""
+        if self._first is not None:
+            self._first.store.close()
+        self._seat.close()
+
     def advertise(self, address: str | None) -> None:
         """Let stations be told where they find this server; None tells nothing."""
         self._address = address

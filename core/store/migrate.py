@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from core.errors import DataTooNew
+from core.store.engine import Database, faults
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -42,14 +43,19 @@ def migrate(engine: Engine, guard: Callable[[Connection], None] | None = None) -
             command.upgrade(configuration(connection), "head")
 
 
-def refuse_newer(engine: Engine) -> None:
+def refuse_newer(database: Database) -> None:
     """Look at a schema and leave it as it is.
 
     Raises:
         DataTooNew: A newer version of the program wrote the database.
+        StoreUnavailable: It cannot be read.
     """
-    with engine.connect() as connection, connection.begin():
-        _is_old(connection)
+    engine = database.reading()
+    try:
+        with faults(), engine.connect() as connection, connection.begin():
+            _is_old(connection)
+    finally:
+        engine.dispose()
 
 
 def _is_old(connection: Connection) -> bool:

@@ -10,7 +10,8 @@ so that the journal's order is the order of the commits.
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Final
+from threading import Event
+from typing import Any, Final
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -164,7 +165,7 @@ class Postgresql:
                 raise
             return connection
 
-        return create_engine(
+        engine = create_engine(
             "postgresql+psycopg://",
             creator=connect,
             poolclass=QueuePool,
@@ -174,6 +175,22 @@ class Postgresql:
             pool_reset_on_return="rollback",
             use_native_hstore=False,
         )
+        _close_late_ones(engine)
+        return engine
+
+
+def _close_late_ones(engine: Engine) -> None:
+    """Close connections that come back to a closed engine: others may wait for what they hold."""
+    closed = Event()
+
+    @event.listens_for(engine, "engine_disposed")
+    def dispose(_: Engine) -> None:
+        closed.set()
+
+    @event.listens_for(engine, "checkin")
+    def come_back(connection: "psycopg.Connection[Any] | None", _: object) -> None:
+        if closed.is_set() and connection is not None:
+            connection.close()
 
 
 def _sorts_by_bytes(provider: str | None, sorting: str) -> bool:

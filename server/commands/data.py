@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,7 @@ def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Name
             "this site stands in PostgreSQL: put the data back with `pg_restore --clean`,"
             " then run `restore` without a file"
         )
-    seat = database.seat()
-    with told(folder):
+    with told(folder), closing(database.seat()) as seat:
         if not seat.take():
             raise Stop("a server is at work on this database: stop it first")
         with Store.on(database, clock_of(options), seat.engine) as store:

@@ -171,7 +171,7 @@ def test_one_has_the_seat_and_a_lost_connection_loses_it(database: Postgresql) -
         note(active)
         cluster().administer(
             "SELECT pg_terminate_backend(pid) FROM pg_locks"
-            f" WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
+            " WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
         )
         with pytest.raises(StoreUnavailable):
             note(active)

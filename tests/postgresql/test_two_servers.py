@@ -140,11 +140,7 @@ def play(two: TwoServers, seed: int, kills: int) -> None:
             takes_over(two.other(active), killed_at)
             answered = sum(len(player.numbers) for player in players)
             active.start()
-            until(
-                lambda one=active: one.says() == "standby" or None,
-                within_s=30,
-                what="the killed server stands by",
-            )
+            until(active.stands_by, within_s=30, what="the killed server stands by")
     finally:
         for player in players:
             player.stop.set()
@@ -239,7 +235,7 @@ def test_a_database_that_was_stopped_is_waited_for(two: TwoServers) -> None:
     cluster().stop()
     try:
         for member in two.both:
-            until(lambda one=member: one.says() == "503" or None, within_s=10, what="it says so")
+            until(member.is_without_data, within_s=10, what="it says so")
         with pytest.raises(Unreachable) as refused:
             client.walk_in(WalkInIn(service_id=service))
         assert refused.value.cause == "busy"

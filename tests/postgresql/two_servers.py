@@ -93,6 +93,14 @@ class Member:
         """Return whether it serves; None where it does not, for `until`."""
         return self.says() == "ok" or None
 
+    def stands_by(self) -> bool | None:
+        """Return whether it would take over; None where it would not."""
+        return self.says() == "standby" or None
+
+    def is_without_data(self) -> bool | None:
+        """Return whether it says that the database is away; None where it says otherwise."""
+        return self.says() == "503" or None
+
 
 class TwoServers:
     """A site on a database of its own, and two folders that serve it."""
