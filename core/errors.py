@@ -110,6 +110,12 @@ class StoreReadOnly(StoreUnavailable):
     code = "store_read_only"
 
 
+class NotActive(StoreUnavailable):
+    """Another server of the site may be the one that writes; this one has no right to."""
+
+    code = "standby"
+
+
 class DataTooNew(Exception):
     """The data come from a newer version of the program."""
 

@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from filelock import FileLock, Timeout
 
 from core.runtime.keys import KeyMissing, data_key, write_private
+from core.store.engine import Database
+from core.store.sqlite import SqliteFile
 from server.faults import DAMAGED, Stop
 from server.tls import derive
+
+if TYPE_CHECKING:
+    from core.store.postgresql import Postgresql
 
 _NONCE_BYTES = 12
 _BACKUPS = "*.backup"
@@ -22,10 +28,16 @@ UPDATE_COPY_KEPT = timedelta(days=4)
 
 
 class DataFolder:
-    """Names and secrets of one site's folder."""
+    """Names and secrets of one site's folder.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The folder.
+        address: Of the site's PostgreSQL database, in place of the one that the folder remembers.
+    """
+
+    def __init__(self, path: Path, address: str | None = None) -> None:
         self.path = path
+        self._address_given = address
         self.database = path / _DATABASE
         self.certificate = path / "tls-certificate.pem"
         self.certificate_key = path / "tls-key.pem"
@@ -33,16 +45,19 @@ class DataFolder:
         self.seals = path / "seals.jsonl"
         self.damage_mark = path / "damaged"
         self._booking_token = path / "booking-token.bin"
+        self._address = path / "database.bin"
 
     @property
     def initialised(self) -> bool:
-        """Whether `init` has made a database here.
+        """Whether `init` has made a database here, or was told of one.
 
         Raises:
             Stop: The folder cannot be looked into.
         """
         try:
-            return self.database.exists()
+            if self._address_given is not None and self.path.exists():
+                return True
+            return self.database.exists() or self._address.exists()
         except OSError as error:
             raise Stop(f"{self.path} cannot be read: {error.strerror}") from error
 
@@ -86,6 +101,37 @@ class DataFolder:
         found = [path for place in ("", "backups") for path in (self.path / place).glob(_BACKUPS)]
         return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
+    def server_database(self) -> "Postgresql | None":
+        """Return the PostgreSQL database that holds the site; None where a file does.
+
+        Raises:
+            Stop: Its address is refused, or the folder has a file of its own already.
+        """
+        address = self._address_given or self._unsealed(self._address, "database address")
+        if address is None:
+            return None
+        if self.database.exists():
+            raise Stop(f"{self.database} is there already: a site stands in one database")
+        # Most sites have none, and start faster without the driver.
+        from core.store.postgresql import Postgresql  # noqa: PLC0415
+
+        try:
+            return Postgresql(address)
+        except ValueError as error:
+            raise Stop(f"--database: {error}") from error
+
+    def place(self, key: bytes) -> Database:
+        """Return where the site's data stand.
+
+        Raises:
+            Stop: As `server_database`.
+        """
+        return self.server_database() or SqliteFile(self.database, key, self.update_copy)
+
+    def keep_address(self, address: str) -> None:
+        """Remember the address of the site's database, sealed: it may hold a password."""
+        self._seal(self._address, "database address", address)
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep every other server out of this folder.
@@ -107,9 +153,7 @@ class DataFolder:
 
     def keep_booking_token(self, token: str) -> None:
         """Keep the token of the booking server, encrypted with the data key."""
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(derive(self.key(), "booking token")).encrypt(nonce, token.encode(), None)
-        write_private(self._booking_token, (nonce + sealed).hex())
+        self._seal(self._booking_token, "booking token", token)
 
     def booking_token(self) -> str | None:
         """Return the token of the booking server, or None where none was given.
@@ -117,14 +161,22 @@ class DataFolder:
         Raises:
             Stop: It was kept under another key, or is damaged.
         """
+        return self._unsealed(self._booking_token, "booking token")
+
+    def _seal(self, path: Path, what: str, secret: str) -> None:
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = AESGCM(derive(self.key(), what)).encrypt(nonce, secret.encode(), None)
+        write_private(path, (nonce + sealed).hex())
+
+    def _unsealed(self, path: Path, what: str) -> str | None:
         try:
-            raw = bytes.fromhex(self._booking_token.read_text(encoding="ascii"))
+            raw = bytes.fromhex(path.read_text(encoding="ascii"))
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise Stop("the booking token is damaged: give it again", DAMAGED) from error
-        cipher = AESGCM(derive(self.key(), "booking token"))
+            raise Stop(f"the {what} is damaged: give it again", DAMAGED) from error
+        cipher = AESGCM(derive(self.key(), what))
         try:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None).decode()
         except InvalidTag as error:
-            raise Stop("the booking token is damaged: give it again", DAMAGED) from error
+            raise Stop(f"the {what} is damaged: give it again", DAMAGED) from error

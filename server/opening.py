@@ -1,6 +1,7 @@
 """Opens a site's database, and tells in one sentence why that fails."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from core.errors import AnswersMissing, DataDamaged, DataTooNew, NotFound, StoreUnavailable
@@ -19,8 +20,20 @@ def open_store(folder: DataFolder, key: bytes, clock: Clock) -> Store:
     Raises:
         Stop: Newer than this program (3), damaged or under another key (4), or not to be opened.
     """
+    place = folder.place(key)
+    with plainly_told(folder):
+        return Store.on(place, clock)
+
+
+@contextmanager
+def plainly_told(folder: DataFolder) -> Iterator[None]:
+    """Tell in one sentence why a site's data cannot be used.
+
+    Raises:
+        Stop: As `open_store`.
+    """
     try:
-        return Store.open(folder.database, key=key, clock=clock, update_copy=folder.update_copy)
+        yield
     except DataTooNew as error:
         line = (
             f"the data in {folder.path} come from a newer version of Guichet: update this program"
@@ -84,5 +97,8 @@ def require_site(store: Store, folder: DataFolder) -> None:
         with store.read() as reader:
             reader.site()
     except NotFound as error:
-        line = f"{folder.database} holds no site: restore a backup, or run `init` for a new one"
+        line = (
+            f"the database of {folder.path} holds no site: restore a backup, or run `init`"
+            " for a new one"
+        )
         raise Stop(line, DAMAGED) from error

@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,11 @@ from server.seal_file import SealFile
 
 DEFAULT_PORT: Final = 8460
 _LAST_PORT: Final = 65535
+_PORTS: Final = range(1, _LAST_PORT + 1)
+_LONGEST_URL: Final = 200
+_BASE_URL: Final = re.compile(
+    r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?/?"
+)
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -35,6 +41,12 @@ def common_options(parser: argparse.ArgumentParser) -> None:
         "--data", type=Path, required=True, metavar="DIR", help="folder of the site's state"
     )
     parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="postgresql://USER@HOST/NAME in place of a file in the folder; `init` remembers it,"
+        " with the password if it has one",
+    )
+    parser.add_argument(
         "--clock",
         metavar="START[@SPEED]",
         help="a simulated clock, for demonstrations and tests on loopback",
@@ -48,6 +60,12 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
     seals_option(parser)
     parser.add_argument(
         "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
+    )
+    parser.add_argument(
+        "--advertise",
+        type=_base_url,
+        metavar="URL",
+        help="where stations find this server, told to them; by default --host and --port",
     )
 
 
@@ -73,9 +91,30 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _base_url(text: str) -> str:
+    found = _BASE_URL.fullmatch(text)
+    if found is None or len(text) > _LONGEST_URL or int(found["port"] or 1) not in _PORTS:
+        raise argparse.ArgumentTypeError("an address is https://HOST:PORT")
+    return text.rstrip("/")
+
+
+def advertised(options: argparse.Namespace, host: str, port: int, scheme: str) -> str | None:
+    """Return where stations find this server; None where nobody could say."""
+    if options.advertise is not None:
+        return str(options.advertise)
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        address = None
+    if address is not None and (address.is_unspecified or address.is_loopback):
+        return None
+    shown = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{shown}:{port}"
+
+
 def folder_of(options: argparse.Namespace) -> DataFolder:
     """Return the folder that was chosen."""
-    return DataFolder(Path(options.data).absolute())
+    return DataFolder(Path(options.data).absolute(), options.database)
 
 
 def clock_of(options: argparse.Namespace) -> Clock:

@@ -11,7 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from core.errors import DataDamaged, Fact, Refusal, SettingsInvalid, StoreUnavailable
+from core.errors import (
+    DataDamaged,
+    Fact,
+    NotActive,
+    Refusal,
+    SettingsInvalid,
+    StoreUnavailable,
+)
 from core.runtime.logs import describe_error
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -133,9 +140,18 @@ def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 def _unavailable(_: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, NotActive):
+        return standby_response()
     if not isinstance(error, (StoreUnavailable, DataDamaged)):
         raise error
     return unavailable_response(error)
+
+
+def standby_response() -> JSONResponse:
+    """Return what a server answers that has no right to write: look for the active one."""
+    return problem_response(
+        503, "standby", "Another server of the site is active", headers={"Retry-After": "1"}
+    )
 
 
 def _bug(request: Request, error: Exception) -> JSONResponse:

@@ -3,20 +3,33 @@
 import argparse
 import logging
 import ssl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
+from starlette.types import ASGIApp
+
+from core.ports import Clock
 from core.runtime.clock import SystemClock
 from core.runtime.logs import start_logging, stop_logging
+from core.store import Store
 from core.usecases import stations
 from server.app import make_app
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store, require_site, require_sound
-from server.options import clock_of, folder_of, is_loopback, seal_files
+from server.opening import open_store, plainly_told, require_site, require_sound
+from server.options import advertised, clock_of, folder_of, is_loopback, seal_files
+from server.seal_file import SealFile
 from server.sealing import SealKey
 from server.serving import bind, leave_on_signals, serve
 from server.site_clock import published
 from server.tls import fingerprint, server_context
 from server.wiring import Wiring
+
+if TYPE_CHECKING:
+    from core.store.postgresql import Postgresql, Seat
+    from server.succession import Succession, Term
 
 _log = logging.getLogger(__name__)
 
@@ -37,35 +50,107 @@ def run_server(options: argparse.Namespace) -> None:
     key = folder.key()
     with folder.locked(), published(folder, clock):
         tls = None if options.no_tls else _tls(folder, key)
-        store = open_store(folder, key, clock)
+        database = folder.server_database()
+        wiring_of = partial(
+            _wired, folder, key=key, clock=clock, tls=tls, seals=seal_files(options, folder)
+        )
         try:
-            require_site(store, folder)
-            seals = seal_files(options, folder)
-            require_sound(store, folder, SealKey(key), seals)
-            carry = stations.CarryPairingCodes(SystemClock().now())
-            store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
-            sock = bind(options.host, options.port)
-            start_logging("server", folder.logs)
-            logging.getLogger("uvicorn").setLevel(logging.WARNING)
-            wiring = Wiring(folder, store, clock, tls=tls is not None, seals=seals)
-            host, port = sock.getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            line = f"listening on {'http' if tls is None else 'https'}://{shown}:{port}"
-
-            def listening() -> None:
-                print(line, flush=True)  # noqa: T201 - the interface of the program
-                _log.info(line)
-
-            serve(
-                make_app(wiring),
-                sock,
-                tls=tls,
-                on_listening=listening,
-                on_stopping=wiring.hub.end_feeds,
-            )
+            if database is None:
+                with _alone(folder, key, clock, wiring_of) as wiring:
+                    _listen(options, folder, tls, make_app(wiring), wiring.hub.end_feeds)
+            else:
+                with closing(_one_of_two(database, folder, clock, wiring_of)) as succession:
+                    _listen(
+                        options, folder, tls, succession, succession.end_feeds, succession.advertise
+                    )
         finally:
-            store.close()
             stop_logging()
+
+
+@contextmanager
+def _alone(
+    folder: DataFolder, key: bytes, clock: Clock, wiring_of: Callable[[Store], Wiring]
+) -> Iterator[Wiring]:
+    """Open the site's own file, which no other server shares."""
+    store = open_store(folder, key, clock)
+    try:
+        yield wiring_of(store)
+    finally:
+        store.close()
+
+
+def _one_of_two(
+    database: "Postgresql",
+    folder: DataFolder,
+    clock: Clock,
+    wiring_of: Callable[[Store], Wiring],
+) -> "Succession":
+    """Take the seat of the active server, or get ready to take over."""
+    # Sites on a file start faster without them.
+    from core.store.migrate import refuse_newer  # noqa: PLC0415
+    from server.succession import Succession, Term  # noqa: PLC0415
+
+    def begin(seat: "Seat") -> "Term":
+        store = Store.on(database, clock, seat.engine)
+        try:
+            wiring = wiring_of(store)
+            return Term(store, wiring, make_app(wiring))
+        except BaseException:
+            store.close()
+            raise
+
+    succession = Succession(database, begin, clock.now)
+    try:
+        with plainly_told(folder):
+            if not succession.prepare():
+                refuse_newer(database)
+                make_app(None)  # what takes long is done before it is needed
+    except BaseException:
+        succession.close()
+        raise
+    return succession
+
+
+def _wired(
+    folder: DataFolder,
+    store: Store,
+    *,
+    key: bytes,
+    clock: Clock,
+    tls: ssl.SSLContext | None,
+    seals: Sequence[SealFile],
+) -> Wiring:
+    require_site(store, folder)
+    require_sound(store, folder, SealKey(key), seals)
+    carry = stations.CarryPairingCodes(SystemClock().now())
+    store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
+    return Wiring(folder, store, clock, tls=tls is not None, seals=seals)
+
+
+def _listen(
+    options: argparse.Namespace,
+    folder: DataFolder,
+    tls: ssl.SSLContext | None,
+    app: ASGIApp,
+    on_stopping: Callable[[], None],
+    on_bound: Callable[[str | None], None] | None = None,
+) -> None:
+    sock = bind(options.host, options.port)
+    start_logging("server", folder.logs)
+    for chatty in ("uvicorn", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    host, port = sock.getsockname()[:2]
+    scheme = "http" if tls is None else "https"
+    shown = f"[{host}]" if ":" in host else host
+    line = f"listening on {scheme}://{shown}:{port}"
+    if on_bound is not None:
+        on_bound(advertised(options, host, port, scheme))
+
+    def listening() -> None:
+        print(line, flush=True)  # noqa: T201 - the interface of the program
+        _log.info(line)
+
+    serve(app, sock, tls=tls, on_listening=listening, on_stopping=on_stopping)
 
 
 def _tls(folder: DataFolder, key: bytes) -> ssl.SSLContext:

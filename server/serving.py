@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from server.faults import Stop
 from server.protocol import BoundedProtocol
@@ -80,7 +80,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    app: FastAPI,
+    app: ASGIApp,
     sock: socket.socket,
     *,
     tls: ssl.SSLContext | None,

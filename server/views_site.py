@@ -61,6 +61,7 @@ class SiteNow:
         waits: Of a newcomer, by service id.
         last_calls: Services whose walk-in tickets end, since closing is near.
         now: Aware.
+        addresses: Of the site's servers, where it has several.
     """
 
     site: Site
@@ -72,6 +73,7 @@ class SiteNow:
     waits: Waits
     last_calls: frozenset[str]
     now: datetime
+    addresses: Sequence[str] = ()
 
 
 def site_out(found: SiteNow) -> SiteOut:
@@ -103,6 +105,7 @@ def site_out(found: SiteNow) -> SiteOut:
             closes_early_at=day.closes_at(today),
         ),
         theme=site.theme,
+        addresses=tuple(found.addresses),
         reference=ReferenceRule(
             min_length=site.reference.min_length,
             max_length=site.reference.max_length,

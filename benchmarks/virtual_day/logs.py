@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from benchmarks.virtual_day.plan import Plan
 from benchmarks.virtual_day.stations import Handed, Notes
 from core.model import EventKind, OutboxState
-from core.store.journal import events_between, verify
+from core.store.chain import verify
+from core.store.journal import events_between
 from core.store.rows import table_of
 from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
@@ -71,7 +72,7 @@ class SiteLog:
 
 def site_log(connection: Connection) -> SiteLog:
     """Read the site's side."""
-    verdict = verify(connection)
+    verdict = verify(connection, ())
 
     def table(row: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - a mapped class
         return [dict(found) for found in connection.execute(select(table_of(row))).mappings()]

@@ -2,11 +2,14 @@
 
 import contextlib
 from pathlib import Path
+from typing import Final
 
 import sqlcipher3
 
 from core.errors import StoreUnavailable
-from core.store.engine import BUSY_TIMEOUT_MS
+
+_WAIT_S: Final = 5.0
+"""How long whoever writes is waited for."""
 
 
 def replace_copy(source: Path, target: Path, *, key: bytes) -> None:
@@ -38,7 +41,7 @@ def back_up(source: Path, target: Path, *, key: bytes) -> None:
     """
     try:
         with contextlib.closing(
-            sqlcipher3.connect(str(source), isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+            sqlcipher3.connect(str(source), isolation_level=None, timeout=_WAIT_S)
         ) as connection:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("VACUUM INTO ?", (str(target),))

@@ -1,126 +1,120 @@
-"""Connections to the encrypted SQLite file: one that writes, and read-only ones."""
+"""What the store needs of a database, whichever it is, and what a database's faults mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlalchemy.pool import QueuePool
 
 from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
-from core.store.file_check import require_sound_library
+from core.store.high_water import HighWater
 
-BUSY_TIMEOUT_MS: Final = 5_000
 READERS: Final = 8
-BESIDE: Final = ("-wal", "-shm", "-mark")
-"""Endings of the files beside a database: SQLite's two, and how far the journal had come."""
+"""Connections that are kept for reading; as many again are opened when all are in use."""
+
 _PRIMARY: Final = 0xFF
 _FAULTS: Final = {8: StoreReadOnly, 13: StoreFull}
 """By the primary code of SQLite: SQLITE_READONLY and SQLITE_FULL."""
+_FULL_STATE: Final = "53100"
+"""PostgreSQL's `disk_full`."""
 _DAMAGE: Final = re.compile(r"not a database|malformed|hmac|corrupt", re.IGNORECASE)
+_DAMAGE_STATES: Final = frozenset({"XX001", "XX002"})
+_PASSING_STATES: Final = re.compile(r"08...|25006|25P0[34]|28...|3D...|40...|5[3578]...")
+"""Of PostgreSQL's: connection, read-only, a transaction that took too long, rights, no such
+database, rollback, resources, locks, an operator, the system. Trying again may help."""
 
 
-def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
-    """Return an engine on a database file.
+class Database(Protocol):
+    """Where a site's data stand, and how to open it."""
 
-    Args:
-        path: The file.
-        key: 32 bytes that encrypt it, or None for a plain file.
-        writes: One connection whose transactions start with the right to write; else a pool of
-            read-only connections whose transactions are snapshots.
+    def writing(self) -> Engine:
+        """Return an engine of one connection whose transactions start with the right to write."""
 
-    Raises:
-        StoreUnavailable: The library is too old.
-    """
-    require_sound_library()
-    if key is not None and len(key) != 32:
-        raise ValueError("a database key has 32 bytes")
+    def reading(self) -> Engine:
+        """Return an engine of read-only connections whose transactions are snapshots."""
 
-    def connect() -> Any:  # noqa: ANN401 - the driver has no types
-        connection = sqlcipher3.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_MS / 1000
-        )
-        try:
-            _prepare(connection, key, writes=writes)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    def mark(self) -> HighWater:
+        """Return how far the journal had come, where that is kept beside the database."""
 
-    engine = create_engine(
-        "sqlite://",
-        creator=connect,
-        module=sqlcipher3.dbapi2,
-        poolclass=QueuePool,
-        pool_size=1 if writes else READERS,
-        max_overflow=0 if writes else READERS,
-        pool_timeout=BUSY_TIMEOUT_MS / 1000,
-        pool_reset_on_return="rollback",
-    )
+    def check(self, engine: Engine) -> bool:
+        """Find out whether the promises can be kept on this database.
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A deferred BEGIN that reads and then writes fails at once with SQLITE_BUSY_SNAPSHOT when
-        # another process wrote in between; no timeout helps.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        Returns:
+            Whether all of it was looked through; a large file takes longer than people wait.
 
-    @event.listens_for(engine, "handle_error")
-    def drop(context: ExceptionContext) -> None:
-        # One damaged page makes the connection refuse all others too; a new one reads them.
-        if _is_damage(context.original_exception):
-            context.is_disconnect = True
-            context.invalidate_pool_on_disconnect = False
+        Raises:
+            DataDamaged: It is damaged, or the key does not fit.
+            StoreUnavailable: It is not to be used as it stands.
+        """
 
-    return engine
+    def look_through(self, engine: Engine, stop: Callable[[], bool]) -> bool:
+        """Look through all of it for damage, beside other work; say whether it came to the end.
 
+        Args:
+            engine: Of those that read.
+            stop: Asked many times a second whether to leave off; true leaves off.
 
-def _prepare(connection: Any, key: bytes | None, *, writes: bool) -> None:  # noqa: ANN401
-    cursor = connection.cursor()
-    # The library writes to standard error on its own account; faults are raised, and told once.
-    cursor.execute("PRAGMA cipher_log_level = NONE")
-    if key is not None:
-        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    if writes:
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # FULL: what was answered survives a power cut; NORMAL loses it.
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA secure_delete = ON")
-    else:
-        cursor.execute("PRAGMA query_only = ON")
-    cursor.close()
+        Raises:
+            DataDamaged: What was found first.
+        """
+
+    def keep_copy(self) -> None:
+        """Keep what there is, before an update changes the schema."""
+
+    def guard_migration(self, connection: Connection) -> None:
+        """Keep a schema from being changed under a server that works with it.
+
+        Raises:
+            StoreUnavailable: A server of another version is at work.
+        """
 
 
 @contextmanager
 def faults() -> Iterator[None]:
-    """Turn the driver's faults into the store's.
+    """Turn the driver's faults into the store's; a unique value that came twice passes as it is.
 
     Raises:
-        DataDamaged: The file is damaged, or the key does not fit.
+        DataDamaged: The data are damaged, or the key does not fit.
         StoreFull: The disk is full.
         StoreReadOnly: The disk takes no changes.
-        StoreUnavailable: Locked, or not to be read or written.
+        StoreUnavailable: Locked, away, or not to be read or written.
     """
     try:
         yield
     except NoConnection as error:
         raise StoreUnavailable("every connection is in use") from error
-    except (DBAPIError, sqlcipher3.DatabaseError) as error:
-        driver = error.orig if isinstance(error, DBAPIError) else error
-        text = str(driver)
-        if _is_damage(driver):
-            raise DataDamaged(text) from error
-        if isinstance(error, (OperationalError, sqlcipher3.OperationalError)):
-            code = getattr(driver, "sqlite_errorcode", 0) & _PRIMARY
-            raise _FAULTS.get(code, StoreUnavailable)(text) from error
+    except IntegrityError:
         raise
+    except (DBAPIError, sqlcipher3.DatabaseError) as error:
+        meaning = _meaning(error)
+        if meaning is None:
+            raise
+        raise meaning from error
 
 
-def _is_damage(error: BaseException | None) -> bool:
+def _meaning(error: Exception) -> Exception | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    text = str(cause)
+    operational = isinstance(error, (OperationalError, sqlcipher3.OperationalError))
+    state = getattr(cause, "sqlstate", None)
+    if state is not None:
+        # The first line alone: PostgreSQL's details may repeat values of a row.
+        text = text.partition("\n")[0]
+        if state in _DAMAGE_STATES:
+            return DataDamaged(text)
+        if state == _FULL_STATE:
+            return StoreFull(text)
+        return StoreUnavailable(text) if _PASSING_STATES.fullmatch(state) else None
+    if is_damage(cause):
+        return DataDamaged(text)
+    code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
+    return _FAULTS.get(code, StoreUnavailable)(text) if operational else None
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether SQLite found damage, or a key that does not fit."""
     return isinstance(error, sqlcipher3.DatabaseError) and _DAMAGE.search(str(error)) is not None

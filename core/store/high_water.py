@@ -25,14 +25,20 @@ _HASH_DIGITS: Final = 64
 
 
 class HighWater:
-    """The mark of one database file; a disk that cannot hold it does without."""
+    """The mark of one database file; a disk that cannot hold it does without.
 
-    def __init__(self, database: Path) -> None:
-        self._path = Path(f"{database}-mark")
+    Args:
+        database: The file; None for a database that keeps its own log whole.
+    """
+
+    def __init__(self, database: Path | None) -> None:
+        self._path = None if database is None else Path(f"{database}-mark")
         self._file: IO[bytes] | None = None
 
     def read(self) -> tuple[int, bytes] | None:
         """Return seq and hash of the event it stands at; None where there is no whole mark."""
+        if self._path is None:
+            return None
         try:
             content, _, check = self._path.read_text("ascii").rstrip().rpartition(" ")
             seq, digest = content.split()
@@ -44,6 +50,8 @@ class HighWater:
 
     def note(self, tail: Tail) -> None:
         """Move the mark to the end of the journal, which is on disk."""
+        if self._path is None:
+            return
         content = f"{tail.seq:020d} {tail.hash.hex():>{_HASH_DIGITS}}"
         line = f"{content} {zlib.crc32(content.encode('ascii')):010d}\n".encode("ascii")
         # A mark that stays behind still tells the truth.

@@ -169,5 +169,6 @@ def events_between(
         query = query.where(_EVENTS.c.at >= first)
     if last is not None:
         query = query.where(_EVENTS.c.at < last)
-    for found in connection.execute(query.execution_options(yield_per=500)).mappings():
-        yield Event(**found)
+    with connection.execute(query.execution_options(yield_per=500)) as rows:
+        for found in rows.mappings():
+            yield Event(**found)

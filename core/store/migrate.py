@@ -1,5 +1,6 @@
 """Brings the schema of a database up to date, in one transaction; refuses newer ones."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from core.errors import DataTooNew
+from core.store.engine import Database, faults
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -47,8 +49,12 @@ def _revisions(connection: Connection) -> tuple[str | None, str | None]:
     return present, scripts.get_current_head()
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, guard: Callable[[Connection], None] | None = None) -> None:
     """Run what migrations are missing, all of them or none.
+
+    Args:
+        engine: Of the connection that writes.
+        guard: Raises what keeps the schema from being changed now.
 
     Raises:
         DataTooNew: A newer version of the program wrote the database.
@@ -56,4 +62,21 @@ def migrate(engine: Engine) -> None:
     with engine.connect() as connection, connection.begin():
         present, head = _revisions(connection)
         if present != head:
+            if guard is not None:
+                guard(connection)
             command.upgrade(configuration(connection), "head")
+
+
+def refuse_newer(database: Database) -> None:
+    """Look at a schema and leave it as it is.
+
+    Raises:
+        DataTooNew: A newer version of the program wrote the database.
+        StoreUnavailable: It cannot be read.
+    """
+    engine = database.reading()
+    try:
+        with faults(), engine.connect() as connection, connection.begin():
+            _revisions(connection)
+    finally:
+        engine.dispose()

@@ -21,6 +21,7 @@ from core.store.queue import read_queue
 from core.store.rows import table_of
 from core.store.seals import kept_seals
 from core.store.search import matches
+from core.store.servers import server_addresses
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
     SqlAgents,
@@ -363,6 +364,10 @@ class Reader:
             )
             .order_by(_VISITS.c.sequence)
         )
+
+    def server_addresses(self) -> Sequence[str]:
+        """Return where stations find the servers of the site, where it has several."""
+        return server_addresses(self._connection, self.now)
 
     def is_set_up(self) -> bool:
         """Say whether the site was set up."""

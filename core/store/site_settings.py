@@ -45,7 +45,11 @@ class SiteCache:
         with self._lock:
             known = [self._site, self._written] if writing else [self._site]
         for site in known:
-            if site is not None and (site.version, site.id) == (row["version"], row["id"]):
+            if site is not None and (site.version, site.epoch, site.id) == (
+                row["version"],
+                row["epoch"],
+                row["id"],
+            ):
                 return site
         site = _load(connection, row)
         with self._lock:

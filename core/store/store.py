@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -13,23 +12,19 @@ from sqlalchemy import Connection, Engine
 from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.model import StoreState
 from core.ports import Clock, UnitOfWork
-from core.runtime.durable import write_over
-from core.store.backup import replace_copy
 from core.store.commands import SqlCommands
-from core.store.engine import faults, open_engine
-from core.store.file_check import look_through
+from core.store.engine import Database, faults
 from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
 from core.store.migrate import is_old, migrate
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
+from core.store.sqlite import SqliteFile
 from core.store.unit_of_work import SqlUnitOfWork
 from core.store.writer import OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
-LOOKED_S: Final = 0.4
-"""Seconds that opening a file may spend on looking through it: about 40 MB of it."""
 _ANSWER_S: Final = 15.0
 """So long an answer is waited for; no station does so for longer."""
 
@@ -44,33 +39,30 @@ class Store:
 
     def __init__(
         self,
+        database: Database,
         writing: Engine,
-        reading: Engine,
         clock: Clock,
         high_water: HighWater,
         *,
         looked_through: bool,
     ) -> None:
         self.looked_through = looked_through
+        self._database = database
         self._writing = writing
-        self._reading = reading
+        self._reading = database.reading()
         self._clock = clock
         self._sites = SiteCache()
         self._high_water = high_water
         self._writer = Writer(writing, clock, self._sites, high_water)
 
     @classmethod
-    def open(
-        cls, path: Path, *, key: bytes | None, clock: Clock, update_copy: Path | None = None
-    ) -> Self:
-        """Open or create a database file, and bring its schema up to date.
+    def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
+        """Open or create an SQLite file, and bring its schema up to date.
 
         Args:
             path: The file; its folder is made if need be.
             key: 32 bytes that encrypt it, or None for a plain file.
             clock: The site's clock.
-            update_copy: Where an encrypted file of an older schema is copied to before it is
-                changed, in place of an earlier copy; None makes none.
 
         Raises:
             DataTooNew: A newer version of the program wrote it.
@@ -78,28 +70,38 @@ class Store:
             AnswersMissing: It lacks what was on disk once.
             StoreUnavailable: It cannot be opened, or is locked.
         """
-        high_water = HighWater(path)
-        mark = high_water.read()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise StoreUnavailable(str(error)) from error
+        return cls.on(SqliteFile(path, key), clock)
+
+    @classmethod
+    def on(cls, database: Database, clock: Clock, writing: Engine | None = None) -> Self:
+        """Open a database, whichever it is, and bring its schema up to date.
+
+        Args:
+            database: Where the data stand.
+            clock: The site's clock.
+            writing: An engine that holds the right to write already; the store closes it.
+
+        Raises:
+            DataTooNew: A newer version of the program wrote it.
+            DataDamaged: It is damaged, or the key does not fit.
+            AnswersMissing: It lacks what was on disk once.
+            StoreUnavailable: It cannot be opened, or is locked.
+        """
+        high_water = database.mark()
+        before = high_water.read()
         with faults():
-            writing = open_engine(path, key, writes=True)
+            engine = database.writing() if writing is None else writing
             try:
-                _settle(writing, path)
-                whole = look_through(writing, _after(LOOKED_S))
-                if update_copy is not None and key is not None and is_old(writing):
-                    replace_copy(path, update_copy, key=key)
-                migrate(writing)
-                with writing.connect() as connection:
-                    compare(mark, connection)
+                whole = database.check(engine)
+                if is_old(engine):
+                    database.keep_copy()
+                migrate(engine, database.guard_migration)
+                with engine.connect() as connection, connection.begin():
+                    compare(before, connection)
             except BaseException:
-                writing.dispose()
+                engine.dispose()
                 raise
-        reading = open_engine(path, key, writes=False)
-        return cls(writing, reading, clock, high_water, looked_through=whole)
+        return cls(database, engine, clock, high_water, looked_through=whole)
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +135,7 @@ class Store:
             StoreUnavailable: The file cannot be read.
         """
         with faults():
-            return look_through(self._reading, stop)
+            return self._database.look_through(self._reading, stop)
 
     def refuse(self, reason: str) -> None:
         """Write no more: the data are damaged.
@@ -241,24 +243,3 @@ class Store:
         It runs on the writer's thread: it must be short, and must not wait for the store.
         """
         self._writer.on_commit(callback)
-
-
-def _after(seconds: float) -> Callable[[], bool]:
-    """Return a question that is answered with yes once some seconds have passed."""
-    end = monotonic() + seconds
-    return lambda: monotonic() > end
-
-
-def _settle(engine: Engine, path: Path) -> None:
-    """Make sure that what a killed program left in SQLite's log is on disk before it is shown.
-
-    The program may have been killed between a write and its flush, or after a flush that failed.
-    SQLite takes such a commit for done; its answer, asked for again under the same key, would be
-    given, and a power cut could still take it back.
-    """
-    # With the right to write nobody else adds to the log, or cuts it.
-    with engine.connect() as connection, connection.begin():
-        try:
-            write_over(Path(f"{path}-wal"))
-        except OSError as error:
-            raise StoreUnavailable(str(error)) from error

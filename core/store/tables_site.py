@@ -94,3 +94,12 @@ class SigningKeyRow(Base):
     public_key: Mapped[str]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+
+
+class ServerRow(Base):
+    """A server of the site, by the address that stations find it at."""
+
+    __tablename__ = "server"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]

@@ -1,17 +1,19 @@
 """Who waits for a counter: one index walk for each service, and never a scan of all who wait."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
-from sqlalchemy.sql.elements import TextClause
+from sqlalchemy import BigInteger, Connection, Date, Integer, String, bindparam, text
+from sqlalchemy.sql.elements import BindParameter, TextClause
+from sqlalchemy.types import TypeEngine
 
 from core.policy import Offer
 from core.store.types import UtcDateTime
 
-_TIME: Final = UtcDateTime()
 _MINUTE: Final = 60_000_000
 """Of the microseconds that columns of moments count."""
 
@@ -63,29 +65,42 @@ WHERE step.visit_id = visit.id AND visit.business_day = :day AND visit.priority
 ORDER BY 2, 3 LIMIT :most
 """
 
+_NAMES: Final = re.compile(r":(\w+)")
+_TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
+    "day": Date(),
+    "now": UtcDateTime(),
+    "offset": BigInteger(),
+    "most": Integer(),
+}
 _PART: Final = "SELECT id FROM ({found}) AS group_{name}"
 
 
 @lru_cache(maxsize=256)
-def _statement(group: _Group, services: int, compare: str) -> TextClause:
+def _statement(group: _Group, services: int, compare: str) -> str:
     waits = _WAITS.format(compare=compare)
     places = range(services)
     if group in {_Group.HELD_HERE, _Group.PRIORITY}:
         cases = " ".join(f"WHEN :service_{index} THEN :offset_{index}" for index in places)
         few = _HELD_HERE if group is _Group.HELD_HERE else _PRIORITY
-        return text(few.format(waits=waits, offset=f"(CASE step.service_id {cases} END)"))
+        return few.format(waits=waits, offset=f"(CASE step.service_id {cases} END)")
     branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
     found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
-    return text(f"{found} ORDER BY 2, 3 LIMIT :most")
+    return f"{found} ORDER BY 2, 3 LIMIT :most"
 
 
 @lru_cache(maxsize=256)
 def _together(groups: tuple[_Group, ...], services: int, compare: str) -> TextClause:
     """Return the groups as one statement: each one that is sent costs more than it finds."""
-    found = (
-        _PART.format(found=_statement(one, services, compare).text, name=one) for one in groups
+    found = " UNION ALL ".join(
+        _PART.format(found=_statement(one, services, compare), name=one) for one in groups
     )
-    return text(" UNION ALL ".join(found))
+    # PostgreSQL cannot tell the type of a value that is only asked whether it is there.
+    return text(found).bindparams(*map(_value, sorted(set(_NAMES.findall(found)))))
+
+
+def _value(name: str) -> BindParameter[Any]:
+    kind = "offset" if name.startswith("offset_") else name
+    return bindparam(name, type_=_TYPES.get(kind, String()))
 
 
 def first_waiting(
@@ -104,10 +119,10 @@ def first_waiting(
     if not offered:
         return []
     values: dict[str, Any] = {
-        "day": day.isoformat(),
+        "day": day,
         "counter": offer.counter_id,
         "agent": offer.agent_id,
-        "now": _TIME.process_bind_param(now, connection.dialect),
+        "now": now,
     }
     for index, service_id in enumerate(offered):
         values[f"service_{index}"] = service_id

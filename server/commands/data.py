@@ -3,25 +3,31 @@
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import StoreUnavailable
 from core.guarantee import Passing
+from core.store import Store
 from core.store.backup import back_up
 from core.store.chain import verify
-from core.store.engine import BESIDE
 from core.store.exceptions import all_exceptions
+from core.store.sqlite import BESIDE
 from core.things import Actor
 from core.usecases import settings as site_settings
 from server.commands import opened
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store, require_site
+from server.opening import open_store, plainly_told, require_site
 from server.options import OneLineParser, clock_of, folder_of, seal_files, seals_option
 from server.purging import purge_all
 from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey
 from server.soundness import proof_of, read_all, told
+
+if TYPE_CHECKING:
+    from core.store.postgresql import Postgresql
 
 
 def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
@@ -33,6 +39,11 @@ def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
     parser.add_argument("file", type=Path)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
+    if folder.server_database() is not None:
+        raise Stop(
+            "this site stands in PostgreSQL: back it up with `pg_dump --format=custom`,"
+            " and keep what it writes encrypted"
+        )
     target = Path(options.file).absolute()
     if target.exists():
         raise Stop(f"{target} is there already")
@@ -51,15 +62,22 @@ def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
 def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """Put a backup in the place of the data; leases that were given since then end.
 
-    The data that were there are kept beside, as `site.sqlite.before-restore`.
+    The data that were there are kept beside, as `site.sqlite.before-restore`. Where the site stands
+    in PostgreSQL, `pg_restore` puts them back, and this command follows it without a file.
 
     Raises:
-        Stop: A server runs on the folder, or the file is no backup of this site.
+        Stop: A server runs on the data, or the file is no backup of this site.
     """
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", help="without it: after `pg_restore`")
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     key = folder.key()
+    database = folder.server_database()
+    if database is not None:
+        _restored(folder, database, options)
+        return
+    if options.file is None:
+        parser.error("the following arguments are required: file")
     source = Path(options.file).absolute()
     with folder.locked():
         part = folder.path / "site.sqlite.restoring"
@@ -82,6 +100,21 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
             store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
             files = (SealFile(folder.seals),)
             Sealer(store, SealKey(key), files, clock_of(options)).finish()
+
+
+def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Namespace) -> None:
+    """End leases and feeds of before `pg_restore`, as no server of the site may do by itself."""
+    if options.file is not None:
+        raise Stop(
+            "this site stands in PostgreSQL: put the data back with `pg_restore --clean`,"
+            " then run `restore` without a file"
+        )
+    with plainly_told(folder), closing(database.seat()) as seat:
+        if not seat.take():
+            raise Stop("a server is at work on this database: stop it first")
+        with Store.on(database, clock_of(options), seat.engine) as store:
+            require_site(store, folder)
+            store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
 
 
 def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespace) -> None:

@@ -41,13 +41,7 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
     name = str(options.name).strip()
     if not 0 < len(name) <= 120 or not name.isprintable():
         raise Stop("--name: a line of 1 to 120 characters")
-    try:
-        folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = make_data_key(folder.path)
-    except OSError as error:
-        raise Stop(f"{folder.path} cannot be written: {error.strerror}") from error
-    except KeyMissing as error:
-        raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
+    key = _made(folder, options.database)
     store = open_store(folder, key, clock)
     command = Initialise(name, options.zone, document, catalogue)
     try:
@@ -63,10 +57,26 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
         raise
     finally:
         store.close()
+    if options.database is not None:
+        folder.keep_address(options.database)
     if not folder.certificate.exists() or not folder.certificate_key.exists():
         make_certificate(folder.certificate, folder.certificate_key, data_key=key, now=clock.now())
     _restrict(folder)
     print(receipt["site_id"], file=sys.stdout)  # noqa: T201 - the answer of the command
+
+
+def _made(folder: DataFolder, address: str | None) -> bytes:
+    """Make the folder and its key, unless they are there; return the key."""
+    if address is not None:
+        # A wrong address is refused before anything is made.
+        folder.server_database()
+    try:
+        folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return make_data_key(folder.path)
+    except OSError as error:
+        raise Stop(f"{folder.path} cannot be written: {error.strerror}") from error
+    except KeyMissing as error:
+        raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
 
 
 def _json(path: Path) -> dict[str, Any]:

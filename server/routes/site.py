@@ -27,5 +27,6 @@ def site(wiring: Wired) -> SiteOut:
                 waits=wiring.waits.now(),
                 last_calls=wiring.waits.last_calls(),
                 now=wiring.clock.now(),
+                addresses=reader.server_addresses(),
             )
         )

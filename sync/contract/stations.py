@@ -218,14 +218,14 @@ class DataHealth(Answer):
 
 
 class HealthOut(Answer):
-    """For watchdogs.
+    """For watchdogs; a server that stands by is well, and would take over from the active one.
 
     `store` tells how the site's disk takes what is written: `slow` is more than a second for a
     flush; `full`, `read_only` and `failing` refuse commands until the disk is well; `damaged`
     stays until the server is started anew, which looks through the whole file.
     """
 
-    status: Literal["ok", "degraded"]
+    status: Literal["ok", "degraded", "standby"]
     version: str
     seq: int
     store: StoreState = StoreState.OK

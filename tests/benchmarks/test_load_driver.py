@@ -10,7 +10,7 @@ from benchmarks.load.figures import Limit, Table
 from benchmarks.load.floors import Floors
 from benchmarks.load.measured import Measured
 from benchmarks.load.site import make_site
-from core.store.journal import verify
+from core.store.chain import verify
 
 
 @pytest.mark.slow
@@ -52,7 +52,7 @@ def test_what_a_standing_server_costs_is_measured(
 def test_a_year_that_is_made_has_a_whole_journal(tmp_path: Path) -> None:
     site = make_site(tmp_path, waiting=3, booked=2, year=300)
     with site.open() as store, store.read() as reader:
-        verdict = verify(reader.connection)
+        verdict = verify(reader.connection, ())
         assert verdict.intact
         assert verdict.rows > 8 * 250
         assert len(reader.queue()) == 3

@@ -24,6 +24,7 @@ from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Timeouts, Transport
 from tests.fakes.booking_sandbox_runs import TOKEN, Running, morning, sandbox_thread
+from tests.support.databases import database_at
 
 DAY = date(2026, 11, 24)
 SERVER = Actor()
@@ -48,7 +49,7 @@ class Bench:
         self.sandbox = sandbox
         self.now = 0.0
         self.clock = SimulatedClock(datetime(2026, 11, 24, 8, 40, tzinfo=UTC), 0)
-        self.store = Store.open(folder / "site.sqlite", key=None, clock=self.clock)
+        self.store = Store.on(database_at(folder / "site.sqlite", None), self.clock)
         catalogue = resource("services", "default_catalogue.json")
         command = Initialise(
             "Consulat inventé à Lisbonne",

@@ -25,6 +25,7 @@ from sync.client.site import SiteClient
 from sync.contract.arrivals import AppointmentIn, PersonIn
 from sync.contract.calls import FinishIn
 from sync.contract.stations import EventOut
+from tests.support.databases import init_options
 
 ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
@@ -79,7 +80,8 @@ class Post:
 @pytest.fixture
 def post(tmp_path: Path) -> Iterator[Post]:
     found = Post(tmp_path / "data")
-    found.run("init", "--name", "Consulat", "--zone", "Europe/Lisbon", "--clock", CLOCK)
+    site = ("--name", "Consulat", "--zone", "Europe/Lisbon", "--clock", CLOCK)
+    found.run("init", *site, *init_options(found.data))
     found.run(
         "create-agent",
         "--username",

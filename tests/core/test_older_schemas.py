@@ -17,9 +17,9 @@ from sqlalchemy.exc import OperationalError
 
 from core.runtime.clock import SimulatedClock
 from core.store import Store
-from core.store.engine import open_engine
 from core.store.migrate import configuration, migrate
 from core.store.schema import metadata
+from core.store.sqlite import SqliteFile, open_engine
 from tests.fakes.reception import KEY, TUESDAY_NINE
 
 _DUMPS: Final = Path(__file__).parent / "data" / "schemas"
@@ -77,7 +77,7 @@ def test_every_row_of_an_older_file_is_kept(tmp_path: Path, revision: str) -> No
     before = make_file(path, revision)
     assert all(before.values()), "a table without rows shows nothing"
     clock = SimulatedClock(TUESDAY_NINE, 0)
-    with Store.open(path, key=KEY, clock=clock, update_copy=copy) as store:
+    with Store.on(SqliteFile(path, KEY, copy), clock) as store:
         assert store.looked_through
         with store.read() as reader:
             assert reader.verify_journal().intact
@@ -92,10 +92,10 @@ def test_a_file_that_is_up_to_date_is_not_copied(tmp_path: Path) -> None:
     path, copy = tmp_path / "site.db", tmp_path / "before-update.backup"
     make_file(path, REVISIONS[-1])
     clock = SimulatedClock(TUESDAY_NINE, 0)
-    Store.open(path, key=KEY, clock=clock, update_copy=copy).close()
+    Store.on(SqliteFile(path, KEY, copy), clock).close()
     copy.unlink()
-    Store.open(path, key=KEY, clock=clock, update_copy=copy).close()
-    Store.open(tmp_path / "new.db", key=KEY, clock=clock, update_copy=copy).close()
+    Store.on(SqliteFile(path, KEY, copy), clock).close()
+    Store.on(SqliteFile(tmp_path / "new.db", KEY, copy), clock).close()
     assert not copy.exists()
 
 
@@ -133,7 +133,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
-from core.store.engine import open_engine
+from core.store.sqlite import SqliteFile, open_engine
 from core.store.migrate import migrate
 from tests.fakes.reception import KEY
 engine = open_engine(Path(sys.argv[1]), KEY, writes=True)

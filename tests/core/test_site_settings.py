@@ -18,6 +18,7 @@ from core.usecases import settings
 from core.usecases.settings import AddSigningKey, ChangeSettings, ImportCatalogue, Initialise
 from sync.contract.settings import SettingsDocument
 from tests.fakes.reception import CATALOGUE, Reception
+from tests.support.databases import database_at
 
 RESOURCES = Path(__file__).parents[2] / "resources" / "services"
 
@@ -35,7 +36,7 @@ def test_a_site_is_set_up_once(reception: Reception) -> None:
 
 @pytest.mark.parametrize("zone", ["Europe/Nowhere", "../etc/passwd", ""])
 def test_an_unknown_zone_is_refused(tmp_path: Path, zone: str) -> None:
-    with Store.open(tmp_path / "new.db", key=None, clock=SystemClock()) as store:
+    with Store.on(database_at(tmp_path / "new.db", None), SystemClock()) as store:
         with pytest.raises(Unprocessable, match="zone_unknown"):
             store.write(lambda uow: settings.initialise(uow, Actor(), Initialise("x", zone)))
         with store.read() as reader, pytest.raises(NotFound, match="site_unknown"):

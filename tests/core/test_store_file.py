@@ -14,10 +14,13 @@ from sqlalchemy import Engine, text
 
 from core.errors import DataDamaged, DataTooNew, StoreUnavailable
 from core.store import Store
-from core.store.engine import READERS, open_engine
+from core.store.engine import READERS
 from core.store.migrate import migrate
 from core.store.schema import metadata
+from core.store.sqlite import open_engine
 from tests.fakes.reception import KEY, Reception
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_migrations_from_nothing_give_the_schema_of_the_tables(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_a_closed_store_says_so(reception: Reception) -> None:
 def test_a_lock_held_by_another_process_is_told_and_passes(
     reception: Reception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.store.engine.BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("core.store.sqlite.BUSY_TIMEOUT_MS", 50)
     with Store.open(reception.path, key=KEY, clock=reception.clock) as hurried:
         engine = open_engine(reception.path, KEY, writes=True)
         with engine.begin(), pytest.raises(StoreUnavailable, match="locked"):
@@ -172,7 +175,7 @@ def test_a_kill_loses_no_answered_command(tmp_path: Path, after: int) -> None:
 def test_more_readers_than_connections_are_told_to_come_again(
     reception: Reception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.store.engine.BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr("core.store.sqlite.BUSY_TIMEOUT_MS", 20)
     path = tmp_path / "crowded.db"
     with Store.open(path, key=KEY, clock=reception.clock) as store, ExitStack() as held:
         for _ in range(2 * READERS):

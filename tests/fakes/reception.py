@@ -14,6 +14,7 @@ from core.store.reader import Reader
 from core.things import Actor, Receipt, Step
 from core.usecases import agents, arriving, bookings, calling, counters, leasing, settings, stations
 from core.usecases.arriving import CheckIn, LeasedNumber, WalkIn
+from tests.support.databases import database_at
 
 TUESDAY_NINE: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Nine o'clock in Lisbon and in UTC."""
@@ -84,7 +85,8 @@ class Reception:
     ) -> None:
         self.path = path
         self.clock = SimulatedClock(TUESDAY_NINE, 0)
-        self.store = Store.open(path, key=KEY, clock=self.clock)
+        self.database = database_at(path, KEY)
+        self.store = Store.on(self.database, self.clock)
         self.server = Actor()
         self.store.write(
             lambda uow: settings.initialise(

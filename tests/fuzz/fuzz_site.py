@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from core.model import Role, StationKind
 from core.ports import UnitOfWork
@@ -127,8 +127,7 @@ def _connection(site: SiteUnderTest) -> Iterator[Connection]:
 
 
 def _tables(connection: Connection) -> set[str]:
-    query = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    return {str(row[0]) for row in connection.execute(query)}
+    return set(inspect(connection).get_table_names())
 
 
 def with_real_ids(value: Any, ids: Mapping[str, list[str]], place: int, name: str = "") -> Any:  # noqa: ANN401

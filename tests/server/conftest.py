@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.site_support import SiteUnderTest, init, running_site
+from tests.support.databases import copied
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,7 @@ def data_folder(tmp_path: Path, fresh_site: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     shutil.copytree(fresh_site, tmp_path, dirs_exist_ok=True)
+    copied(tmp_path / "data", fresh_site / "data")
     return tmp_path / "data"
 
 

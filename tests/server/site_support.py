@@ -23,6 +23,7 @@ from server.data_folder import DataFolder
 from server.opening import open_store
 from server.passwords import hash_password
 from server.wiring import Wiring
+from tests.support.databases import init_options
 
 Json: TypeAlias = Any
 """What an answer holds; the assertions look closer."""
@@ -38,7 +39,8 @@ HASHED = hash_password(PASSWORD)
 def init(folder: Path) -> None:
     """Set a site up in Lisbon, where the wall clock is UTC in winter, before the tests' day."""
     name = ("--name", "Consulat inventé", "--zone", "Europe/Lisbon")
-    code = main(["init", "--data", str(folder), *name, "--clock", THE_DAY_BEFORE])
+    when = ("--clock", THE_DAY_BEFORE)
+    code = main(["init", "--data", str(folder), *name, *when, *init_options(folder)])
     assert code == 0
 
 

@@ -84,6 +84,7 @@ def test_wrong_use_is_one_line_and_two(
     assert hint in answer.stderr
 
 
+@pytest.mark.sqlite
 def test_data_from_a_newer_version_are_left_alone(data_folder: Path) -> None:
     import sqlcipher3  # noqa: PLC0415 - only this test looks under the store
 
@@ -98,6 +99,7 @@ def test_data_from_a_newer_version_are_left_alone(data_folder: Path) -> None:
     assert "newer" in answer.stderr
 
 
+@pytest.mark.sqlite
 def test_damaged_data_and_a_lost_key_are_four(data_folder: Path, tmp_path: Path) -> None:
     database = data_folder / "site.sqlite"
     whole = database.read_bytes()
@@ -116,6 +118,7 @@ def test_damaged_data_and_a_lost_key_are_four(data_folder: Path, tmp_path: Path)
     assert "key" in lost.stderr
 
 
+@pytest.mark.sqlite
 def test_database_is_encrypted(data_folder: Path) -> None:
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(data_folder / "site.sqlite").execute("SELECT * FROM sqlite_master")
@@ -191,6 +194,7 @@ def test_what_was_answered_outlives_a_kill(data_folder: Path) -> None:
     assert (verified.returncode, verified.stdout.split()[1:]) == (0, ["rows", "intact"])
 
 
+@pytest.mark.sqlite
 def test_backup_comes_back_with_a_new_epoch(data_folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "site.backup"
     with live_server(data_folder) as server:
@@ -211,6 +215,7 @@ def test_backup_comes_back_with_a_new_epoch(data_folder: Path, tmp_path: Path) -
     assert (wrong.returncode, _one_line(wrong.stderr)) == (4, True)
 
 
+@pytest.mark.sqlite
 def test_an_empty_file_never_takes_the_place_of_the_data(data_folder: Path, tmp_path: Path) -> None:
     before = run("export-settings", "--data", str(data_folder)).stdout
     empty = tmp_path / "empty.backup"
@@ -222,6 +227,7 @@ def test_an_empty_file_never_takes_the_place_of_the_data(data_folder: Path, tmp_
     assert not list(data_folder.glob("site.sqlite.*"))
 
 
+@pytest.mark.sqlite
 def test_data_without_a_site_are_four(data_folder: Path) -> None:
     (data_folder / "site.sqlite").write_bytes(b"")
     for arguments in (("--port", "0", "--no-tls"), ()):

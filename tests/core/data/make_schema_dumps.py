@@ -19,8 +19,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, insert
 
 from core.store.chain import ACTOR, GENESIS, IDS, digest_of, link, microseconds
-from core.store.engine import open_engine
 from core.store.migrate import configuration
+from core.store.sqlite import open_engine
 
 FOLDER: Final = Path(__file__).with_name("schemas")
 ROWS: Final = 2

@@ -1,0 +1,38 @@
+"""Which database the tests run on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import databases
+from tests.support.postgresql import programs
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="run the tests of store, server and client on this one",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgresql":
+        if programs() is None:
+            raise pytest.UsageError("--database postgresql: none under /usr/lib/postgresql")
+        databases.choose_postgresql()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") != "postgresql":
+        return
+    for item in items:
+        if item.get_closest_marker("sqlite") is not None:
+            item.add_marker(pytest.mark.skip(reason="about the SQLite file itself"))
+
+
+@pytest.fixture(autouse=True)
+def _no_database_is_left() -> Iterator[None]:
+    with databases.dropped_after():
+        yield
