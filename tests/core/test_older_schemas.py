@@ -13,7 +13,7 @@ import sqlcipher3
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, event
 
 from core.runtime.clock import SimulatedClock
 from core.store import Store
@@ -24,6 +24,7 @@ from tests.fakes.reception import KEY, TUESDAY_NINE
 
 _DUMPS: Final = Path(__file__).parent / "data" / "schemas"
 REVISIONS: Final = sorted(path.stem for path in _DUMPS.glob("*.sql"))
+HEAD: Final = str(ScriptDirectory.from_config(configuration()).get_current_head())
 Tables = Mapping[str, list[dict[str, Any]]]
 
 
@@ -105,15 +106,17 @@ def test_a_migration_that_fails_leaves_the_older_file_as_it_was(
 ) -> None:
     path = tmp_path / "site.db"
     before = make_file(path, revision)
-    # The last migration finds its table there already, after all others have been run.
-    blocked = open_engine(path, KEY, writes=True)
-    with blocked.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE seal (seq INTEGER)")
-    with pytest.raises(OperationalError, match="seal"):
-        migrate(blocked)
-    with blocked.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE seal")
-    blocked.dispose()
+    engine = open_engine(path, KEY, writes=True)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def fail(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        # All that changes the schema has been run by then.
+        if statement.startswith("UPDATE alembic_version") and HEAD in statement:
+            raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        migrate(engine)
+    engine.dispose()
     assert tables_of(path) == before
     schema_after = _schema(path)
     make_file(tmp_path / "again.db", revision)
@@ -137,9 +140,9 @@ from core.store.sqlite import SqliteFile, open_engine
 from core.store.migrate import migrate
 from tests.fakes.reception import KEY
 engine = open_engine(Path(sys.argv[1]), KEY, writes=True)
-@event.listens_for(engine, "after_cursor_execute")
+@event.listens_for(engine, "before_cursor_execute")
 def kill(connection, cursor, statement, parameters, context, many):
-    if "CREATE TABLE seal" in statement:
+    if statement.startswith("UPDATE alembic_version") and sys.argv[2] in statement:
         os.kill(os.getpid(), signal.SIGKILL)
 migrate(engine)
 """
@@ -150,7 +153,7 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_older_file(tmp_path: Pat
     path = tmp_path / "site.db"
     before = make_file(path, REVISIONS[0])
     child = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(path)],
+        [sys.executable, "-c", _KILLED, str(path), HEAD],
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},
         check=False,
         timeout=60,

@@ -2,8 +2,8 @@
 
     python -m tests.core.data.make_schema_dumps
 
-Run it when a migration is added, from the version before that migration is released: dumps that
-are there are left alone, since they stand for files at real sites.
+Run it when a migration is added: it writes the schema before the newest one. Dumps that are there
+are left alone, since they stand for files at real sites.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, MetaData, Table, insert
+from sqlalchemy import Column, Connection, MetaData, Table, insert, select
 
 from core.store.chain import ACTOR, GENESIS, IDS, digest_of, link, microseconds
 from core.store.migrate import configuration
@@ -39,10 +39,8 @@ _TEXTS: Final[Mapping[str, str]] = {
 def main() -> None:
     """Write the dumps that are missing."""
     FOLDER.mkdir(exist_ok=True)
-    revisions = [
-        one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()
-    ]
-    for revision in reversed(revisions):
+    _newest, *older = ScriptDirectory.from_config(configuration()).walk_revisions()
+    for revision in reversed([one.revision for one in older]):
         target = FOLDER / f"{revision}.sql"
         if not target.exists():
             target.write_text(_dump(revision), encoding="utf-8")
@@ -74,6 +72,11 @@ def _fill(connection: Connection) -> None:
             rows = 1 if table.name == "site" else ROWS
             for number in range(1, rows + 1):
                 values = {column.name: _value(column, number) for column in table.columns}
+                if table.name == "seal":
+                    events = found.tables["event"]
+                    values["hash"] = connection.execute(
+                        select(events.c.hash).where(events.c.seq == number)
+                    ).scalar_one()
                 connection.execute(insert(table), values)
 
 
