@@ -47,7 +47,7 @@ LETTERS: Final = "FHKMPRWXY"
 COUNTERS: Final = 30
 DESKS: Final = 10
 DISPLAYS: Final = 10
-_LASTS: Final = timedelta(hours=12)
+LASTS: Final = timedelta(hours=12)
 _IN_PARTS: Final = 5_000
 
 
@@ -181,12 +181,14 @@ def enrolled(uow: UnitOfWork, kind: StationKind, name: str) -> tuple[str, Statio
     return token, StationId(str(receipt["station_id"]))
 
 
-def signed_in(uow: UnitOfWork, name: str, roles: tuple[Role, ...]) -> tuple[str, Actor]:
+def signed_in(
+    uow: UnitOfWork, name: str, roles: tuple[Role, ...], lasts: timedelta = LASTS
+) -> tuple[str, Actor]:
     """Sign a new agent in at a new station; return the token of the session, and who it is."""
     _, station_id = enrolled(uow, StationKind.COUNTER, name)
     created = agents.create(uow, Actor(), CreateAgent(name, "no password fits", roles))
     agent_id, token = AgentId(str(created["agent_id"])), stations.new_token()
-    signed = RecordSignIn(agent_id, station_id, token, uow.now + _LASTS)
+    signed = RecordSignIn(agent_id, station_id, token, uow.now + lasts)
     agents.record_sign_in(uow, Actor(station_id), signed)
     return token, Actor(station_id, agent_id)
 

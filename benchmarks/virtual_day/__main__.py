@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _play(post: Post, options: argparse.Namespace) -> Report:
-    notes = Notes()
+    notes, plan = Notes(), post.plan
     day = Day(post, notes)
     lead = day.client(post.staff.lead)
     _wait("the appointments", lambda: lead.healthz().booking.last_success_at is not None)
@@ -92,12 +92,13 @@ def _play(post: Post, options: argparse.Namespace) -> Report:
     calling = [day.thread("agent", agent.work) for agent in agents]
     _join([*serving, troubles])
     _wait("the kiosks' reports", lambda: not any(one.desk.state().pending for one in kiosks))
-    _wait("the waiting room", lambda: _is_empty(lead, post.plan))
-    _wait("the last grace", lambda: lead.site().now > post.plan.grace_ends)
+    _wait("the waiting room", lambda: _is_empty(lead, plan))
+    _wait("the last grace", lambda: lead.site().now > plan.grace_ends)
     day.over.set()
     _join(calling)
-    day.insist(lambda key: lead.close_day(DayCloseIn(default_no_show=True, confirm=True), key))
-    _wait("the outcomes", lambda: lead.day_at_close().unsent == 0, 3 * 3600)
+    closing = DayCloseIn(business_day=plan.day, default_no_show=True, confirm=True)
+    day.insist(lambda key: lead.close_day(closing, key))
+    _wait("the outcomes", lambda: lead.day_at_close(plan.day).unsent == 0, 3 * 3600)
     _wait("the display", lambda: notes.shown[-1][1] == EventKind.DAY_CLOSED)
     display.end()
     for kiosk in kiosks:
@@ -107,7 +108,7 @@ def _play(post: Post, options: argparse.Namespace) -> Report:
     logs = [kiosk_log(kiosk.profile) for kiosk in kiosks]
     with post.open_store() as store, store.read() as reader:
         site = site_log(reader.connection)
-    return compare(post.plan, notes, site, logs, written, first)
+    return compare(plan, notes, site, logs, written, first)
 
 
 def _is_empty(lead: SiteClient, plan: Plan) -> bool:

@@ -14,7 +14,7 @@ from core.model import EventKind, OutboxState
 from core.store.chain import verify
 from core.store.journal import events_between
 from core.store.rows import table_of
-from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
+from core.store.tables_bookings import AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
 from core.things import Event
 from server.audience import DISPLAY
@@ -57,8 +57,7 @@ class SiteLog:
         events: The journal.
         visits: Every visit, by id.
         outbox: What the booking server was to be told, in the order in which it came up.
-        appointments: Of the booking server, by id.
-        targets: Participation and the appointment that it is of.
+        appointments: By their ids at the booking server.
         fault: What is wrong with the chain of the journal.
     """
 
@@ -66,7 +65,6 @@ class SiteLog:
     visits: Mapping[str, Mapping[str, Any]]
     outbox: Sequence[Mapping[str, Any]]
     appointments: Mapping[str, Mapping[str, Any]]
-    targets: Mapping[str, str]
     fault: str | None
 
 
@@ -77,13 +75,11 @@ def site_log(connection: Connection) -> SiteLog:
     def table(row: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - a mapped class
         return [dict(found) for found in connection.execute(select(table_of(row))).mappings()]
 
-    persons = table(AppointmentPersonRow)
     return SiteLog(
         list(events_between(connection)),
         {visit["id"]: visit for visit in table(VisitRow)},
         sorted(table(OutboxRow), key=lambda item: int(item["order"])),
-        {one["id"]: one for one in table(AppointmentRow)},
-        {one["target"]: one["appointment_id"] for one in persons if one["target"] is not None},
+        {str(one["source_id"]): one for one in table(AppointmentRow)},
         None if verdict.intact else f"row {verdict.broken_at}: {verdict.reason}",
     )
 
@@ -284,18 +280,20 @@ def _ends(report: Report, plan: Plan, site: SiteLog, written: Sequence[Mapping[s
         if event.visit_id is not None:
             of_visit[event.visit_id].append(event.kind)
     holds = {str(write["id"]): write["status"] for write in written}
-    for target, appointment_id in site.targets.items():
-        appointment = site.appointments[appointment_id]
-        kinds = of_visit[appointment["visit_id"]] if appointment["visit_id"] else []
-        expected = _expected(kinds)
-        if holds.get(target) != expected:
-            how = f"holds {holds.get(target)}, the journal says {expected}"
-            report.unexplained.append(f"participation {target}: the booking server {how}")
-    known = {str(one["source_id"]) for one in site.appointments.values()}
-    booked = len(plan.scenario["rdvs"])
-    if len(known) != booked:
-        report.unexplained.append(f"{booked} appointments were booked, {len(known)} are known")
-    report.counts["appointments"] = booked
+    for rdv in plan.scenario["rdvs"]:
+        appointment = site.appointments.get(str(rdv["id"]))
+        if appointment is None:
+            report.unexplained.append(f"the site knows nothing of appointment {rdv['id']}")
+            continue
+        visit_id = appointment["visit_id"]
+        expected = _expected(of_visit[visit_id] if visit_id else [])
+        for person in rdv["people"]:
+            found = holds.get(str(person["participation"]))
+            if found != expected:
+                how = f"holds {found}, the journal says {expected}"
+                name = f"participation {person['participation']}"
+                report.unexplained.append(f"{name}: the booking server {how}")
+    report.counts["appointments"] = len(plan.scenario["rdvs"])
 
 
 def _expected(kinds: Sequence[EventKind]) -> str:

@@ -36,6 +36,8 @@ TOKEN: Final = "virtual-day-token"  # noqa: S105 - opens invented data on this m
 CODE_KEY_ID: Final = 1
 SERVICES: Final = len(LETTERS)
 _START_TAKES_S: Final = 8.0
+_LASTS: Final = timedelta(days=7)
+"""How long sessions last: the booking server may still be told of the day on the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +211,11 @@ class Post:
 def _enrol(uow: UnitOfWork, site: Site, kiosks: int) -> Staff:
     agents = []
     for place in site.counters:
-        token, actor = signed_in(uow, f"agent-{place.number}", (Role.AGENT,))
+        token, actor = signed_in(uow, f"agent-{place.number}", (Role.AGENT,), _LASTS)
         counters.open_counter(uow, actor, OpenCounter(CounterId(place.id)))
         agents.append(Place(place.id, token))
-    reception, _ = signed_in(uow, "reception", (Role.RECEPTION,))
-    lead, _ = signed_in(uow, "lead", (Role.LEAD, Role.RECEPTION))
+    reception, _ = signed_in(uow, "reception", (Role.RECEPTION,), _LASTS)
+    lead, _ = signed_in(uow, "lead", (Role.LEAD, Role.RECEPTION), _LASTS)
     return Staff(
         tuple(agents),
         reception,

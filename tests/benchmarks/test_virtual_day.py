@@ -149,7 +149,16 @@ def logs() -> Logs:
         "reason": None,
     }
     return Logs(
-        Plan(1, NINE, 1, (), (), {"rdvs": [{"id": 7}]}, frozenset(), NINE),
+        Plan(
+            1,
+            NINE,
+            1,
+            (),
+            (),
+            {"rdvs": [{"id": 7, "people": [{"participation": 70}]}]},
+            frozenset(),
+            NINE,
+        ),
         Notes(
             handed=[Handed(0, "key", "F001", again=False)],
             calls=[("call", "step")],
@@ -160,8 +169,7 @@ def logs() -> Logs:
             events,
             {"visit": visit},
             [item],
-            {"booked": {"id": "booked", "source_id": "7", "visit_id": "visit"}},
-            {"70": "booked"},
+            {"7": {"source_id": "7", "visit_id": "visit"}},
             None,
         ),
         [[replace(row, visit_id="visit")]],
