@@ -61,7 +61,7 @@ def run_server(options: argparse.Namespace) -> None:
                 sock,
                 tls=tls,
                 on_listening=listening,
-                on_stopping=wiring.hub.end_feeds,
+                on_stopping=wiring.end_feeds,
             )
         finally:
             store.close()

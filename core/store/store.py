@@ -16,6 +16,7 @@ from core.ports import Clock, UnitOfWork
 from core.runtime.durable import write_over
 from core.store.backup import replace_copy
 from core.store.commands import SqlCommands
+from core.store.copying import Copier
 from core.store.engine import faults, open_engine
 from core.store.file_check import look_through
 from core.store.high_water import HighWater, compare
@@ -38,12 +39,14 @@ class Store:
     """The database of one site. Open it with `Store.open`, and close it.
 
     Attributes:
+        copier: What copies on other machines are told.
         looked_through: Whether opening it went through the whole file; a large one takes longer
             than people wait, and is left to `look_through`.
     """
 
     def __init__(
         self,
+        path: Path,
         writing: Engine,
         reading: Engine,
         clock: Clock,
@@ -58,6 +61,8 @@ class Store:
         self._sites = SiteCache()
         self._high_water = high_water
         self._writer = Writer(writing, clock, self._sites, high_water)
+        self.copier = Copier(path, writing, reading, self._writer.quiet, clock)
+        self._writer.after_group(self.copier.committed)
 
     @classmethod
     def open(
@@ -99,7 +104,7 @@ class Store:
                 writing.dispose()
                 raise
         reading = open_engine(path, key, writes=False)
-        return cls(writing, reading, clock, high_water, looked_through=whole)
+        return cls(path, writing, reading, clock, high_water, looked_through=whole)
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +117,7 @@ class Store:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        self.copier.close()
         self._high_water.close()
 
     @property
