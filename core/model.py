@@ -150,6 +150,7 @@ class StationKind(StrEnum):
     COUNTER = "counter"
     KIOSK = "kiosk"
     DISPLAY = "display"
+    STANDBY = "standby"
 
 
 class Role(StrEnum):

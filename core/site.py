@@ -262,7 +262,7 @@ class Site:
         booking: The settings of the booking server, as they stand in the document.
         seen_on: When the booking server is told `seen`: `completion` or `arrival`.
         version: The settings version that this was parsed from.
-        epoch: Raised by each restore of a backup; leases carry it.
+        epoch: Raised by each restore, and where a standby takes over; leases carry it.
     """
 
     id: SiteId

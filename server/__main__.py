@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from core.errors import DataDamaged, StoreUnavailable
-from server.commands import agents, booking, codes, data, settings, site, stations
+from server.commands import agents, booking, codes, data, settings, site, standby, stations
 from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
 
@@ -26,6 +26,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": data.restore,
     "verify-journal": data.verify_journal,
     "purge": data.purge,
+    "emergency-kit": standby.emergency_kit,
+    "follow": standby.follow,
+    "promote": standby.promote,
 }
 
 

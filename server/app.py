@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from server.about import product_version
 from server.bodies import BodyLimit
+from server.epochs import EpochGate
 from server.gate import PREFIX, Gate
 from server.path_table import PathTable
 from server.problems import install_problems
@@ -21,6 +22,7 @@ from server.routes import (
     appointments,
     arrivals,
     board,
+    copy,
     counters,
     events,
     feedback,
@@ -57,6 +59,7 @@ _NOUNS = (
     appointments,
     arrivals,
     board,
+    copy,
     counters,
     events,
     feedback,
@@ -113,8 +116,9 @@ def make_app(wiring: Wiring | None) -> FastAPI:
     app.add_middleware(BodyLimit)
     if wiring is not None:
         app.state.wiring = wiring
-        # Added last, it comes first: nothing of a request is read before it is known who calls.
+        # What is added last comes first: nothing of a request is read before it is known who calls.
         app.add_middleware(Gate, callers=wiring.callers)
+        app.add_middleware(EpochGate, epochs=wiring.epochs, callers=wiring.callers)
     return app
 
 

@@ -59,7 +59,7 @@ class Journal(Protocol):
         """Return the seqs of the oldest event that is kept, and of the newest; 0 when empty."""
 
     def epoch(self) -> int:
-        """Return how often the data were restored, plus one."""
+        """Return the epoch of the data, which each restore raises."""
 
 
 class FeedRestarted(Exception):

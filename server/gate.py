@@ -108,12 +108,17 @@ class Gate:
         return None
 
     async def _caller(self, scope: Scope) -> Caller | None:
-        header = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        found = _TOKEN.fullmatch(header)
-        if found is None:
+        token = token_of(scope)
+        if token is None:
             return None
-        token = found[1].decode("ascii")
         return self._callers.known(token) or await run_sync(self._callers.find, token)
+
+
+def token_of(scope: Scope) -> str | None:
+    """Return the token that a request brings, in a form that tokens have; None without one."""
+    header = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+    found = _TOKEN.fullmatch(header)
+    return None if found is None else found[1].decode("ascii")
 
 
 async def _present_caller(request: Request) -> Caller:

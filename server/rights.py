@@ -38,13 +38,15 @@ def _right(*who: StationKind | Role) -> Right:
 
 
 _KIOSK, _COUNTER, _DISPLAY = StationKind.KIOSK, StationKind.COUNTER, StationKind.DISPLAY
+_STANDBY = StationKind.STANDBY
 _RECEPTION, _MEDIATOR, _AGENT = Role.RECEPTION, Role.MEDIATOR, Role.AGENT
 _LEAD, _ADMIN, _AUDITOR = Role.LEAD, Role.ADMIN, Role.AUDITOR
 _STATISTICIAN = Role.STATISTICIAN
 
 _FREE = Right(free=True)
 _ANY_STATION = _right(_KIOSK, _COUNTER, _DISPLAY)
-_ANYONE = _right(*StationKind, *Role)
+# A standby is none of them: it sees ciphertext alone.
+_ANYONE = _right(_KIOSK, _COUNTER, _DISPLAY, *Role)
 _OWN_SESSION = Right(roles=frozenset(Role), when_locked=True)
 _STAFF = _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD)
 _DESK = _right(_RECEPTION, _AGENT, _LEAD)
@@ -57,7 +59,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/pairing-codes"): _right(_ADMIN),
     ("GET", "/v1/stations"): _right(_RECEPTION, _MEDIATOR, _LEAD, _ADMIN),
     ("DELETE", "/v1/stations/{station_id}"): _right(_ADMIN),
-    ("PUT", "/v1/stations/self/health"): _ANYONE,
+    ("PUT", "/v1/stations/self/health"): _right(*StationKind, *Role),
     ("POST", "/v1/sessions"): _right(_COUNTER),
     ("DELETE", "/v1/sessions/self"): _OWN_SESSION,
     ("POST", "/v1/sessions/self/lock"): _right(*Role),
@@ -119,6 +121,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("GET", "/v1/steps/{step_id}/why"): _DESK,
     ("GET", "/v1/board"): _right(_DISPLAY, _COUNTER, *Role),
     ("GET", "/v1/events"): _ANYONE,
+    ("GET", "/v1/copy"): _right(_STANDBY),
     ("POST", "/v1/help"): _right(_KIOSK),
     ("GET", "/v1/help"): _FRONT,
     ("POST", "/v1/help/{help_id}/answer"): _FRONT,

@@ -57,7 +57,7 @@ def run_server(options: argparse.Namespace) -> None:
         try:
             if database is None:
                 with _alone(folder, key, clock, wiring_of) as wiring:
-                    _listen(options, folder, tls, make_app(wiring), wiring.hub.end_feeds)
+                    _listen(options, folder, tls, make_app(wiring), wiring.end_feeds)
             else:
                 with closing(_one_of_two(database, folder, clock, wiring_of)) as succession:
                     _listen(

@@ -94,7 +94,7 @@ class Succession:
     def end_feeds(self) -> None:
         """Let every subscriber finish; called in the event loop."""
         if self._serving is not None:
-            self._serving.wiring.hub.end_feeds()
+            self._serving.wiring.end_feeds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the active server does, or as one that stands by."""

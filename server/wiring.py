@@ -15,7 +15,9 @@ from core.things import Event
 from server.background import Background
 from server.booking import BookingRunner
 from server.callers import Callers
+from server.copies import Copies
 from server.data_folder import DataFolder
+from server.epochs import Epochs
 from server.feed import Hub
 from server.inspection import Inspection
 from server.journal import StoreJournal
@@ -47,6 +49,8 @@ class Wiring:
         booking: The thread that keeps the booking server in step.
         hub: The feed.
         inspection: Looks through the data for damage.
+        copies: What standbys are told.
+        epochs: Whether another server has taken over.
     """
 
     def __init__(
@@ -71,6 +75,9 @@ class Wiring:
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now)
+        self.copies = Copies(store, clock)
+        with store.read() as reader:
+            self.epochs = Epochs(reader.site().epoch)
         key = SealKey(folder.key())
         self._sealer = Sealer(store, key, seals, clock)
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
@@ -94,6 +101,7 @@ class Wiring:
     async def running(self) -> AsyncIterator[None]:
         """Run what works beside the routes."""
         await self.hub.start()
+        self.copies.start()
         self.store.on_commit(self._committed)
         self._background.start()
         self._waiting.start()
@@ -101,6 +109,7 @@ class Wiring:
         try:
             yield
         finally:
+            self.end_feeds()
             await self.hub.stop()
             self.waits.stop()
             await run_sync(self._waiting.stop)
@@ -114,6 +123,11 @@ class Wiring:
             self._sealer.finish()
         except (StoreUnavailable, DataDamaged) as error:
             _log.error("the journal was not sealed at the end: %s", describe_error(error))
+
+    def end_feeds(self) -> None:
+        """Let everybody go who waits for news; called in the event loop."""
+        self.hub.end_feeds()
+        self.copies.end()
 
     def _committed(self, events: Sequence[Event]) -> None:
         self.callers.heard(event.kind for event in events)

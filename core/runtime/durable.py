@@ -7,6 +7,16 @@ from typing import Final
 _CHUNK: Final = 1 << 20
 
 
+def sync_file(path: Path) -> None:
+    """Make lasting what was written to a file.
+
+    Raises:
+        OSError: The disk refuses.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make lasting which files a folder holds: those made, renamed and removed in it.
 

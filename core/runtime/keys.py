@@ -54,13 +54,22 @@ def make_data_key(folder: Path) -> bytes:
     """
     if _credential() is not None or (folder / _KEY_ID_FILE).exists():
         return data_key(folder)
-    key_id = secrets.token_hex(16)
-    path = _key_folder() / f"{key_id}.key"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The key is on disk before its name is: a stop in between leaves an unused key, no lost data.
-    write_private(path, secrets.token_bytes(KEY_BYTES).hex() + "\n")
-    write_private(folder / _KEY_ID_FILE, key_id + "\n")
+    _keep_new(folder, secrets.token_bytes(KEY_BYTES))
     return data_key(folder)
+
+
+def keep_data_key(folder: Path, key: bytes) -> None:
+    """Keep a key that was made elsewhere as the one of `folder`; the same key twice is fine.
+
+    Raises:
+        KeyMissing: The folder has another key, or names one that is not there.
+        OSError: The key cannot be written.
+    """
+    if _credential() is not None or (folder / _KEY_ID_FILE).exists():
+        if data_key(folder) != key:
+            raise KeyMissing(f"{folder} has another key already")
+        return
+    _keep_new(folder, key)
 
 
 def write_private(path: Path, text: str) -> None:
@@ -81,6 +90,15 @@ def write_private(path: Path, text: str) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def _keep_new(folder: Path, key: bytes) -> None:
+    key_id = secrets.token_hex(16)
+    path = _key_folder() / f"{key_id}.key"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The key is on disk before its name is: a stop in between leaves an unused key, no lost data.
+    write_private(path, key.hex() + "\n")
+    write_private(folder / _KEY_ID_FILE, key_id + "\n")
 
 
 def _credential() -> Path | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, Protocol
 
 import sqlcipher3
@@ -29,7 +30,14 @@ database, rollback, resources, locks, an operator, the system. Trying again may 
 
 
 class Database(Protocol):
-    """Where a site's data stand, and how to open it."""
+    """Where a site's data stand, and how to open it.
+
+    Attributes:
+        file: The file that holds them; None where a server of its own does.
+    """
+
+    @property
+    def file(self) -> Path | None: ...
 
     def writing(self) -> Engine:
         """Return an engine of one connection whose transactions start with the right to write."""

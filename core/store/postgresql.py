@@ -95,6 +95,8 @@ class Postgresql:
         ValueError: The address is refused.
     """
 
+    file = None
+
     def __init__(self, url: str) -> None:
         self._address = make_conninfo(read_address(url), **_CLIENT)
 

@@ -347,6 +347,10 @@ class Reader:
         """Check the whole journal, also against the seals beside it."""
         return verify(self._connection, kept_seals(self._connection))
 
+    def journal_tail(self) -> journal.Tail:
+        """Return the end of the journal's chain; seq 0 for an empty one."""
+        return journal.Journal(self._connection).tail()
+
     def signing_keys(self) -> Sequence[SigningKey]:
         """Return every key that signs appointment codes, by key id."""
         return SqlSigningKeys(self._connection).all()

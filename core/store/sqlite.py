@@ -28,14 +28,14 @@ class SqliteFile:
     """A database file; its folder is made if need be.
 
     Args:
-        path: The file.
+        file: The file.
         key: 32 bytes that encrypt it, or None for a plain file.
         update_copy: Where an encrypted file of an older schema is copied to before it is changed,
             in place of an earlier copy; None makes none.
     """
 
-    def __init__(self, path: Path, key: bytes | None, update_copy: Path | None = None) -> None:
-        self.path = path
+    def __init__(self, file: Path, key: bytes | None, update_copy: Path | None = None) -> None:
+        self.file = file
         self._key = key
         self._update_copy = update_copy
 
@@ -46,19 +46,19 @@ class SqliteFile:
             StoreUnavailable: The file cannot be made.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.touch(mode=0o600)
         except OSError as error:
             raise StoreUnavailable(str(error)) from error
-        return open_engine(self.path, self._key, writes=True)
+        return open_engine(self.file, self._key, writes=True)
 
     def reading(self) -> Engine:
         """As `Database`."""
-        return open_engine(self.path, self._key, writes=False)
+        return open_engine(self.file, self._key, writes=False)
 
     def mark(self) -> HighWater:
         """As `Database`."""
-        return HighWater(self.path)
+        return HighWater(self.file)
 
     def check(self, engine: Engine) -> bool:
         """As `Database`: settles the log, then looks through the file for a while."""
@@ -73,7 +73,7 @@ class SqliteFile:
     def keep_copy(self) -> None:
         """As `Database`."""
         if self._update_copy is not None and self._key is not None:
-            replace_copy(self.path, self._update_copy, key=self._key)
+            replace_copy(self.file, self._update_copy, key=self._key)
 
     def guard_migration(self, connection: Connection) -> None:
         """As `Database`; one server alone has the folder, and the file's lock does the rest."""
@@ -88,7 +88,7 @@ class SqliteFile:
         # With the right to write nobody else adds to the log, or cuts it.
         with engine.connect() as connection, connection.begin():
             try:
-                write_over(Path(f"{self.path}-wal"))
+                write_over(Path(f"{self.file}-wal"))
             except OSError as error:
                 raise StoreUnavailable(str(error)) from error
 

@@ -13,6 +13,7 @@ from core.errors import DataDamaged, Refusal, StoreUnavailable
 from core.model import StoreState
 from core.ports import Clock, UnitOfWork
 from core.store.commands import SqlCommands
+from core.store.copying import Copier
 from core.store.engine import Database, faults
 from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
@@ -33,6 +34,7 @@ class Store:
     """The database of one site. Open it with `Store.open`, and close it.
 
     Attributes:
+        copier: What copies on other machines are told; None where the database itself does that.
         looked_through: Whether opening it went through the whole file; a large one takes longer
             than people wait, and is left to `look_through`.
     """
@@ -54,6 +56,10 @@ class Store:
         self._sites = SiteCache()
         self._high_water = high_water
         self._writer = Writer(writing, clock, self._sites, high_water)
+        self.copier: Copier | None = None
+        if database.file is not None:
+            self.copier = Copier(database.file, writing, self._reading, self._writer.quiet, clock)
+            self._writer.after_group(self.copier.committed)
 
     @classmethod
     def open(cls, path: Path, *, key: bytes | None, clock: Clock) -> Self:
@@ -114,6 +120,8 @@ class Store:
         self._writer.close()
         self._reading.dispose()
         self._writing.dispose()
+        if self.copier is not None:
+            self.copier.close()
         self._high_water.close()
 
     @property

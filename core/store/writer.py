@@ -85,6 +85,7 @@ class Writer:
 
     Attributes:
         health: How the disk takes what is written.
+        quiet: Held while a group is written: whoever has it finds no transaction under way.
     """
 
     def __init__(
@@ -100,12 +101,18 @@ class Writer:
         self._closing = Lock()
         self._closed = False
         self._refused: DataDamaged | None = None
+        self.quiet = Lock()
+        self._after_group: Callable[[], None] | None = None
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def on_commit(self, callback: OnCommit) -> None:
         """Call `callback` with what each commit appended to the journal, before it is answered."""
         self._callbacks.append(callback)
+
+    def after_group(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each group, within `quiet`; it must be short, and raise nothing."""
+        self._after_group = callback
 
     def submit(self, work: Work, after_refusal: AfterRefusal | None = None) -> "Future[Any]":
         """Queue work; the future is resolved once it is durable.
@@ -148,10 +155,13 @@ class Writer:
         last = False
         while not last:
             group, last = self._take()
-            if group:
-                self._run_group(group)
-            elif not last:
-                self._try_disk()
+            with self.quiet:
+                if group:
+                    self._run_group(group)
+                elif not last:
+                    self._try_disk()
+                if self._after_group is not None:
+                    self._after_group()
 
     def _take(self) -> tuple[list[_Job], bool]:
         """Wait for work; return what is there, and whether it is the last.

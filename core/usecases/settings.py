@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,6 +30,7 @@ from core.settings_layers import (
 from core.site import Site
 from core.things import Actor, Receipt, SigningKey
 
+_EPOCHS_BEGIN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _PATHS_KEPT: Final = 200
 _PATHS_TOLD: Final = 20
 
@@ -185,12 +187,14 @@ def restore(uow: UnitOfWork, actor: Actor, command: RestoreSettings) -> Receipt:
 
 
 def raise_epoch(uow: UnitOfWork, actor: Actor, above: int = 0) -> Receipt:
-    """Note that a backup was restored: leases given since it was made are unknown here.
+    """Note that a backup or a copy is in force: leases given since it was made are unknown here.
 
-    The event names the new epoch, which is above the one of these data and above `above`, so that a
-    copy that is put back twice never shares an epoch. Receipt: epoch.
+    The new epoch is above the one of these data and above `above`, and not below the seconds since
+    2020: so two backups that are restored one after the other never share an epoch, nor do two
+    machines that take over at different times. Receipt: epoch.
     """
-    epoch = max(uow.site().epoch, above) + 1
+    since_2020 = int((uow.now - _EPOCHS_BEGIN).total_seconds())
+    epoch = max(uow.site().epoch + 1, above + 1, since_2020)
     uow.settings.put_epoch(epoch)
     newest = uow.settings.newest()
     layer = SettingsLayer.DEFAULT if newest is None else newest.layer

@@ -38,7 +38,7 @@ REPAIRED: Final[Mapping[Fault, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A kiosk or a display, and what is wrong with it."""
+    """A kiosk, a display or a standby, and what is wrong with it."""
 
     station_id: str
     kind: StationKind
@@ -69,7 +69,7 @@ class Watch:
 
 
 def devices(stations: Iterable[StationOut], watch: Watch, monotonic_s: float) -> tuple[Device, ...]:
-    """Return the kiosks and displays with their faults, by name."""
+    """Return the kiosks, displays and standbys with their faults, by name."""
     found = []
     for station in stations:
         if station.revoked or station.kind is StationKind.COUNTER:

@@ -2,41 +2,55 @@
 
 import argparse
 import os
+import shutil
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from core.errors import StoreUnavailable
+from core.errors import DataDamaged, StoreUnavailable
 from core.guarantee import Passing
+from core.runtime.durable import sync_file, sync_folder
+from core.runtime.keys import KeyMissing, data_key
 from core.store import Store
 from core.store.backup import back_up
 from core.store.chain import verify
 from core.store.exceptions import all_exceptions
-from core.store.sqlite import BESIDE
 from core.things import Actor
 from core.usecases import settings as site_settings
+from server import restoring
+from server.backups import DAYS_KEPT, backup_name, expire
 from server.commands import opened
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.opening import open_store, plainly_told, require_site
+from server.opening import plainly_told, require_site
 from server.options import OneLineParser, clock_of, folder_of, seal_files, seals_option
 from server.purging import purge_all
-from server.seal_file import SealFile
-from server.sealing import Sealer, SealKey
+from server.sealing import SealKey
+from server.site_clock import command_clock
 from server.soundness import proof_of, read_all, told
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql
 
+_MOST_KEPT: Final = 1000
+
 
 def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """Copy the database to a file, encrypted under the same key, also while a server runs.
 
+    With `--keep` the file is named by the moment, in a folder where older ones go.
+
     Raises:
         Stop: The file is there already, or cannot be written.
     """
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="the file to make; with --keep, its folder")
+    parser.add_argument(
+        "--keep",
+        type=_count,
+        metavar="N",
+        help=f"name the file by the moment; keep the newest N, none for over {DAYS_KEPT} days",
+    )
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     if folder.server_database() is not None:
@@ -44,67 +58,74 @@ def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
             "this site stands in PostgreSQL: back it up with `pg_dump --format=custom`,"
             " and keep what it writes encrypted"
         )
-    target = Path(options.file).absolute()
+    now = command_clock(options, folder).now()
+    given = Path(options.file).absolute()
+    target = given if options.keep is None else given / backup_name(now)
     if target.exists():
         raise Stop(f"{target} is there already")
     part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
     try:
-        back_up(folder.database, part, key=folder.key())
-        if os.name == "posix":
-            part.chmod(0o600)
-        part.replace(target)
-    except (StoreUnavailable, OSError) as error:
         part.unlink(missing_ok=True)
-        raise Stop(f"{target} cannot be written: {error}") from error
+        # Readable by this user alone from its first byte on.
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        back_up(folder.database, part, key=folder.key())
+        sync_file(part)
+        part.replace(target)
+        sync_folder(target.parent)
+        if options.keep is not None:
+            expire(given, keep=options.keep, now=now)
+    except (StoreUnavailable, DataDamaged, OSError) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Stop(f"{target} cannot be written: {reason}") from error
 
 
 def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Put a backup in the place of the data; leases that were given since then end.
+    """Put a backup, or a standby's copy, in the place of the data; print how far it goes.
 
-    The data that were there are kept beside, as `site.sqlite.before-restore`. Where the site stands
-    in PostgreSQL, `pg_restore` puts them back, and this command follows it without a file.
+    Leases that were given since then end. The data that were there are kept beside, as
+    `site.sqlite.before-restore`. Where the site stands in PostgreSQL, `pg_restore` puts them back,
+    and this command follows it without a source.
 
     Raises:
-        Stop: A server runs on the data, or the file is no backup of this site.
+        Stop: A server runs on the data, or the source is no backup of this site.
     """
-    parser.add_argument("file", type=Path, nargs="?", help="without it: after `pg_restore`")
+    parser.add_argument(
+        "source",
+        type=Path,
+        nargs="?",
+        help="a backup, or the folder of a copy; none after `pg_restore`",
+    )
     options = parser.parse_args(arguments)
     folder = folder_of(options)
-    key = folder.key()
     database = folder.server_database()
     if database is not None:
         _restored(folder, database, options)
         return
-    if options.file is None:
-        parser.error("the following arguments are required: file")
-    source = Path(options.file).absolute()
+    if options.source is None:
+        parser.error("the following arguments are required: source")
+    try:
+        # Not by way of the folder, which wants a database to be there: it may be what was lost.
+        key = data_key(folder.path)
+    except KeyMissing as error:
+        raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
+    source = Path(options.source).absolute()
     with folder.locked():
-        part = folder.path / "site.sqlite.restoring"
-        try:
-            part.touch(mode=0o600)
-            part.write_bytes(source.read_bytes())
-        except OSError as error:
-            raise Stop(f"{source}: {error.strerror}") from error
-        try:
-            _check(folder, part, key, options)
-        except Stop as stop:
-            for ending in ("", *BESIDE):
-                (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
-            if stop.code == DAMAGED:
-                raise Stop(f"{source} is no backup of this site", DAMAGED) from stop
-            raise
-        before = _epoch_before(folder)
-        _replace(folder, part)
-        with opened(options) as store:
-            store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
-            files = (SealFile(folder.seals),)
-            Sealer(store, SealKey(key), files, clock_of(options)).finish()
+        if source.is_dir():
+            from server.standby.promoting import restore_copy  # noqa: PLC0415 - as in standby.py
+
+            restored = restore_copy(folder, key, clock_of(options), source)
+        else:
+            restored = restoring.restore(
+                folder, key, clock_of(options), source, lambda part: _copy(source, part)
+            )
+    print(restored)  # noqa: T201 - the answer of the command
 
 
 def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Namespace) -> None:
     """End leases and feeds of before `pg_restore`, as no server of the site may do by itself."""
-    if options.file is not None:
+    if options.source is not None:
         raise Stop(
             "this site stands in PostgreSQL: put the data back with `pg_restore --clean`,"
             " then run `restore` without a file"
@@ -117,32 +138,14 @@ def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Name
             store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
 
 
-def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespace) -> None:
-    beside = DataFolder(folder.path)
-    beside.database = part
-    store = open_store(beside, key, clock_of(options))
-    try:
-        # An empty file is a database without tables, and would take the place of the data.
-        require_site(store, beside)
-    finally:
-        store.close()
+def _copy(source: Path, part: Path) -> None:
+    shutil.copyfile(source, part)
 
 
-def _epoch_before(folder: DataFolder) -> int:
-    """Return the highest epoch that was sealed here, whatever the data themselves can tell."""
-    return max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
-
-
-def _replace(folder: DataFolder, part: Path) -> None:
-    kept = folder.path / "site.sqlite.before-restore"
-    for ending in BESIDE:
-        (folder.path / f"{part.name}{ending}").unlink(missing_ok=True)
-    folder.database.replace(kept)
-    for ending in BESIDE:
-        old = Path(f"{folder.database}{ending}")
-        if old.exists():
-            old.replace(f"{kept}{ending}")
-    part.replace(folder.database)
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= _MOST_KEPT:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_KEPT}")
+    return int(text)
 
 
 def purge(parser: OneLineParser, arguments: Sequence[str]) -> None:

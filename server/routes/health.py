@@ -13,7 +13,7 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(wiring: Wired) -> HealthOut:
-    """Return version, newest seq, and how disk, data and booking server stand; needs no token."""
+    """Return version, newest seq, and how all that it needs is; needs no token."""
     try:
         seq = wiring.store.seq()
     except (StoreUnavailable, DataDamaged):
@@ -21,10 +21,14 @@ def healthz(wiring: Wired) -> HealthOut:
     store = wiring.store.state
     data = wiring.inspection.health()
     booking = wiring.booking.health()
+    standby = wiring.copies.health()
+    superseded = wiring.epochs.superseded
     well = (
         store is StoreState.OK
         and data.state in (DataState.CHECKING, DataState.SOUND)
         and booking.state in ("off", "ok")
+        and standby.state in ("off", "ok")
+        and not superseded
     )
     return HealthOut(
         status="ok" if well else "degraded",
@@ -33,4 +37,6 @@ def healthz(wiring: Wired) -> HealthOut:
         store=store,
         data=data,
         booking=booking,
+        standby=standby,
+        superseded=superseded,
     )

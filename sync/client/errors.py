@@ -58,6 +58,16 @@ class WrongServer(Unreachable):
         super().__init__("connect", "the certificate is not the pinned one")
 
 
+class Superseded(Unreachable):
+    """A server answered whose data are older than what this station has seen of its site.
+
+    Another one has taken over since; this one must be stopped, or restored from the other.
+    """
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause, "another server of this site has taken over")
+
+
 class BadAnswer(Unreachable):
     """An answer came that the contract does not know."""
 

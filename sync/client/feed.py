@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from sync.client.errors import Refused, Unauthorised, Unreachable
+from sync.client.errors import Refused, Superseded, Unauthorised, Unreachable
 from sync.client.feed_ways import Heard, PollWay, StreamWay, Way
 from sync.client.http import Connection, Timeouts
 from sync.contract.stations import EventOut, HealthOut
@@ -216,6 +216,9 @@ class Feed:
     def _notice(self, epoch: int | None) -> None:
         if epoch is None:
             return
+        if not self._connection.route.seen(epoch):
+            # Another connection of this station has found the later server meanwhile.
+            raise Superseded("broken")
         before, self._epoch = self._epoch, epoch
         if before not in (None, epoch):
             raise _Restored

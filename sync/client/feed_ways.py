@@ -30,7 +30,7 @@ class Heard:
 
     Attributes:
         now: The server's time.
-        epoch: How often the site's data was restored, plus one.
+        epoch: Of the site's data: each restore raises it.
         seq: How far the feed is now.
         event: What stands at `seq`; None for what this token may not see or this version not read.
     """

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import requests
 
-from sync.client.errors import Unreachable, WrongServer
+from sync.client.errors import Superseded, Unreachable, WrongServer
 from sync.client.place import Ask, Place, Timeouts, open_session, send
 from sync.client.route import Route
+from sync.contract.wire import EPOCH_HEADER
 
 __all__ = ["Connection", "Timeouts"]
 
@@ -82,6 +84,7 @@ class Connection:
             Refused: Any other 4xx but 408 and 429.
             BadAnswer: Any other status.
             WrongServer: Nobody but somebody else answers.
+            Superseded: Nobody but a server answers whose data are older than what was seen.
             Unreachable: No answer, half an answer, 408, 429, 502, 503, 504, wherever it was tried.
         """
         wanted = dict(headers or {})
@@ -117,11 +120,11 @@ class Connection:
     def _send(self, ask: Ask) -> requests.Response:
         if self._token is not None:
             headers = {**ask.headers, "Authorization": f"Bearer {self._token}"}
-            ask = Ask(ask.method, ask.path, headers, ask.timeouts, ask.body, ask.params, ask.stream)
+            ask = replace(ask, headers=headers)
         told: Unreachable | None = None
         for place in self.route.order():
             try:
-                response = send(self._session(place), place, ask)
+                response = self._send_to(place, ask)
             except Unreachable as error:
                 if not error.elsewhere:
                     raise
@@ -133,6 +136,19 @@ class Connection:
         if told is None:
             raise ValueError("a site has an address")
         raise told
+
+    def _send_to(self, place: Place, ask: Ask) -> requests.Response:
+        """Send one request to one place, and take no answer from data that are not the latest."""
+        if self.route.epoch:
+            # A server of before refuses it for this, and does nothing.
+            ask = replace(ask, headers={**ask.headers, EPOCH_HEADER: str(self.route.epoch)})
+        response = send(self._session(place), place, ask)
+        epoch = response.headers.get(EPOCH_HEADER, "")
+        if epoch.isascii() and epoch.isdigit() and not self.route.seen(int(epoch)):
+            response.close()
+            # It did not know of the later one when it did what was asked.
+            raise Superseded("broken")
+        return response
 
     def _session(self, place: Place) -> requests.Session:
         with self._lock:

@@ -29,6 +29,8 @@ class Identity(BaseModel):
         fingerprint: SHA-256 of the server's certificate, 64 hex digits; None over plain HTTP.
         other_urls: Further addresses of the same site, as given or as the site told.
         other_fingerprints: Of certificates that a further server of the site holds.
+        epoch: The latest of the site's data that this station has seen; 0 for none. It takes no
+            answer from a server with earlier ones.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -44,6 +46,7 @@ class Identity(BaseModel):
     zone: str
     other_urls: tuple[str, ...] = ()
     other_fingerprints: tuple[str, ...] = ()
+    epoch: int = 0
     _profile: Path | None = PrivateAttr(default=None)
 
     @property
@@ -60,15 +63,17 @@ class Identity(BaseModel):
     def connection(self, timeouts: Timeouts | None = None) -> Connection:
         """Open a connection as this station."""
         pins = () if self.fingerprint is None else (self.fingerprint, *self.other_fingerprints)
-        return Connection(Route(self.urls, pins, self._keep), self.token, timeouts=timeouts)
+        return Connection(
+            Route(self.urls, pins, self._keep, self.epoch), self.token, timeouts=timeouts
+        )
 
-    def _keep(self, urls: tuple[str, ...]) -> None:
+    def _keep(self, urls: tuple[str, ...], epoch: int) -> None:
         if self._profile is None:
             return
         try:
-            save_identity(self._profile, self.at(*urls))
+            save_identity(self._profile, self.at(*urls).model_copy(update={"epoch": epoch}))
         except OSError as error:
-            _log.warning("further addresses are not kept: %s", describe_error(error))
+            _log.warning("what the site told is not kept: %s", describe_error(error))
 
     def at(self, *urls: str) -> "Identity":
         """Return the same station with its servers at other addresses; at least one."""

@@ -10,7 +10,14 @@ import requests
 from pydantic import ValidationError
 from requests.adapters import HTTPAdapter
 
-from sync.client.errors import BadAnswer, Refused, Unauthorised, Unreachable, WrongServer
+from sync.client.errors import (
+    BadAnswer,
+    Refused,
+    Superseded,
+    Unauthorised,
+    Unreachable,
+    WrongServer,
+)
 from sync.contract.wire import Problem
 
 _POOL: Final = 8
@@ -19,6 +26,7 @@ _UNAUTHORISED: Final = 401
 _BUSY: Final = (408, 429, 502, 503, 504)
 _GATEWAY: Final = (502, 504)
 _STANDBY: Final = "standby"
+_SUPERSEDED: Final = "superseded"
 _OTHER_SERVER: Final = ("Fingerprints did not match", "CERTIFICATE_VERIFY_FAILED")
 _CLIENT_ERRORS: Final = range(400, 500)
 _ANSWERS: Final = range(200, 300)
@@ -113,6 +121,7 @@ def send(session: requests.Session, place: Place, ask: Ask) -> requests.Response
         Unauthorised: 401.
         Refused: Any other 4xx but 408 and 429.
         BadAnswer: Any other status.
+        Superseded: The server's data are older than what this station has seen.
         Unreachable: No answer, half an answer, 408, 429, 502, 503, 504.
     """
     limits = ask.timeouts
@@ -175,6 +184,8 @@ def _problem(response: requests.Response) -> Refused | Unreachable:
         problem = Problem.model_validate_json(content)
     except ValidationError:
         problem = Problem(title=response.reason or "", status=status, code=f"http_{status}")
+    if status in _BUSY and problem.code == _SUPERSEDED:
+        return Superseded("busy")
     if status in _BUSY:
         return Unreachable(
             "busy",

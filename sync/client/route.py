@@ -15,15 +15,17 @@ class Route:
     Args:
         urls: Addresses, the first one first; at least one.
         fingerprints: Of the certificates that the site's servers hold; none over plain HTTP.
-        on_learned: Called with every address after the site told of others, on the thread that
-            heard it.
+        on_learned: Called after the site told of other addresses or of a later epoch, on the thread
+            that heard it, with every address and the epoch.
+        epoch: The latest that was seen; 0 for none.
     """
 
     def __init__(
         self,
         urls: Sequence[str],
         fingerprints: Sequence[str] = (),
-        on_learned: Callable[[tuple[str, ...]], None] | None = None,
+        on_learned: Callable[[tuple[str, ...], int], None] | None = None,
+        epoch: int = 0,
     ) -> None:
         if not urls:
             raise ValueError("a site has an address")
@@ -34,11 +36,17 @@ class Route:
         self._urls = self._own
         self._places = self._all()
         self._now = 0
+        self._epoch = epoch
 
     @property
     def urls(self) -> tuple[str, ...]:
         """Every address, the first one first."""
         return self._urls
+
+    @property
+    def epoch(self) -> int:
+        """The latest epoch of the site's data that was seen; 0 for none."""
+        return self._epoch
 
     @property
     def now(self) -> Place:
@@ -78,8 +86,22 @@ class Route:
             self._urls = wanted
             self._places = self._all()
             self._now = self._places.index(here) if here in self._places else 0
+        self._tell()
+
+    def seen(self, epoch: int) -> bool:
+        """Note the epoch of a server's data; false where a later one was seen before."""
+        if epoch == self._epoch:
+            return True
+        with self._lock:
+            if epoch < self._epoch:
+                return False
+            self._epoch = epoch
+        self._tell()
+        return True
+
+    def _tell(self) -> None:
         if self._on_learned is not None:
-            self._on_learned(wanted)
+            self._on_learned(self._urls, self._epoch)
 
     def _safe(self, url: str) -> bool:
         return url.startswith("https://") and bool(self._fingerprints)

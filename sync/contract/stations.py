@@ -171,7 +171,8 @@ class ClockOut(Answer):
     """The server's time, on the feed every 2 s as an event named `clock`, without an id.
 
     Attributes:
-        epoch: Raised by each restore of a backup: seqs of another epoch count other events.
+        epoch: Raised by each restore, and where a standby takes over: seqs of another epoch count
+            other events.
     """
 
     now: Instant
@@ -217,12 +218,28 @@ class DataHealth(Answer):
     checked_at: Instant | None = None
 
 
+class StandbyHealth(Answer):
+    """How the best copy of the data on a standby stands.
+
+    Attributes:
+        state: `off` (no standby is enrolled), `ok` (at most 5 s behind), `late`, or `away` (more
+            than a minute behind, or never heard since the server started).
+        behind_s: What was done in the last so many seconds it may lack; 0 if it lacks nothing.
+    """
+
+    state: Literal["off", "ok", "late", "away"]
+    behind_s: int | None = None
+
+
 class HealthOut(Answer):
     """For watchdogs; a server that stands by is well, and would take over from the active one.
 
     `store` tells how the site's disk takes what is written: `slow` is more than a second for a
     flush; `full`, `read_only` and `failing` refuse commands until the disk is well; `damaged`
     stays until the server is started anew, which looks through the whole file.
+
+    Attributes:
+        superseded: A station has seen later data of the site on another server: stop this one.
     """
 
     status: Literal["ok", "degraded", "standby"]
@@ -231,6 +248,8 @@ class HealthOut(Answer):
     store: StoreState = StoreState.OK
     booking: BookingHealth
     data: DataHealth | None = None
+    standby: StandbyHealth = StandbyHealth(state="off")
+    superseded: bool = False
 
 
 class OutboxItemOut(Answer):

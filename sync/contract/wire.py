@@ -15,6 +15,8 @@ from pydantic import (
 
 from core.model import TICKET_NUMBER
 
+EPOCH_HEADER: Final = "Guichet-Epoch"
+"""Of an answer: the epoch of the server's data; of a request: the latest that the station saw."""
 _YEARS: Final = (2000, 2199)
 
 

@@ -70,6 +70,7 @@ class SiteRules:
     )
     token: str = TOKEN
     epoch: int = 1
+    ignores_epochs: bool = False
     lease_cap: int = 200
     expires_at: datetime = DAY_END
     refusals: dict[str, tuple[int, str, dict[str, Any]]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from sync.contract.wire import to_wire
+from sync.contract.wire import EPOCH_HEADER, to_wire
 from tests.fakes.site_rules import Answer, Recorded, SiteRules, problem
 
 
@@ -178,6 +178,10 @@ class _Handler(BaseHTTPRequestHandler):
         except (OSError, ValueError):
             self.close_connection = True
 
+    def end_headers(self) -> None:
+        self.send_header(EPOCH_HEADER, str(self.server_side.epoch))
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
@@ -197,6 +201,9 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is not None and fault.kind[0].isdigit():
             status, code = fault.kind.split()
             return self._send(problem(int(status), code))
+        seen = int(self.headers.get(EPOCH_HEADER, "0"))
+        if seen > site.epoch and not site.ignores_epochs:
+            return self._send(problem(503, "superseded"))
         free = asked.path in ("/v1/healthz", "/v1/stations/pair")
         if not free and self.headers.get("Authorization") != f"Bearer {site.token}":
             return self._send(problem(401, "unauthorised"))

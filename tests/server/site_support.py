@@ -134,17 +134,23 @@ class SiteUnderTest:
 @contextmanager
 def running_site(folder: Path) -> Iterator[SiteUnderTest]:
     """Run the application of a site that was set up, on a clock that stands at 9 o'clock."""
+    with running_again(folder) as site:
+        for kind in StationKind:
+            site.enrol(kind.value, kind)
+        site.sign_in("lea", Role.RECEPTION)
+        site.sign_in("marc", Role.AGENT)
+        yield site
+
+
+@contextmanager
+def running_again(folder: Path, tokens: Mapping[str, str] | None = None) -> Iterator[SiteUnderTest]:
+    """Run the application of a site that knows its stations and staff already, or none yet."""
     clock = SimulatedClock(MORNING, speed=0)
     data = DataFolder(folder)
     store = open_store(data, data.key(), clock)
     try:
         wiring = Wiring(data, store, clock, tls=False)
         with TestClient(make_app(wiring)) as http:
-            site = SiteUnderTest(wiring, clock, http)
-            for kind in StationKind:
-                site.enrol(kind.value, kind)
-            site.sign_in("lea", Role.RECEPTION)
-            site.sign_in("marc", Role.AGENT)
-            yield site
+            yield SiteUnderTest(wiring, clock, http, dict(tokens or {}))
     finally:
         store.close()

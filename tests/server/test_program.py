@@ -210,7 +210,7 @@ def test_backup_comes_back_with_a_new_epoch(data_folder: Path, tmp_path: Path) -
     assert run("restore", "--data", str(data_folder), str(file)).returncode == 0
     with live_server(data_folder) as server:
         after = server.call("POST", "/number-leases", token, {"letter": "K", "count": 2}).json()
-    assert after["epoch"] == lease["epoch"] + 1
+    assert after["epoch"] > lease["epoch"]
     file.write_bytes(b"no backup" * 1000)
     wrong = run("restore", "--data", str(data_folder), str(file))
     assert (wrong.returncode, _one_line(wrong.stderr)) == (4, True)
