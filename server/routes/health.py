@@ -13,7 +13,7 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(wiring: Wired) -> HealthOut:
-    """Return version, newest seq, and how disk, data and booking server stand; needs no token."""
+    """Return version, newest seq, and how all that it stands on is; needs no token."""
     try:
         seq = wiring.store.seq()
     except (StoreUnavailable, DataDamaged):
@@ -25,6 +25,7 @@ def healthz(wiring: Wired) -> HealthOut:
         store is StoreState.OK
         and data.state in (DataState.CHECKING, DataState.SOUND)
         and booking.state in ("off", "ok")
+        and not wiring.clock_watch.doubted()
     )
     return HealthOut(
         status="ok" if well else "degraded",
@@ -33,4 +34,5 @@ def healthz(wiring: Wired) -> HealthOut:
         store=store,
         data=data,
         booking=booking,
+        clock=wiring.clock_watch.health(),
     )
