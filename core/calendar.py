@@ -1,11 +1,11 @@
-"""The business day in the site's own zone, and when a site or a service is open."""
+"""When a site or a service is open, by its weekly hours, its days off and the switches of a day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from core.business_days import Days, Span, at_wall_clock
 from core.model import Closed, HolidayOf
 from core.site import Calendar, Labels, Window
 from core.site_day import SiteDay
@@ -16,9 +16,6 @@ _HOLIDAYS: Final[Mapping[HolidayOf, Closed]] = {
     HolidayOf.HOST: Closed.HOLIDAY_HOST,
 }
 _NO_SWITCHES: Final = SiteDay()
-
-Span = tuple[datetime, datetime]
-"""When a window opens and closes, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,68 +49,41 @@ class _Day:
     labels: Labels = field(default_factory=dict)
 
 
-def business_day(now: datetime, zone: ZoneInfo) -> date:
-    """Return the day that a moment belongs to, on the site's wall clock."""
-    return now.astimezone(zone).date()
-
-
-def at_wall_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """Return the moment, in UTC, when the site's wall clock shows a time on a day.
-
-    A time that the clocks skip in spring is taken as the moment they would have shown it;
-    of a time that comes twice in autumn, the first is meant.
-    """
-    return datetime.combine(day, clock, zone).astimezone(UTC)
-
-
-def day_bounds(day: date, zone: ZoneInfo) -> Span:
-    """Return the moments when a business day begins and ends; 23 to 25 hours apart."""
-    return (
-        at_wall_clock(day, time.min, zone),
-        at_wall_clock(day + timedelta(days=1), time.min, zone),
-    )
-
-
-def wall_clock(moment: datetime, zone: ZoneInfo) -> str:
-    """Return what the site's wall clock shows, as `HH:MM`."""
-    return moment.astimezone(zone).strftime("%H:%M")
-
-
-def windows_of(day: date, calendar: Calendar, zone: ZoneInfo) -> list[Span]:
+def windows_of(day: date, calendar: Calendar, days: Days) -> list[Span]:
     """Return when a day's windows open and close, in order; none on a closure or a holiday.
 
     A day with hours of its own has those, whatever else is said of it. Without weekly hours a
-    day is one window from midnight to midnight.
+    day is one window from its begin to its end.
     """
-    return _day(day, calendar, zone).spans
+    return _day(day, calendar, days).spans
 
 
 def opening(
-    calendar: Calendar, zone: ZoneInfo, now: datetime, switches: SiteDay = _NO_SWITCHES
+    calendar: Calendar, days: Days, now: datetime, switches: SiteDay = _NO_SWITCHES
 ) -> Opening:
     """Say whether a calendar is open at a moment; with neither hours nor days off it always is.
 
     Args:
         calendar: Hours and days off.
-        zone: The site's.
+        days: The site's.
         now: The moment, aware.
         switches: How the site stands today; it may close before its hours.
     """
-    today = business_day(now, zone)
+    today = days.of(now)
     yesterday = today - timedelta(days=1)
-    hours = _day(today, calendar, zone)
-    # A window that ends after midnight belongs to the day before.
-    running = [span for span in windows_of(yesterday, calendar, zone) if span[1] > now]
+    hours = _day(today, calendar, days)
+    # A window that ends after the turn of the day belongs to the day before.
+    running = [span for span in windows_of(yesterday, calendar, days) if span[1] > now]
     spans = [
-        *_capped(running, switches, yesterday, zone),
-        *_capped(hours.spans, switches, today, zone),
+        *_capped(running, switches, yesterday, days),
+        *_capped(hours.spans, switches, today, days),
     ]
     for opens, closes in spans:
         if opens <= now < closes:
-            return _open(calendar, zone, (opens, closes))
+            return _open(calendar, days, (opens, closes))
     ended = max((closes for _, closes in spans if closes <= now), default=None)
     later_today = any(opens > now for opens, _ in spans)
-    following = next(_openings_after(now, today, calendar, zone, switches), None)
+    following = next(_openings_after(now, today, calendar, days, switches), None)
     closed, labels = hours.closed, hours.labels
     if not later_today and any(closes > now for _, closes in [*running, *hours.spans]):
         closed, labels = Closed.EARLY, {}
@@ -123,25 +93,25 @@ def opening(
     return Opening(False, following, ended, over=over, closed=closed, labels=labels)
 
 
-def next_opening(calendar: Calendar, zone: ZoneInfo, after: date) -> datetime | None:
+def next_opening(calendar: Calendar, days: Days, after: date) -> datetime | None:
     """Return when the first window opens on a day after `after`, within a year; None if never."""
     ahead = range(1, _LOOK_AHEAD_DAYS + 1)
-    days = (windows_of(after + timedelta(days=count), calendar, zone) for count in ahead)
-    return next((spans[0][0] for spans in days if spans), None)
+    found = (windows_of(after + timedelta(days=count), calendar, days) for count in ahead)
+    return next((spans[0][0] for spans in found if spans), None)
 
 
-def _open(calendar: Calendar, zone: ZoneInfo, span: Span) -> Opening:
+def _open(calendar: Calendar, days: Days, span: Span) -> Opening:
     opens, closes = span
-    if not calendar.windows and span == day_bounds(business_day(opens, zone), zone):
-        # Always open: midnight is no end that anybody should be told.
+    if not calendar.windows and span == days.bounds(days.of(opens)):
+        # Always open: the turn of the day is no end that anybody should be told.
         return Opening(True)
     return Opening(True, opens, closes, closes - timedelta(minutes=calendar.last_ticket_min))
 
 
-def _day(day: date, calendar: Calendar, zone: ZoneInfo) -> _Day:
+def _day(day: date, calendar: Calendar, days: Days) -> _Day:
     for exception in calendar.exceptions:
         if exception.day == day:
-            spans = _spans(day, exception.windows, zone)
+            spans = _spans(day, exception.windows, days)
             return _Day(spans, Closed.EXCEPTION, exception.labels)
     for holiday in calendar.holidays:
         if holiday.day == day:
@@ -149,30 +119,30 @@ def _day(day: date, calendar: Calendar, zone: ZoneInfo) -> _Day:
     if day in calendar.closures:
         return _Day([], Closed.EXCEPTION)
     if not calendar.windows:
-        return _Day([day_bounds(day, zone)])
+        return _Day([days.bounds(day)])
     weekly = tuple(window for window in calendar.windows if window.weekday == day.weekday())
-    return _Day(_spans(day, weekly, zone))
+    return _Day(_spans(day, weekly, days))
 
 
-def _spans(day: date, windows: tuple[Window, ...], zone: ZoneInfo) -> list[Span]:
+def _spans(day: date, windows: tuple[Window, ...], days: Days) -> list[Span]:
     found = []
     for window in windows:
         last = day if window.closes > window.opens else day + timedelta(days=1)
-        opens = at_wall_clock(day, window.opens, zone)
-        closes = at_wall_clock(last, window.closes, zone)
+        opens = at_wall_clock(day, window.opens, days.zone)
+        closes = at_wall_clock(last, window.closes, days.zone)
         # Clocks that skip an hour may leave nothing of a window.
         if opens < closes:
             found.append((opens, closes))
     return sorted(found)
 
 
-def _capped(spans: list[Span], switches: SiteDay, day: date, zone: ZoneInfo) -> list[Span]:
+def _capped(spans: list[Span], switches: SiteDay, day: date, days: Days) -> list[Span]:
     """Return what is left of a day's windows when the site closes before its hours."""
     ends = []
     if switches.closes_early_on is not None and switches.closes_early_on >= day:
         ends += [at for at in [switches.closes_early_at] if at is not None]
     if switches.closed_on is not None and switches.closed_on >= day:
-        ends.append(day_bounds(day, zone)[0])
+        ends.append(days.start(day))
     if not ends:
         return spans
     end = min(ends)
@@ -180,13 +150,13 @@ def _capped(spans: list[Span], switches: SiteDay, day: date, zone: ZoneInfo) -> 
 
 
 def _openings_after(
-    now: datetime, today: date, calendar: Calendar, zone: ZoneInfo, switches: SiteDay
+    now: datetime, today: date, calendar: Calendar, days: Days, switches: SiteDay
 ) -> Iterator[datetime]:
     for ahead in range(_LOOK_AHEAD_DAYS + 1):
         day = today + timedelta(days=ahead)
-        spans = windows_of(day, calendar, zone)
+        spans = windows_of(day, calendar, days)
         if day == today:
-            spans = _capped(spans, switches, today, zone)
+            spans = _capped(spans, switches, today, days)
         for opens, _ in spans:
             if opens > now:
                 yield opens

@@ -73,7 +73,7 @@ def _windows(
     place = f"{where}.{name}"
     for window in reading.rows(row, name, where):
         reading.only(window, _WINDOW, place)
-        opens, closes = _time(window.get("opens")), _time(window.get("closes"))
+        opens, closes = read_time(window.get("opens")), read_time(window.get("closes"))
         if opens is None or closes is None:
             reading.mistake(place, "opens and closes are times, 09:30")
         elif opens == closes:
@@ -87,7 +87,8 @@ def _windows(
     return found
 
 
-def _time(value: object) -> time | None:
+def read_time(value: object) -> time | None:
+    """Return the time that a text such as `09:30` names, or None."""
     if not isinstance(value, str) or len(value) != len("09:30"):
         return None
     try:
@@ -157,6 +158,33 @@ def _day(value: object) -> date | None:
         return None
     first, last = YEARS
     return day if first <= day.year <= last else None
+
+
+def outside_day(calendar: Calendar, starts_at: time, where: str) -> list[str]:
+    """Return as mistakes the windows that do not lie within one business day.
+
+    Args:
+        calendar: The hours.
+        starts_at: When a business day begins.
+        where: Of the calendar in its document.
+    """
+    weekly = [(f"weekly.{WEEKDAYS[one.weekday]}", one) for one in calendar.windows]
+    special = [(f"exceptions.{day.day}", one) for day in calendar.exceptions for one in day.windows]
+    return [
+        f"{where}.{place}: {_hours(one)} lies in two business days, which begin at "
+        f"{starts_at:%H:%M} (day_starts_at)"
+        for place, one in (*weekly, *special)
+        if not _within(one, starts_at)
+    ]
+
+
+def _within(window: Window, starts_at: time) -> bool:
+    over = window.closes <= window.opens
+    return window.opens >= starts_at and (not over or window.closes <= starts_at)
+
+
+def _hours(window: Window) -> str:
+    return f"{window.opens:%H:%M} to {window.closes:%H:%M}"
 
 
 def calendar_document(calendar: Calendar) -> dict[str, Any]:

@@ -4,15 +4,15 @@ Nobody who checks in after your rank time is called before you, at a counter tha
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from core.calendar import business_day
+from core.business_days import Days
+from core.jumps import jump_of
 from core.model import EventKind
-from core.policy import minute
+from core.policy import minute, whole_minutes
 from core.things import Event
 
 _PLACED: Final = frozenset(
@@ -90,18 +90,18 @@ class _Place:
     agent_id: str | None
 
 
-def passings(events: Iterable[Event], zone: ZoneInfo) -> Iterator[Passing]:
+def passings(events: Iterable[Event], days: Days) -> Iterator[Passing]:
     """Yield every passing that a journal tells of, in the order of the calls.
 
     Args:
         events: From a moment on when nobody waited, in order; calls whose facts were purged
             are passed over.
-        zone: Of the site; people of different business days never pass each other.
+        days: Of the site; people of different business days never pass each other.
     """
     line = _Line()
     for event in events:
         if event.kind is EventKind.STEP_CALLED:
-            yield from line.called(event, zone)
+            yield from line.called(event, days)
         else:
             line.follow(event)
 
@@ -119,6 +119,9 @@ class _Line:
 
     def follow(self, event: Event) -> None:
         """Note what an event changes; calls are for `called`."""
+        if event.kind is EventKind.SITE_CLOCK_CHANGED:
+            self._redate(jump_of(event.facts))
+            return
         facts = event.facts or {}
         step_id = event.step_id or ""
         if event.visit_id is not None:
@@ -133,7 +136,7 @@ class _Line:
             self._waiting.pop(step_id, None)
             self._called.pop(step_id, None)
 
-    def called(self, event: Event, zone: ZoneInfo) -> Iterator[Passing]:
+    def called(self, event: Event, days: Days) -> Iterator[Passing]:
         """Yield whom a call passed by, and note it."""
         step_id, facts = event.step_id or "", event.facts or {}
         place = self._waiting.pop(step_id, None)
@@ -145,7 +148,7 @@ class _Line:
             if (
                 other.rank < came
                 and _reachable(other, event, facts)
-                and business_day(other.checked_in_at, zone) == business_day(event.at, zone)
+                and days.of(other.checked_in_at) == days.of(event.at)
             ):
                 yield Passing(
                     seq=event.seq,
@@ -159,6 +162,16 @@ class _Line:
                     passed_rank=other.rank,
                     explained=self._explained(event, facts, came, other),
                     reason=facts.get("reason") or self._urgent.get(event.visit_id or ""),
+                )
+
+    def _redate(self, by: timedelta) -> None:
+        """Move everybody who is here to the times of a clock that jumped."""
+        for places in (self._waiting, self._called):
+            for step_id, place in places.items():
+                places[step_id] = replace(
+                    place,
+                    rank=place.rank + whole_minutes(by),
+                    checked_in_at=place.checked_in_at + by,
                 )
 
     def _place(self, event: Event, step_id: str, facts: Mapping[str, Any]) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Any, Final
 
-from core.calendar_document import calendar_from
+from core.calendar_document import calendar_from, outside_day, read_time
+from core.errors import SettingsInvalid
 from core.model import LANGUAGES, PriorityMode, SiteId
 from core.reading import Reading, shown
 from core.site import (
@@ -49,12 +51,16 @@ POLICY_RANGES: Final[Mapping[str, tuple[int, int]]] = {
 AT_MOST_THE_ALLOWANCE: Final = ("late_allowance_min", "priority_bonus_min")
 """Dials that are bounded by `walk_in_allowance_min`."""
 
+LATEST_DAY_START: Final = time(6)
+"""Later than that, a day would begin while people are served."""
+
 _KEYS: Final = frozenset(
     {
         "booking",
         "brand_pack",
         "calendar",
         "case_link",
+        "day_starts_at",
         "event_file",
         "languages",
         "leases",
@@ -109,6 +115,7 @@ def build_site(
         policy=_policy(reading, document),
         leases=_leases(reading, document),
         calendar=Calendar() if hours is None else calendar_from(reading, hours),
+        day_starts_at=_day_starts_at(reading, document),
         messages=tuple(
             Message(
                 reading.labels(row, "texts", "messages"),
@@ -160,7 +167,32 @@ def check_document(document: Mapping[str, Any]) -> None:
     Raises:
         SettingsInvalid: Lists every mistake.
     """
-    build_site(site_id="", name="", zone="UTC", epoch=1, version=1, document=document)
+    site = build_site(site_id="", name="", zone="UTC", epoch=1, version=1, document=document)
+    # Not in `build_site`: hours from before this was asked are read all the same.
+    require_hours(site)
+
+
+def require_hours(site: Site) -> None:
+    """Refuse hours that lie in two business days: half of the people would be of another day.
+
+    Raises:
+        SettingsInvalid: Lists every such window, of the site and of its services.
+    """
+    found = outside_day(site.calendar, site.day_starts_at, "calendar")
+    for service in site.services:
+        if service.calendar is not None:
+            where = f"services.{service.code}.calendar"
+            found += outside_day(service.calendar, site.day_starts_at, where)
+    if found:
+        raise SettingsInvalid(found)
+
+
+def _day_starts_at(reading: Reading, document: Mapping[str, Any]) -> time:
+    found = read_time(document.get("day_starts_at", "00:00"))
+    if found is None or found > LATEST_DAY_START:
+        reading.mistake("day_starts_at", f"a time from 00:00 to {LATEST_DAY_START:%H:%M}")
+        return time.min
+    return found
 
 
 def _languages(reading: Reading, document: Mapping[str, Any]) -> tuple[str, ...]:

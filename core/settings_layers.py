@@ -16,6 +16,7 @@ Document = Mapping[str, Any]
 
 _WORDS: Final = frozenset(
     {
+        "day_starts_at",
         "gateway",
         "kind",
         "late_policy",
@@ -25,9 +26,10 @@ _WORDS: Final = frozenset(
         "priority_mode",
         "seen_on",
         "theme",
+        "zone",
     }
 )
-"""Names whose texts are words of the program."""
+"""Names whose texts are words of the program, times or zones."""
 
 ORDER: Final = tuple(SettingsLayer)
 """From the bottom up."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.business_days import Days
 from core.errors import NotFound
 from core.model import (
     CounterId,
@@ -255,6 +256,7 @@ class Site:
 
     Attributes:
         zone: IANA name.
+        day_starts_at: When a business day begins, on the wall clock; midnight to 06:00.
         retired_services: Offered no more, and still named by visits.
         brand_pack: Name of the folder with the post's own colours and marks, or "".
         case_link: Address of a case in another tool; `{case_ref}` stands for its reference.
@@ -276,6 +278,7 @@ class Site:
     policy: Policy = Policy()
     leases: LeaseRule = LeaseRule()
     calendar: Calendar = Calendar()
+    day_starts_at: time = time.min
     messages: tuple[Message, ...] = ()
     reference: ReferenceShape = ReferenceShape()
     code_keys: tuple[CodeKey, ...] = ()
@@ -298,6 +301,11 @@ class Site:
     def tz(self) -> ZoneInfo:
         """The site's zone, ready to compute with."""
         return ZoneInfo(self.zone)
+
+    @cached_property
+    def days(self) -> Days:
+        """The site's business days."""
+        return Days(self.tz, self.day_starts_at)
 
     @cached_property
     def _services_by_id(self) -> Mapping[str, Service]:

@@ -51,10 +51,6 @@ class Catalogue:
         """Return hour and minute in the site's zone, `10:05`."""
         return moment.astimezone(self._zone).strftime("%H:%M")
 
-    def today(self, now: datetime) -> str:
-        """Return the date in the site's zone, ISO 8601."""
-        return now.astimezone(self._zone).date().isoformat()
-
 
 def spaced(number: str) -> str:
     """Write a ticket's number as people read it, `K042` as `K 042`."""

@@ -46,6 +46,7 @@ _SITE_EVENTS: Final = frozenset(
         EventKind.SITE_THAWED,
         EventKind.DAY_CLOSED,
         EventKind.SITE_SETTINGS_CHANGED,
+        EventKind.SITE_CLOCK_CHANGED,
         EventKind.DISPLAY_MESSAGE,
     }
 )

@@ -16,6 +16,7 @@ Command = Callable[[OneLineParser, Sequence[str]], None]
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "init": site.init,
+    "change-site": site.change_site,
     "create-agent": agents.create_agent,
     "pairing-code": stations.pairing_code,
     "export-settings": settings.export_settings,

@@ -37,6 +37,7 @@ _SITE: Final = frozenset(
         EventKind.SITE_FROZEN,
         EventKind.SITE_THAWED,
         EventKind.SITE_SETTINGS_CHANGED,
+        EventKind.SITE_CLOCK_CHANGED,
         EventKind.DAY_CLOSED,
     }
 )

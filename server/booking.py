@@ -5,11 +5,10 @@ import threading
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from core.calendar import business_day
+from core.business_days import Days
 from core.model import AppointmentStatus, OutboxState, ServiceId
 from core.ports import Clock
 from core.runtime.logs import describe_error
@@ -60,7 +59,7 @@ class SiteRows:
     def today(self) -> date:
         """Return the site's business day."""
         with self._store.read() as reader:
-            return business_day(self._clock.now(), reader.site().tz)
+            return reader.site().days.of(self._clock.now())
 
     def pending(self) -> Sequence[PendingOutcome]:
         """Return what is to be sent, oldest first."""
@@ -121,7 +120,7 @@ class BookingRunner:
         self._clock = clock
         self._tokens = tokens
         self._lock = threading.Lock()
-        self._running: tuple[BookingSettings, str | None] | None = None
+        self._running: tuple[BookingSettings, str | None, Days] | None = None
         self._engine: BookingEngine | None = None
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
@@ -138,12 +137,12 @@ class BookingRunner:
         off = wanted.gateway == "none"
         token = None if off else self._tokens.booking_token()
         with self._lock:
-            if self._running == (wanted, token):
+            if self._running == (wanted, token, site.days):
                 return
             self._halt()
-            self._running = (wanted, token)
+            self._running = (wanted, token, site.days)
             if token is not None:
-                self._begin(wanted, token, site.tz)
+                self._begin(wanted, token, site.days)
             elif not off:
                 _log.error("no token for the booking server: give one with `booking-token`")
 
@@ -168,7 +167,7 @@ class BookingRunner:
             self._halt()
             self._running = None
 
-    def _begin(self, settings: BookingSettings, token: str, zone: ZoneInfo) -> None:
+    def _begin(self, settings: BookingSettings, token: str, days: Days) -> None:
         try:
             # Without a refresh token nothing is renewed: an agent gives a new token instead.
             transport = Transport(settings.base_url, OAuthTokens(TokenPair(token)))
@@ -176,7 +175,8 @@ class BookingRunner:
             _log.error("booking settings: %s", error)
             return
         gateway = RdvServicePublic(
-            transport, RdvServicePublicSettings(settings.organisation_ids, zone)
+            transport,
+            RdvServicePublicSettings(settings.organisation_ids, days.zone, days.starts_at),
         )
         pace = PullPace(settings.poll_today_s, settings.poll_ahead_s, settings.days_ahead)
         engine = BookingEngine(

@@ -20,9 +20,11 @@ _CHANGES: Final = frozenset(
         EventKind.AGENT_SIGNED_OUT,
         EventKind.AGENT_LOCKED,
         EventKind.AGENT_UNLOCKED,
+        # What is left of a session stays as long as it was: it ends at another time.
+        EventKind.SITE_CLOCK_CHANGED,
     }
 )
-"""After these events a token may open less, or more, than it did."""
+"""After these events a token may open less, or more, or for longer, than it did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from core.calendar import business_day
 from core.site import Site
 from core.things import Receipt
 from core.usecases.bookings import BookedPerson, BookingRow
@@ -130,7 +129,7 @@ def _source_id(row: FileRow, site: Site, fingerprint: Fingerprint) -> str:
     anew each day, or one person's for several services: it moves within its day and service. Of a
     row with neither all that it says is its name.
     """
-    day = business_day(row.starts_at, site.tz).isoformat()
+    day = site.days.of(row.starts_at).isoformat()
     if row.key is not None:
         return f"key:{row.key}"
     if row.reference is not None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp
 
 from core.ports import Clock
-from core.runtime.clock import SystemClock
+from core.runtime.clock import SteadyClock, SystemClock
 from core.runtime.logs import start_logging, stop_logging
 from core.store import Store
 from core.usecases import stations
 from server.app import make_app
+from server.clock_watch import believable
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store, plainly_told, require_site, require_sound
@@ -45,7 +46,9 @@ def run_server(options: argparse.Namespace) -> None:
         for given, name in ((options.no_tls, "--no-tls"), (options.clock is not None, "--clock")):
             if given:
                 raise Stop(f"{name} is for loopback only, not for --host {options.host}")
-    clock = clock_of(options)
+    clock = SteadyClock() if options.clock is None else clock_of(options)
+    if not believable(clock.now()):
+        raise Stop(f"this machine's clock shows {clock.now():%Y-%m-%d}: set it first")
     folder = folder_of(options)
     key = folder.key()
     with folder.locked(), published(folder, clock):

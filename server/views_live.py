@@ -25,7 +25,7 @@ from sync.contract.live import (
     LiveZone,
 )
 from sync.contract.site import EstimateOut
-from sync.contract.stations import BookingHealth
+from sync.contract.stations import BookingHealth, ClockHealth
 
 SILENT_AFTER: Final = timedelta(seconds=90)
 """Stations tell how they feel every 30 s; three times missed is silence."""
@@ -56,6 +56,7 @@ class LiveFacts:
     waits: Mapping[str, EstimateOut]
     last_call: frozenset[str]
     booking: BookingHealth
+    clock: ClockHealth
 
 
 def live_out(facts: LiveFacts) -> LiveOut:
@@ -190,6 +191,12 @@ def _alerts(facts: LiveFacts, stations: Sequence[LiveStation], day: LiveDay) -> 
         yield LiveAlert(
             code="booking_server", state=facts.booking.state, since=facts.booking.last_success_at
         )
+    if facts.clock.state != "ok":
+        yield LiveAlert(
+            code="clock", state=facts.clock.state, since=facts.clock.since, by_s=facts.clock.by_s
+        )
+    if live.left:
+        yield LiveAlert(code="earlier_days", count=live.left)
     count, since = live.unsent
     # With no booking server, nothing is ever unsent; within a minute nothing is late.
     if since is not None and facts.now - since > timedelta(minutes=1):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 from core.access import Help, Station
-from core.calendar import Opening, business_day, opening
+from core.calendar import Opening, opening
 from core.model import CounterId
 from core.policy import check_in_opens_min, grace_min
 from core.site import CodeKey, CounterPlace, Message, Service, Site
@@ -79,7 +79,7 @@ class SiteNow:
 def site_out(found: SiteNow) -> SiteOut:
     """Return the site as any of its stations may see it."""
     site, now, day = found.site, found.now, found.day
-    today = business_day(now, site.tz)
+    today = site.days.of(now)
     states = {counter.id: counter for counter in found.counters}
     return SiteOut(
         id=site.id,
@@ -88,7 +88,7 @@ def site_out(found: SiteNow) -> SiteOut:
         languages=site.languages,
         business_day=today.isoformat(),
         now=now,
-        opening=opening_out(opening(site.calendar, site.tz, now, day)),
+        opening=opening_out(opening(site.calendar, site.days, now, day)),
         services=tuple(service_out(found, service) for service in site.services),
         counters=tuple(
             counter_out(place, states.get(place.id), found.busy.get(place.id))
@@ -104,6 +104,7 @@ def site_out(found: SiteNow) -> SiteOut:
             day_closed=day.closed_on == today,
             closes_early_at=day.closes_at(today),
         ),
+        day_starts_at=f"{site.day_starts_at:%H:%M}",
         theme=site.theme,
         addresses=tuple(found.addresses),
         reference=ReferenceRule(

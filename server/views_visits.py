@@ -136,6 +136,8 @@ def queue_item(entry: QueueEntry, site: Site, wait: EstimateOut | None) -> Queue
         visit_id=visit.id,
         step_id=step.id,
         number=visit.called_as,
+        business_day=visit.business_day.isoformat(),
+        flags=visit.flags,
         service_id=step.service_id,
         kind=visit.kind,
         state=step.state,

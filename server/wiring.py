@@ -15,6 +15,7 @@ from core.things import Event
 from server.background import Background
 from server.booking import BookingRunner
 from server.callers import Callers
+from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
 from server.epochs import Epochs
@@ -51,6 +52,7 @@ class Wiring:
         inspection: Looks through the data for damage.
         copies: What standbys are told.
         epochs: Whether another server has taken over.
+        clock_watch: Lets the site follow jumps of the machine's clock.
     """
 
     def __init__(
@@ -81,10 +83,12 @@ class Wiring:
         key = SealKey(folder.key())
         self._sealer = Sealer(store, key, seals, clock)
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
+        self.clock_watch = ClockWatch(store, clock)
+        purger = Purger(store, clock, self.clock_watch.doubted)
         self._background = Background(
             (
                 self.booking.refresh,
-                Purger(store, clock).refresh,
+                purger.refresh,
                 self._sealer.refresh,
                 _old_copy(folder),
             )
@@ -103,6 +107,7 @@ class Wiring:
         await self.hub.start()
         self.copies.start()
         self.store.on_commit(self._committed)
+        await run_sync(self.clock_watch.start)
         self._background.start()
         self._waiting.start()
         self.inspection.start()
@@ -114,6 +119,7 @@ class Wiring:
             self.waits.stop()
             await run_sync(self._waiting.stop)
             await run_sync(self._background.stop)
+            await run_sync(self.clock_watch.stop)
             await run_sync(self.booking.stop)
             await run_sync(self.inspection.stop)
             await run_sync(self._finish)

@@ -31,6 +31,7 @@ from core.policy.ranking import (
     rank_walk_in,
     rank_with_seniority,
     walk_in_allowance_min,
+    whole_minutes,
 )
 from core.policy.reasons import Because, Reason, because, why
 
@@ -63,5 +64,6 @@ __all__ = [
     "rank_walk_in",
     "rank_with_seniority",
     "walk_in_allowance_min",
+    "whole_minutes",
     "why",
 ]

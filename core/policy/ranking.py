@@ -45,6 +45,11 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
+def whole_minutes(length: timedelta) -> timedelta:
+    """Return the nearest length of whole minutes."""
+    return minutes(round(length / minutes(1)))
+
+
 def arrival(checked_in_at: datetime, starts_at: datetime, policy: Policy) -> Arrival:
     """Say how a check-in stands to the booked time, in whole minutes."""
     came, booked = minute(checked_in_at), minute(starts_at)

@@ -31,6 +31,9 @@ class Appointments(Rows[Appointment], Protocol):
     ) -> None:
         """Keep new bookings and their persons."""
 
+    def from_day(self, day: date) -> Sequence[Appointment]:
+        """Return the bookings of a day and of all later ones."""
+
     def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
         """Return the bookings of a day, from one source or all, also withdrawn ones."""
 

@@ -38,6 +38,9 @@ class SiteSettings(SettingsHistory, Protocol):
     def create_site(self, site_id: str, name: str, zone: str, now: datetime) -> None:
         """Keep the site's row; once."""
 
+    def change_site(self, name: str, zone: str) -> None:
+        """Change name and zone of the site; a version must follow, which puts them in force."""
+
     def put_version(self, version: SettingsVersion) -> None:
         """Keep a new version of the settings; it is in force from now on."""
 

@@ -29,6 +29,9 @@ class Leases(Rows[Lease], Protocol):
     def put_series(self, day: date, letter: str, series: Series) -> None:
         """Keep what is free of a letter on a day."""
 
+    def move(self, day: date, to: date, expires_at: datetime) -> None:
+        """Make the leases of one day leases of another."""
+
 
 class Stations(Rows[Station], Protocol):
     """Enrolled devices and pairing."""

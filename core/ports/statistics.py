@@ -17,6 +17,9 @@ class Statistics(Protocol):
     def due(self, today: date, limit: int) -> Sequence[date]:
         """Return days before today that are to be counted, first or again, oldest first."""
 
+    def recount(self, day: date) -> None:
+        """Have a day counted again, if it was counted: a visit of it is one of another day."""
+
     def records(self, day: date) -> DayRecords:
         """Return all that is counted of a day."""
 

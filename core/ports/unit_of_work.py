@@ -1,6 +1,6 @@
 """One command's view of the store."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from core.errors import Fact
@@ -82,6 +82,18 @@ class UnitOfWork(Protocol):
 
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""
+
+    def redate_open(self, by: timedelta, today: date) -> int:
+        """Move the times of everything that is not over, as the clock jumped on a day.
+
+        Returns how many visits that is. What ended, and booked times, stay.
+        """
+
+    def redate_visit(self, visit_id: str, by: timedelta) -> None:
+        """Move all times of one visit."""
+
+    def jumped_since(self, visit_id: str) -> timedelta:
+        """Return how far the clock jumped since the newest event of a visit."""
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` answers to commands from before a moment; return how many."""

@@ -22,6 +22,12 @@ class Visits(Rows[Visit], Protocol):
     def by_lease(self, lease_id: str, number: str) -> Visit | None:
         """Return the visit that was given this number of a lease, ever."""
 
+    def open_of(self, day: date) -> Sequence[Visit]:
+        """Return every visit of a day that has not ended, in the order of arrival."""
+
+    def open_before(self, day: date) -> Sequence[Visit]:
+        """Return every visit of earlier days that has not ended, the oldest first."""
+
     def count_walk_ins(self, day: date, service_id: str) -> int:
         """Return how many walk-in visits a service has on a day."""
 

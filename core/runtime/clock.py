@@ -1,26 +1,110 @@
-"""The two clocks of the product: the machine's own, and a simulated one for trials and tests."""
+"""The clocks of the product: the machine's, one that no jump of it moves, and a simulated one."""
 
 import re
+import sys
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from threading import Lock
+from typing import Final, Protocol
 
 _CLOCK: Final = re.compile(r"(?P<start>[^@]+)(?:@(?P<speed>[0-9]+(?:\.[0-9]+)?))?")
 MAX_SPEED: Final = 3600.0
 # No zone can be applied at the ends of the calendar, and no station would believe such a time.
 _YEARS: Final = (2001, 2198)
 
+JUMP: Final = timedelta(seconds=2)
+"""A smaller step of the machine's time is one that its time service makes: it is followed."""
+
+_AT_ONCE_S: Final = 0.1
+
+
+class Machine(Protocol):
+    """What a machine tells of time."""
+
+    def now(self) -> datetime: ...
+
+    def monotonic(self) -> float: ...
+
 
 class SystemClock:
-    """The machine's time."""
+    """The machine's time, with its jumps."""
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Return seconds that never run backwards; only differences mean anything."""
+        """Return seconds that never run backwards; only differences mean anything.
+
+        The time that a machine sleeps counts too.
+        """
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
+
+
+class SteadyClock:
+    """The machine's time without its jumps: somebody must `move` it, who sees to what they mean.
+
+    Between jumps it counts the machine's monotonic seconds, and never runs backwards. Any thread
+    may use it.
+
+    Args:
+        machine: The machine's clock.
+    """
+
+    def __init__(self, machine: Machine | None = None) -> None:
+        self._machine = machine or SystemClock()
+        self._lock = Lock()
+        self._shown = self._machine.now()
+        self._at = self._machine.monotonic()
+        self._latest = self._shown
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        with self._lock:
+            # Where the machine's clock was put back a little, time stands until it is reached.
+            self._latest = max(self._latest, self._counted())
+            return self._latest
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards; only differences mean anything."""
+        return self._machine.monotonic()
+
+    def jump(self) -> timedelta:
+        """Return by how much the machine's time jumped; zero for what is no jump."""
+        with self._lock:
+            ahead = self._ahead()
+        return ahead if abs(ahead) >= JUMP else timedelta()
+
+    def settle(self) -> None:
+        """Follow the machine's time by what is no jump."""
+        with self._lock:
+            ahead = self._ahead()
+            if abs(ahead) < JUMP:
+                self._move(ahead)
+
+    def move(self, by: timedelta) -> None:
+        """Jump."""
+        with self._lock:
+            self._move(by)
+            self._latest = self._counted()
+
+    def _counted(self) -> datetime:
+        return self._shown + timedelta(seconds=self._machine.monotonic() - self._at)
+
+    def _ahead(self) -> timedelta:
+        while True:
+            before = self._machine.monotonic()
+            wall = self._machine.now()
+            if self._machine.monotonic() - before < _AT_ONCE_S:
+                return wall - self._shown - timedelta(seconds=before - self._at)
+            # Held up between two readings, this process would take its own pause for a jump.
+
+    def _move(self, by: timedelta) -> None:
+        at = self._machine.monotonic()
+        self._shown += timedelta(seconds=at - self._at) + by
+        self._at = at
 
 
 class SimulatedClock:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from core.calendar import business_day
+from core.business_days import Days
 from core.model import (
     AgentId,
     AppointmentStatus,
@@ -73,14 +72,14 @@ class DayRecords:
 class _Sheet:
     """Collects counts by cell."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        self.zone = zone
+    def __init__(self, days: Days) -> None:
+        self.days = days
         self.tallies: dict[CellKey, Tally] = {}
         self.agents: dict[CellKey, set[AgentId]] = defaultdict(set)
         self.durations: list[Duration] = []
 
     def key(self, service_id: ServiceId, at: datetime, kind: VisitClass) -> CellKey:
-        return CellKey(service_id, at.astimezone(self.zone).hour, kind)
+        return CellKey(service_id, at.astimezone(self.days.zone).hour, kind)
 
     def count(self, key: CellKey, name: str, much: int = 1) -> None:
         tally = self.tallies.setdefault(key, {})
@@ -106,13 +105,13 @@ class _Sheet:
         )
 
 
-def count_day(records: DayRecords, zone: ZoneInfo) -> DayCounts:
+def count_day(records: DayRecords, days: Days) -> DayCounts:
     """Count a day.
 
     Rehearsals count nowhere. Visits that joined a group are counted with the one that leads it.
     Visits that should not have been count as `cancelled` alone.
     """
-    sheet = _Sheet(zone)
+    sheet = _Sheet(days)
     steps: dict[VisitId, list[Step]] = defaultdict(list)
     calls: dict[VisitId, list[Call]] = defaultdict(list)
     outcomes: dict[VisitId, list[ServiceOutcome]] = defaultdict(list)
@@ -210,7 +209,7 @@ def _count_step(
 
 def _ended_that_day(ended_at: datetime | None, records: DayRecords, sheet: _Sheet) -> bool:
     """Say whether an end is one: what is ended on a later day was forgotten at its own."""
-    return ended_at is not None and business_day(ended_at, sheet.zone) == records.day
+    return ended_at is not None and sheet.days.of(ended_at) == records.day
 
 
 def _seconds(since: datetime, until: datetime | None) -> int:

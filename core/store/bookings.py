@@ -83,6 +83,10 @@ class SqlAppointments(SqlRows[Appointment]):
             if things:
                 self.connection.execute(insert(table), [values_of(thing) for thing in things])
 
+    def from_day(self, day: date) -> Sequence[Appointment]:
+        """Return the bookings of a day and of all later ones."""
+        return self.many(self.query().where(self.table.c.business_day >= day))
+
     def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
         """Return the bookings of a day, from one source or all, also withdrawn ones."""
         appointments = self.table.c

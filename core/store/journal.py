@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from core.errors import Fact, fact
+from core.jumps import jump_of
 from core.model import EventKind
 from core.store.chain import ACTOR, GENESIS, IDS, Link, digest_of, link, microseconds
 from core.store.rows import table_of
@@ -73,6 +74,12 @@ class Journal:
             select(func.count()).select_from(_EVENTS).where(*found)
         ).scalar_one()
 
+    def jumped_since(self, visit_id: str) -> timedelta:
+        """Return how far the clock jumped since the newest event of a visit."""
+        newest = select(func.max(_EVENTS.c.seq)).where(_EVENTS.c.visit_id == visit_id)
+        seq = self._connection.execute(newest).scalar() or 0
+        return sum((by for _, by in jumps_after(self._connection, seq)), timedelta())
+
     def mark(self) -> tuple[Tail | None, int]:
         """Return where the journal stands, to come back to when a command is rolled back."""
         return self._tail, len(self.appended)
@@ -90,13 +97,17 @@ class Journal:
         ids: Mapping[str, str | None],
         facts: Mapping[str, Fact | datetime],
     ) -> int:
-        """Append a row; return its seq. Times in the journal never run backwards."""
+        """Append a row; return its seq.
+
+        Times in the journal run backwards only where a row says that the clock was changed.
+        """
         tail = self.tail()
+        follows = tail.seq > 0 and kind is not EventKind.SITE_CLOCK_CHANGED
         kept = {name: fact(value) for name, value in facts.items() if value is not None}
         salt = secrets.token_bytes(16)
         row: dict[str, Any] = {
             "seq": tail.seq + 1,
-            "at": now if tail.seq == 0 else max(now, tail.at + _STEP),
+            "at": max(now, tail.at + _STEP) if follows else now,
             "kind": kind,
             **{name: ids.get(name) for name in IDS},
             "actor_station_id": actor.station_id,
@@ -115,6 +126,12 @@ class Journal:
 def newest_seq(connection: Connection) -> int:
     """Return the seq of the newest row; 0 if there is none."""
     return connection.execute(_NEWEST).scalar() or 0
+
+
+def newest_at(connection: Connection) -> datetime | None:
+    """Return when the newest row was written; None if there is none."""
+    query = select(_EVENTS.c.at).order_by(_EVENTS.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def oldest_seq(connection: Connection) -> int:
@@ -146,6 +163,16 @@ def forget_rows(connection: Connection, before: datetime) -> tuple[int, int] | N
     if until is None:
         return None
     return connection.execute(delete(_EVENTS).where(_EVENTS.c.seq <= until)).rowcount, until
+
+
+def jumps_after(connection: Connection, after: int) -> Sequence[tuple[int, timedelta]]:
+    """Return how far the clock jumped behind a seq, each time with the seq of its row."""
+    query = (
+        select(_EVENTS.c.seq, _EVENTS.c.facts)
+        .where(_EVENTS.c.kind == EventKind.SITE_CLOCK_CHANGED, _EVENTS.c.seq > after)
+        .order_by(_EVENTS.c.seq)
+    )
+    return [(seq, jump_of(facts)) for seq, facts in connection.execute(query)]
 
 
 def events_after(connection: Connection, after: int, limit: int) -> Sequence[Event]:

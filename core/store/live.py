@@ -13,6 +13,7 @@ from core.policy import Candidate, next_step
 from core.site_day import SiteDay
 from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDiscreetAlerts
+from core.store.journal import jumps_after
 from core.store.reader import Reader
 from core.store.rows import table_of
 from core.store.steps import SqlSteps
@@ -81,6 +82,7 @@ class Live:
         paperless: At most fifty, the oldest first.
         unsent: How many outcomes wait for the booking server, and since when the oldest.
         refused: How many outcomes it refused.
+        left: How many people wait since an earlier day.
         offered: Whom the rule would let each idle counter call.
     """
 
@@ -94,6 +96,7 @@ class Live:
     unsent: tuple[int, datetime | None]
     refused: int
     day: DayNow
+    left: int
     switches: SiteDay
     offered: Mapping[CounterId, Candidate]
 
@@ -123,6 +126,7 @@ class LiveReader:
             unsent=unsent,
             refused=refused,
             day=self._day(),
+            left=len(self._reader.left_over()),
             switches=SqlSiteDays(self._connection).now(),
             offered=self._offers(counters, held),
         )
@@ -159,18 +163,21 @@ class LiveReader:
         for counter in counters:
             if counter.state is CounterState.PAUSED:
                 query = (
-                    select(_EVENTS.c.at)
+                    select(_EVENTS.c.seq, _EVENTS.c.facts)
                     .where(
                         _EVENTS.c.kind == EventKind.COUNTER_PAUSED,
                         _EVENTS.c.counter_id == counter.id,
                         _EVENTS.c.at > self._now - timedelta(days=1),
                     )
-                    .order_by(_EVENTS.c.at.desc())
+                    .order_by(_EVENTS.c.seq.desc())
                     .limit(1)
                 )
-                at = self._connection.execute(query).scalar()
-                if at is not None:
-                    found[counter.id] = at
+                row = self._connection.execute(query).first()
+                since = None if row is None else (row.facts or {}).get("since")
+                if row is not None and since is not None:
+                    jumped = (by for _, by in jumps_after(self._connection, row.seq))
+                    began = datetime.fromisoformat(since)
+                    found[counter.id] = began + sum(jumped, timedelta())
         return found
 
     def _paperless(self) -> Sequence[Paperless]:

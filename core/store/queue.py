@@ -38,6 +38,27 @@ def read_queue(
     return _entries(connection, waiting, held, now, offer, limit)
 
 
+def left_over(connection: Connection, day: date, now: datetime) -> Sequence[QueueEntry]:
+    """Return who waits since an earlier day, the oldest first; none has a place in the queue."""
+    visits = {visit.id: visit for visit in SqlVisits(connection).open_before(day)}
+    steps = SqlSteps(connection)
+    offer = Offer()
+    return [
+        QueueEntry(
+            visits[step.visit_id],
+            step,
+            None,
+            policy.why(candidate_of(step, visits[step.visit_id], offer), now),
+            _waited_s(step, now),
+        )
+        for step in steps.left_over(day)
+    ]
+
+
+def _waited_s(step: Step, now: datetime) -> int:
+    return max(0, int(((step.called_at or now) - step.waiting_since).total_seconds()))
+
+
 def _concerns(offer: Offer, held: Step) -> bool:
     if offer.counter_id is None or held.counter_id == offer.counter_id:
         return True
@@ -66,7 +87,7 @@ def _entries(
             step,
             positions.get(step.id),
             policy.why(places[step.id], now),
-            max(0, int(((step.called_at or now) - step.waiting_since).total_seconds())),
+            _waited_s(step, now),
         )
         for step in (*(steps[step_id] for step_id in positions), *held)
     ]

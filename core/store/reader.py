@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from core import policy
-from core.calendar import Opening, business_day, opening
+from core.calendar import Opening, opening
 from core.estimate import QueueState
 from core.model import AppointmentStatus, OutboxState, StepState
 from core.policy import Offer
@@ -17,7 +17,7 @@ from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.chain import Verdict, verify
 from core.store.days import SqlSiteDays
-from core.store.queue import read_queue
+from core.store.queue import left_over, read_queue
 from core.store.rows import table_of
 from core.store.seals import kept_seals
 from core.store.search import matches
@@ -92,7 +92,7 @@ class Reader:
     @cached_property
     def today(self) -> date:
         """The business day of the snapshot."""
-        return business_day(self.now, self.site().tz)
+        return self.site().days.of(self.now)
 
     @cached_property
     def settings(self) -> SqlSiteSettings:
@@ -103,7 +103,7 @@ class Reader:
         """Return the present opening of the site, or of a service."""
         site = self.site()
         hours = site.calendar if service_id is None else site.calendar_of(site.service(service_id))
-        return opening(hours, site.tz, self.now, self.site_day)
+        return opening(hours, site.days, self.now, self.site_day)
 
     @cached_property
     def site_day(self) -> SiteDay:
@@ -173,6 +173,10 @@ class Reader:
         else:
             offer = self.offer(self._counters.get(counter_id))
         return read_queue(self._connection, self.today, self.now, offer, limit)
+
+    def left_over(self) -> Sequence[QueueEntry]:
+        """Return who waits since an earlier day; who was called then is in the queue of today."""
+        return left_over(self._connection, self.today, self.now)
 
     def board(self, recent: int = 6) -> Board:
         """Return what a display shows: calls that stand, and the last ones before them."""
@@ -330,6 +334,10 @@ class Reader:
     def seq(self) -> int:
         """Return the newest seq of the journal."""
         return journal.newest_seq(self._connection)
+
+    def last_event_at(self) -> datetime | None:
+        """Return when the newest event happened; None if the journal is empty."""
+        return journal.newest_at(self._connection)
 
     def oldest_seq(self) -> int:
         """Return the oldest seq that the journal keeps; 0 if it is empty."""

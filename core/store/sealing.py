@@ -2,11 +2,10 @@
 
 from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from core.calendar import business_day, day_bounds
+from core.business_days import Days
 from core.errors import DataDamaged
 from core.model import EventKind, SettingsPart
 from core.seals import Seal
@@ -34,10 +33,10 @@ def due_seal(reader: Reader, *, unfinished: bool = False) -> Seal | None:
     Raises:
         DataDamaged: The rows do not fit the seal before: what is broken is not sealed.
     """
-    connection, zone = reader.connection, reader.site().tz
+    connection, days = reader.connection, reader.site().days
     last = newest_seal(connection)
     sealed = 0 if last is None else last.seq
-    end = _end(connection, sealed, zone)
+    end = _end(connection, sealed, days)
     if end is None:
         return None
     seq, day = end
@@ -50,18 +49,16 @@ def due_seal(reader: Reader, *, unfinished: bool = False) -> Seal | None:
     return Seal(day, epoch, begins, seq, rows, row.at, row.hash, reader.now)
 
 
-def _end(connection: Connection, sealed: int, zone: ZoneInfo) -> tuple[int, date] | None:
+def _end(connection: Connection, sealed: int, days: Days) -> tuple[int, date] | None:
     """Return the last row that the next seal may cover, and its business day."""
     behind = select(_EVENTS.c.seq, _EVENTS.c.at).where(_EVENTS.c.seq > sealed)
     first = connection.execute(behind.order_by(_EVENTS.c.seq).limit(1)).first()
     if first is None:
         return None
-    day = business_day(first.at, zone)
-    same = behind.where(
-        _EVENTS.c.at < day_bounds(day, zone)[1], _EVENTS.c.seq <= sealed + MOST_UNSEALED
-    )
+    day = days.of(first.at)
+    same = behind.where(_EVENTS.c.at < days.bounds(day)[1], _EVENTS.c.seq <= sealed + MOST_UNSEALED)
     last = connection.execute(same.order_by(_EVENTS.c.seq.desc()).limit(1)).first()
-    # Where midnight comes twice in autumn, a row may stand behind the end of its own day.
+    # Where the clock was set, a row may stand behind the end of its own day.
     return (first if last is None else last).seq, day
 
 

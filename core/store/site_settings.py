@@ -145,6 +145,10 @@ class SqlSiteSettings:
             },
         )
 
+    def change_site(self, name: str, zone: str) -> None:
+        """Change name and zone of the site; a version must follow, which puts them in force."""
+        self._connection.execute(update(_SITE).values(name=name, zone=zone))
+
     def put_version(self, version: SettingsVersion) -> None:
         """Keep a new version of the settings; it is in force from now on."""
         self._connection.execute(

@@ -171,6 +171,15 @@ class SqlLeases(SqlRows[Lease]):
                 insert(_SERIES), {"business_day": day, "letter": letter, **values}
             )
 
+    def move(self, day: date, to: date, expires_at: datetime) -> None:
+        """Make the leases of one day leases of another."""
+        leases = self.table
+        self.connection.execute(
+            update(leases)
+            .where(leases.c.business_day == day)
+            .values(business_day=to, expires_at=expires_at)
+        )
+
 
 class SqlHelpCalls(SqlRows[Help]):
     """`core.ports.HelpCalls` on SQLAlchemy."""

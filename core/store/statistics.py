@@ -112,6 +112,12 @@ class SqlStatistics:
         found = self._connection.execute(union(*lived, again)).scalars().all()
         return sorted(found)[:limit]
 
+    def recount(self, day: date) -> None:
+        """Have a day counted again, if it was counted: a visit of it is one of another day."""
+        self._connection.execute(
+            update(_COUNTED).where(_COUNTED.c.business_day == day).values(changed=True)
+        )
+
     def records(self, day: date) -> DayRecords:
         """Return all that is counted of a day."""
         return day_records(self._connection, day)

@@ -21,14 +21,20 @@ _VISITS = table_of(VisitRow)
 # The state stands in the text, not in a parameter: only then does SQLite use the partial index.
 _WAITING: Final = text("step.state = 'waiting'")
 _HELD: Final = text("step.state IN ('called', 'serving')")
+_HERE_STILL: Final = text("visit.ended_at IS NULL")
 
 _STEP = every(Step, StepRow)
 _OF_VISIT = _STEP.where(_STEPS.c.visit_id == bindparam("visit")).order_by(_STEPS.c.ordinal)
 _HELD_BY = _STEP.where(_STEPS.c.counter_id == bindparam("counter"), _HELD)
-_AT_COUNTERS = _STEP.where(
-    _STEPS.c.business_day == bindparam("day"),
-    _STEPS.c.state.in_((StepState.CALLED, StepState.SERVING, StepState.PARKED)),
-).order_by(_STEPS.c.called_at.desc(), _STEPS.c.sequence)
+_AT_COUNTER: Final = _STEPS.c.state.in_((StepState.CALLED, StepState.SERVING, StepState.PARKED))
+_AT_COUNTERS = _STEP.where(_STEPS.c.business_day == bindparam("day"), _AT_COUNTER).order_by(
+    _STEPS.c.called_at.desc(), _STEPS.c.sequence
+)
+_EARLIER = _STEP.join(_VISITS, _VISITS.c.id == _STEPS.c.visit_id).where(
+    _VISITS.c.business_day < bindparam("day"), _HERE_STILL
+)
+_SINCE_EARLIER = _EARLIER.where(_AT_COUNTER).order_by(_STEPS.c.called_at.desc(), _STEPS.c.sequence)
+_LEFT_OVER = _EARLIER.where(_WAITING).order_by(_STEPS.c.business_day, _STEPS.c.sequence)
 _MOVE = update(_STEPS).where(
     _STEPS.c.id == bindparam("which_step"), _STEPS.c.state == bindparam("expected")
 )
@@ -179,8 +185,15 @@ class SqlSteps(SqlRows[Step]):
         return {row.service_id: row.people for row in self.connection.execute(query)}
 
     def held(self, day: date) -> Sequence[Step]:
-        """Return everybody who is called, served or parked on a day, the latest first."""
-        return self.many(_AT_COUNTERS, day=day)
+        """Return everybody who is called, served or parked on a day, the latest first.
+
+        Who was so when an earlier day ended comes after them.
+        """
+        return [*self.many(_AT_COUNTERS, day=day), *self.many(_SINCE_EARLIER, day=day)]
+
+    def left_over(self, day: date) -> Sequence[Step]:
+        """Return who waits since an earlier day, the oldest first."""
+        return self.many(_LEFT_OVER, day=day)
 
 
 class SqlCalls(SqlRows[Call]):

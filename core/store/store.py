@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -22,7 +22,7 @@ from core.store.reader import Reader
 from core.store.site_settings import SiteCache
 from core.store.sqlite import SqliteFile
 from core.store.unit_of_work import SqlUnitOfWork
-from core.store.writer import OnCommit, Writer
+from core.store.writer import Jump, OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
@@ -169,6 +169,25 @@ class Store:
     def submit(self, work: Callable[[UnitOfWork], T]) -> "Future[T]":
         """Queue work; the future is resolved once it is durable."""
         return self._writer.submit(lambda uow, _: work(uow))
+
+    def jump(
+        self,
+        by: timedelta,
+        move: Callable[[timedelta], None],
+        work: Callable[[UnitOfWork], T],
+    ) -> T:
+        """Let the clock jump together with what that means, between two commands.
+
+        Args:
+            by: How far, ahead or back.
+            move: Moves the clock of this store; called once the work is durable.
+            work: What the jump means; its `now` is the time after it.
+
+        Raises:
+            StoreUnavailable: Nothing was changed, and the clock did not move.
+        """
+        done: Future[T] = self._writer.submit_jump(Jump(by, move), lambda uow, _: work(uow))
+        return done.result()
 
     def command(
         self,

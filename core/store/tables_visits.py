@@ -33,6 +33,12 @@ class VisitRow(Base):
             sqlite_where=text("priority AND ended_at IS NULL"),
             postgresql_where=text("priority AND ended_at IS NULL"),
         ),
+        Index(
+            "ix_visit_open",
+            "business_day",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -1,16 +1,16 @@
 """One command's view of the store, within a savepoint of the writer's transaction."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection
 
-from core.calendar import business_day
 from core.errors import Fact
 from core.model import EventKind
 from core.runtime.ids import new_id
 from core.site import Site
 from core.site_day import SiteDay
+from core.store import redating
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.commands import SqlCommands
 from core.store.days import SqlSiteDays
@@ -152,7 +152,19 @@ class SqlUnitOfWork:
 
     def today(self) -> date:
         """Return the business day of `now`, in the site's zone."""
-        return business_day(self._now, self.site().tz)
+        return self.site().days.of(self._now)
+
+    def redate_open(self, by: timedelta, today: date) -> int:
+        """Move the times of everything that is not over, as the clock jumped on a day."""
+        return redating.redate_open(self._connection, by, today)
+
+    def redate_visit(self, visit_id: str, by: timedelta) -> None:
+        """Move all times of one visit."""
+        redating.redate_visit(self._connection, visit_id, by)
+
+    def jumped_since(self, visit_id: str) -> timedelta:
+        """Return how far the clock jumped since the newest event of a visit."""
+        return self._journal.jumped_since(visit_id)
 
     def forget_answers(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` answers to commands from before a moment; return how many."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
 
 from core.model import VisitId
 from core.store.rows import SqlRows, every, table_of, values_of
@@ -45,6 +45,13 @@ _OUTCOMES_OF = (
 )
 _NOTE = select(_NOTES.c.body).where(_NOTES.c.visit_id == bindparam("visit"))
 
+# In the text, not in a parameter: only then does SQLite use the partial index.
+_OPEN = every(Visit, VisitRow).where(text("visit.ended_at IS NULL"))
+_OPEN_OF = _OPEN.where(_DAY).order_by(_VISITS.c.sequence)
+_OPEN_BEFORE = _OPEN.where(_VISITS.c.business_day < bindparam("day")).order_by(
+    _VISITS.c.business_day, _VISITS.c.sequence
+)
+
 
 class SqlVisits(SqlRows[Visit]):
     """`core.ports.Visits` on SQLAlchemy."""
@@ -67,6 +74,14 @@ class SqlVisits(SqlRows[Visit]):
     def by_lease(self, lease_id: str, number: str) -> Visit | None:
         """Return the visit that was given this number of a lease, ever."""
         return self.one(_BY_LEASE, lease=lease_id, number=number)
+
+    def open_of(self, day: date) -> Sequence[Visit]:
+        """Return every visit of a day that has not ended, in the order of arrival."""
+        return self.many(_OPEN_OF, day=day)
+
+    def open_before(self, day: date) -> Sequence[Visit]:
+        """Return every visit of earlier days that has not ended, the oldest first."""
+        return self.many(_OPEN_BEFORE, day=day)
 
     def count_walk_ins(self, day: date, service_id: str) -> int:
         """Return how many walk-in visits a service has on a day."""

@@ -86,9 +86,10 @@ class Waits:
         """Return the queue as it stands; the order of rows does not matter."""
         waiting, held = self._steps()
         switches = SqlSiteDays(self._connection).now()
+        site = self._site
         closes = {
-            service.id: opening(self._site.calendar_of(service), self._site.tz, self._now, switches)
-            for service in self._site.services
+            service.id: opening(site.calendar_of(service), site.days, self._now, switches)
+            for service in site.services
             # Those of a crisis are served whatever the hours.
             if service.stream != CRISIS_STREAM
         }

@@ -1,9 +1,10 @@
 """The one thread that writes: commands that wait together share a flush, each in its savepoint."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import timedelta
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
@@ -38,10 +39,19 @@ OnCommit = Callable[[Sequence[Event]], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump of the clock: by how much, and how the clock is told."""
+
+    by: timedelta
+    move: Callable[[timedelta], None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     work: Work
     future: "Future[Any]"
     after_refusal: AfterRefusal | None = None
+    jump: Jump | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,9 @@ class Writer:
         many = self._jobs.qsize() >= _MOST_BEHIND_SLOW
         if behind_s > (SLOW_S if many else _STUCK_S):
             raise StoreUnavailable("the disk does not keep up")
-        job = _Job(work, Future(), after_refusal)
+        return self._put(_Job(work, Future(), after_refusal))
+
+    def _put(self, job: _Job) -> "Future[Any]":
         with self._closing:
             if self._refused is not None:
                 raise self._refused
@@ -137,6 +149,21 @@ class Writer:
                 raise StoreUnavailable("the store is closed")
             self._jobs.put(job)
         return job.future
+
+    def submit_jump(self, jump: Jump, work: Work) -> "Future[Any]":
+        """Queue a jump of the clock, with what it means; resolved once both are done.
+
+        It has a transaction of its own, and the clock is moved between that and the next: no
+        command sees the new time before its consequences, nor these before the new time.
+
+        Args:
+            jump: By how much, and how the clock is moved.
+            work: What it means; its unit of work is of the time after it.
+
+        Raises:
+            StoreUnavailable: The store is closed.
+        """
+        return self._put(_Job(work, Future(), jump=jump))
 
     def refuse(self, error: DataDamaged) -> None:
         """Take no more work; what is queued is still done."""
@@ -156,9 +183,9 @@ class Writer:
         while not last:
             group, last = self._take()
             with self.quiet:
-                if group:
-                    self._run_group(group)
-                elif not last:
+                for part in _parts(group):
+                    self._run_group(part)
+                if not group and not last:
                     self._try_disk()
                 if self._after_group is not None:
                     self._after_group()
@@ -182,6 +209,8 @@ class Writer:
         return group, True
 
     def _run_group(self, group: list[_Job]) -> None:
+        if not group:
+            return
         answers: list[_Answer] = []
         events: Sequence[Event] = ()
         self.health.begin()
@@ -194,6 +223,9 @@ class Writer:
                 self._high_water.note(journal.tail())
             events = journal.appended
             self._sites.committed()
+            for answer in answers:
+                if answer.job.jump is not None and answer.error is None:
+                    answer.job.jump.move(answer.job.jump.by)
         except Exception as error:  # noqa: BLE001 - given to every waiting caller
             # Nothing of this group is in force. Where the flush failed it may still be on disk, and
             # a new start would find it; the callers' keys tell then that it is done.
@@ -220,7 +252,8 @@ class Writer:
             self.health.committed()
 
     def _run_one(self, connection: Connection, journal: Journal, job: _Job) -> _Answer:
-        uow = SqlUnitOfWork(connection, journal, self._sites, self._clock.now())
+        now = self._clock.now() + (job.jump.by if job.jump is not None else timedelta())
+        uow = SqlUnitOfWork(connection, journal, self._sites, now)
         mark = journal.mark()
         savepoint = _Savepoint(connection)
         try:
@@ -257,3 +290,16 @@ class Writer:
                 callback(events)
             except Exception:  # noqa: BLE001 - logged; the writer outlives its listeners
                 _log.exception("a listener of the journal failed")
+
+
+def _parts(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
+    """Cut a group where the clock jumps: what comes after has another time."""
+    part: list[_Job] = []
+    for job in jobs:
+        if job.jump is not None:
+            yield part
+            yield [job]
+            part = []
+        else:
+            part.append(job)
+    yield part

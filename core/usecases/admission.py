@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.calendar import business_day, opening, wall_clock
+from core.business_days import wall_clock
+from core.calendar import opening
 from core.errors import Conflict, NotFound
 from core.model import AppointmentMode, AppointmentStatus, LatePolicy
 from core.policy import check_in_opens_min, grace_min, minute
@@ -53,7 +54,7 @@ def find(uow: UnitOfWork, site: Site, claim: Claim, at: datetime) -> Appointment
 
 
 def _nearest(matches: Sequence[Appointment], site: Site, at: datetime) -> Appointment | None:
-    today = business_day(at, site.tz)
+    today = site.days.of(at)
 
     def preference(found: Appointment) -> tuple[bool, bool, timedelta, str]:
         standing = found.status is AppointmentStatus.BOOKED and found.withdrawn_at is None
@@ -83,7 +84,7 @@ def judge(
     if appointment is None:
         raise NotFound("appointment_unknown")
     _judge_status(uow, appointment)
-    if business_day(at, site.tz) != appointment.business_day:
+    if site.days.of(at) != appointment.business_day:
         raise Conflict("wrong_day", starts_at=appointment.starts_at)
     if appointment.mode is not AppointmentMode.IN_PERSON:
         raise Conflict("not_in_person", mode=appointment.mode.value)
@@ -122,7 +123,7 @@ def _judge_time(
         raise Conflict("too_early", come_back_at=opens, starts_at=appointment.starts_at)
     if came <= booked + timedelta(minutes=grace_min(site.policy, service)):
         return
-    hours = opening(site.calendar_of(service), site.tz, at)
+    hours = opening(site.calendar_of(service), site.days, at)
     rebook = service.late_policy is LatePolicy.REBOOK and not appointment.voucher
     if rebook or hours.over:
         raise Conflict("too_late", starts_at=appointment.starts_at)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core import policy
-from core.calendar import business_day
 from core.errors import Conflict, Refusal
 from core.model import (
     AppointmentId,
@@ -211,7 +210,7 @@ def _booked_today(
     booked = None if found is None else found.starts_at
     if booked is None and command.code is not None:
         booked = command.code.booked_at
-    if booked is None or business_day(booked, site.tz) != business_day(at, site.tz):
+    if booked is None or site.days.of(booked) != site.days.of(at):
         return None
     return booked
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from json import dumps
 from typing import Final
 
-from core.calendar import business_day
 from core.errors import Unprocessable
 from core.model import (
     PRE_APPLICATION,
@@ -118,7 +117,7 @@ def _appointment(uow: UnitOfWork, site: Site, source: str, row: BookingRow) -> A
         code_id=row.code_id,
         reference=row.reference,
         service_id=row.service_id,
-        business_day=business_day(row.starts_at, site.tz),
+        business_day=site.days.of(row.starts_at),
         starts_at=row.starts_at,
         duration_min=row.duration_min,
         mode=row.mode,
@@ -146,7 +145,7 @@ def bring_up(
     Raises:
         NotFound: `service_unknown`.
     """
-    day = business_day(row.starts_at, site.tz)
+    day = site.days.of(row.starts_at)
     moved_on = known.visit_id is not None and day != known.business_day
     service = site.service(row.service_id)
     uow.appointments.change(

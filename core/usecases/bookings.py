@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from core.calendar import business_day, opening
+from core.calendar import opening
 from core.errors import Conflict, Unprocessable
 from core.model import AppointmentMode, AppointmentStatus, EventKind
 from core.policy import grace_min, minute
@@ -122,7 +122,7 @@ def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> R
     row = command.row
     if row.pre_application is not None and pre_application(row) is None:
         raise Unprocessable("pre_application_refused")
-    day, today = business_day(row.starts_at, site.tz), uow.today()
+    day, today = site.days.of(row.starts_at), uow.today()
     if day < today:
         raise Unprocessable("day_past", business_day=day.isoformat())
     if day > today + timedelta(days=FURTHEST_DAYS):
@@ -141,7 +141,7 @@ def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> R
     hours = site.calendar_of(site.service(row.service_id))
     return {
         "appointment_id": appointment.id,
-        "outside_hours": not opening(hours, site.tz, row.starts_at).open,
+        "outside_hours": not opening(hours, site.days, row.starts_at).open,
     }
 
 
@@ -246,7 +246,7 @@ def _apply_row(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Book
         return "imported"
     if known.digest == digest(row) and known.withdrawn_at is None:
         return "same"
-    if held_here(known, business_day(row.starts_at, site.tz), uow.today()):
+    if held_here(known, site.days.of(row.starts_at), uow.today()):
         # Its digest stays the old one, so that it is looked at again when the day is over.
         return "same"
     bring_up(uow, actor, site, known, row)

@@ -14,6 +14,7 @@ from core.site import Site
 from core.states import Action, after
 from core.things import Actor, Call, Counter, Receipt, Step, Visit
 from core.usecases import call_audit, visits
+from core.usecases.day_turning import take_up
 from core.usecases.openness import require_calls
 
 
@@ -88,11 +89,13 @@ def call_next(uow: UnitOfWork, actor: Actor, command: CallNext) -> Receipt:
 def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
     """Call one person out of turn; the receipt is that of `call_next`.
 
+    Somebody who was left from another day goes on today.
+
     Raises:
         NotFound: `counter_unknown`, `step_unknown`.
         Unprocessable: `reason_missing`.
         Conflict: `site_frozen`, `counter_closed`, `counter_taken`, `counter_busy`,
-            `already_called`, `wrong_state`, `another_day`.
+            `already_called`, `wrong_state`.
     """
     if not command.reason:
         raise Unprocessable("reason_missing")
@@ -102,7 +105,7 @@ def call_step(uow: UnitOfWork, actor: Actor, command: CallStep) -> Receipt:
     if step.state in {StepState.CALLED, StepState.SERVING}:
         raise Conflict("already_called", step_id=step.id, counter_id=step.counter_id)
     after(Action.CALL, step.state)
-    visits.require_today(uow, uow.visits.get(step.visit_id))
+    take_up(uow, actor, uow.visits.get(step.visit_id))
     offer = _offer(uow, actor, counter)
     found = uow.steps.candidates(uow.today(), offer, uow.now, call_audit.OTHERS + 1)
     choice = _Choice(uow.steps.candidate(step.id, offer), found, offer)
@@ -170,7 +173,7 @@ def undo(uow: UnitOfWork, actor: Actor, command: Undo) -> Receipt:
     if not moved:
         raise Conflict("wrong_state", state=uow.steps.get(step.id).state.value)
     uow.calls.change(call.id, retracted_at=uow.now)
-    visit = uow.visits.get(step.visit_id)
+    visit = take_up(uow, actor, uow.visits.get(step.visit_id))
     if visit.first_called_at == call.called_at:
         uow.visits.change(visit.id, first_called_at=None)
     uow.record(

@@ -55,9 +55,9 @@ def _next_opening(uow: UnitOfWork, site: Site, service: Service, day: date) -> d
     """
     calendar, today = site.calendar_of(service), uow.today()
     after = max(day, today - timedelta(days=1))
-    if after < today and opening(calendar, site.tz, uow.now, uow.site_day()).over:
+    if after < today and opening(calendar, site.days, uow.now, uow.site_day()).over:
         after = today
-    starts_at = next_opening(calendar, site.tz, after)
+    starts_at = next_opening(calendar, site.days, after)
     if starts_at is None:
         raise Conflict("no_next_opening", service_id=service.id)
     return starts_at

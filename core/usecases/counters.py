@@ -26,6 +26,7 @@ class _Facts(TypedDict, total=False):
     """What an event of a counter may say besides."""
 
     reason: str | None
+    since: datetime
     until: datetime | None
     equipment: str
     working: bool
@@ -137,6 +138,7 @@ def pause(uow: UnitOfWork, actor: Actor, command: PauseCounter) -> Receipt:
         counter,
         services=counter.offered,
         reason=command.reason,
+        since=uow.now,
         until=command.until,
     )
     return _receipt(counter, CounterState.PAUSED)

@@ -20,6 +20,7 @@ from core.states import Action
 from core.things import Actor, Receipt, ServiceOutcome, Step, Visit
 from core.usecases import visits
 from core.usecases.correcting import offered_service
+from core.usecases.day_turning import take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _rest_of_turn(
         return None
     if here in concluded([here], visit.persons, known):
         return None
+    visit = take_up(uow, actor, visit)
     ranked = policy.rank_walk_in(uow.now, site.policy, site.service(here), priority=visit.priority)
     return visits.open_step(
         uow,
@@ -179,6 +181,7 @@ def _continue(uow: UnitOfWork, actor: Actor, site: Site, visit: Visit, step: Ste
     index = next_index(route, step.flow_index, over)
     if index is None:
         return None
+    visit = take_up(uow, actor, visit)
     rank, due_from = policy.rank_with_seniority(step.rank, step.due_from, visit.first_called_at)
     return visits.open_step(
         uow,

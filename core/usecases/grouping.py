@@ -10,6 +10,7 @@ from core.site import Site
 from core.states import Action
 from core.things import Actor, Receipt, ServiceOutcome, Step, Visit
 from core.usecases import visits
+from core.usecases.day_turning import take_up
 from core.usecases.membership import Member, members_of, move_bookings, seat
 
 MOST_PERSONS = 20
@@ -45,7 +46,7 @@ def group(uow: UnitOfWork, actor: Actor, command: Group) -> Receipt:
     if len(wanted) < 2:
         raise Unprocessable("group_too_small", visits=len(wanted))
     parts = sorted(
-        (_part(uow, visit_id) for visit_id in wanted),
+        (_part(uow, actor, visit_id) for visit_id in wanted),
         key=lambda part: (part.step.rank, part.step.sequence),
     )
     persons = sum(part.visit.persons for part in parts)
@@ -81,8 +82,8 @@ def group(uow: UnitOfWork, actor: Actor, command: Group) -> Receipt:
     return visits.receipt(leader.step, number=leader.visit.called_as, persons=persons)
 
 
-def _part(uow: UnitOfWork, visit_id: str) -> _Part:
-    visit = uow.visits.get(visit_id)
+def _part(uow: UnitOfWork, actor: Actor, visit_id: str) -> _Part:
+    visit = take_up(uow, actor, uow.visits.get(visit_id))
     step = visits.present_step(uow, visit, {StepState.WAITING})
     return _Part(visit, step, members_of(uow, visit))
 

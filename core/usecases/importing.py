@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from core.calendar import business_day
 from core.errors import Unprocessable
 from core.model import AppointmentStatus
 from core.ports import UnitOfWork
@@ -174,7 +173,7 @@ def _planned(
     known: Mapping[str, Appointment], site: Site, today: date, listed: ListedRow
 ) -> PlannedRow:
     booking = listed.booking
-    day = business_day(booking.starts_at, site.tz)
+    day = site.days.of(booking.starts_at)
     if day < today:
         return PlannedRow(listed, Change.REFUSED, "day_past")
     if day > today + timedelta(days=DAYS_AHEAD):
@@ -198,7 +197,7 @@ def _gone(
     """Yield what the days of a file hold that it lists no more, and that nobody came for."""
     bookings = [row.listed.booking for row in rows]
     listed = {booking.source_id for booking in bookings}
-    days = {business_day(booking.starts_at, site.tz) for booking in bookings}
+    days = {site.days.of(booking.starts_at) for booking in bookings}
     for day in sorted(day for day in days if day >= today):
         for found in known.of_day(day, SOURCE):
             standing = found.visit_id is None and found.withdrawn_at is None

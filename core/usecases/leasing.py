@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from core import numbering
-from core.calendar import day_bounds
 from core.errors import Unprocessable
 from core.model import TICKET_LETTERS, LeaseId
 from core.ports import UnitOfWork
@@ -55,7 +54,7 @@ def grant_lease(uow: UnitOfWork, actor: Actor, command: GrantLease) -> Receipt:
         last=first + count - 1,
         reserve=command.reserve,
         granted_at=uow.now,
-        expires_at=day_bounds(day, site.tz)[1],
+        expires_at=site.days.bounds(day)[1],
     )
     uow.leases.add(lease)
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from core.calendar import business_day, opening
+from core.calendar import opening
 from core.errors import Conflict, Fact
 from core.model import CRISIS_STREAM, Closed
 from core.ports import UnitOfWork
@@ -75,12 +75,12 @@ def door(
     if frozen is not None:
         return frozen
     calendar = site.calendar_of(service)
-    hours = opening(calendar, site.tz, now, switches)
+    hours = opening(calendar, site.days, now, switches)
     if not hours.open:
         return Door("service_closed", hours.closed, hours.opens_at, hours.labels)
     last_ticket_given = hours.last_ticket_at is not None and now >= hours.last_ticket_at
     if last_ticket_given or (last_call and not reception):
-        again = opening(calendar, site.tz, hours.closes_at or now, switches).opens_at
+        again = opening(calendar, site.days, hours.closes_at or now, switches).opens_at
         if last_ticket_given:
             return Door("service_closed", Closed.HOURS, again)
         return Door("last_call", Closed.LAST_CALL, again)
@@ -114,8 +114,8 @@ def require_check_in(uow: UnitOfWork, site: Site, service: Service, at: datetime
         Conflict: `service_closed`, with `opens_at` where it is known.
     """
     switches = uow.site_day()
-    if switches.closed_on == business_day(at, site.tz):
-        hours = opening(site.calendar_of(service), site.tz, at, switches)
+    if switches.closed_on == site.days.of(at):
+        hours = opening(site.calendar_of(service), site.days, at, switches)
         found = Door("service_closed", Closed.DAY_CLOSED, hours.opens_at)
         raise Conflict("service_closed", **_facts(service, found))
 

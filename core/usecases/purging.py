@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from core.calendar import day_bounds
 from core.model import EventKind
 from core.ports import UnitOfWork
 from core.things import Actor, Receipt
@@ -37,7 +36,7 @@ def purge(uow: UnitOfWork, actor: Actor, command: Purge) -> Receipt:
     """
     site, limit = uow.site(), command.limit
     day = uow.today()
-    while day_bounds(day, site.tz)[1] + NAMES_KEPT > uow.now:
+    while site.days.bounds(day)[1] + NAMES_KEPT > uow.now:
         day -= timedelta(days=1)
     last = rolling_up.last_to_forget(uow, uow.today() - VISITS_KEPT - timedelta(days=1))
     visitors = uow.visits.forget_persons(day, limit)

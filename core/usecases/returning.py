@@ -13,6 +13,7 @@ from core.states import Action, after
 from core.things import Actor, Receipt, Step, Visit
 from core.usecases import visits
 from core.usecases.carrying_over import VOUCHERS
+from core.usecases.day_turning import take_up
 
 _MOST_ABSENCES: Final = 2
 
@@ -92,7 +93,9 @@ def reopen(uow: UnitOfWork, actor: Actor, command: Reopen) -> Receipt:
 def _wait_again(
     uow: UnitOfWork, actor: Actor, step: Step, action: Action, kind: EventKind
 ) -> Receipt:
-    visit = uow.visits.get(step.visit_id)
+    visit = take_up(uow, actor, uow.visits.get(step.visit_id))
+    if visit.ended_at is not None and visits.catch_up(uow, visit):
+        visit, step = uow.visits.get(visit.id), uow.steps.get(step.id)
     visits.require_today(uow, visit)
     visits.require_no_open_step(uow, step)
     _require_not_carried_over(uow, visit)

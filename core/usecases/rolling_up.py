@@ -50,5 +50,5 @@ def last_to_forget(uow: UnitOfWork, last: date) -> date:
 
 def _count(uow: UnitOfWork, day: date) -> int:
     records = uow.statistics.records(day)
-    uow.statistics.put(day, count_day(records, uow.site().tz), uow.now)
+    uow.statistics.put(day, count_day(records, uow.site().days), uow.now)
     return len(records.visits)

@@ -10,6 +10,7 @@ from core.ports import UnitOfWork
 from core.states import Action, after
 from core.things import Actor, Counter, Receipt
 from core.usecases import visits
+from core.usecases.day_turning import take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def park(uow: UnitOfWork, actor: Actor, command: Park) -> Receipt:
         reason=command.reason,
         holds=step.holds + 1,
     )
+    take_up(uow, actor, uow.visits.get(step.visit_id))
     visits.record_step(uow, actor, EventKind.STEP_PARKED, step, until=command.until)
     return visits.receipt(step)
 
@@ -112,6 +114,7 @@ def resume(uow: UnitOfWork, actor: Actor, command: Resume) -> Receipt:
         park_until=None,
         reason=None,
     )
+    take_up(uow, actor, uow.visits.get(step.visit_id))
     visits.record_step(uow, actor, EventKind.STEP_RESUMED, step, counter.id)
     return visits.receipt(step, counter_id=counter.id)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.business_days import Days
 from core.catalogue import (
     Catalogue,
     by_code,
@@ -16,7 +17,7 @@ from core.catalogue import (
 from core.errors import Conflict, NotFound, Unprocessable
 from core.model import EventKind, SettingsLayer, SettingsPart
 from core.ports import UnitOfWork
-from core.settings_document import check_document
+from core.settings_document import check_document, require_hours
 from core.settings_layers import (
     ORDER,
     Document,
@@ -29,6 +30,7 @@ from core.settings_layers import (
 )
 from core.site import Site
 from core.things import Actor, Receipt, SigningKey
+from core.usecases.day_turning import days_changed
 
 _EPOCHS_BEGIN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _PATHS_KEPT: Final = 200
@@ -104,15 +106,13 @@ def initialise(uow: UnitOfWork, actor: Actor, command: Initialise) -> Receipt:
     """
     if uow.settings.version() > 0:
         return {"site_id": uow.site().id, "created": False}
-    try:
-        ZoneInfo(command.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Unprocessable("zone_unknown", zone=command.zone) from error
+    require_zone(command.zone)
     site_id = uow.new_id()
     uow.settings.create_site(site_id, command.name, command.zone, uow.now)
     _put_layer(uow, actor, SettingsLayer.DEFAULT, command.settings)
     if command.catalogue:
         _put_catalogue(uow, actor, command.catalogue)
+    require_hours(uow.site())
     return {"site_id": site_id, "created": True}
 
 
@@ -124,7 +124,9 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeSettings) -> Receipt:
         SettingsInvalid: Lists every mistake of what the layers give together.
     """
     _require_version(uow, command.expected_version)
+    days = uow.site().days
     _put_layer(uow, actor, command.layer, command.document)
+    _settle(uow, actor, days)
     return {"version": uow.settings.version()}
 
 
@@ -140,6 +142,7 @@ def import_catalogue(uow: UnitOfWork, actor: Actor, command: ImportCatalogue) ->
     """
     _require_version(uow, command.expected_version)
     found = _put_catalogue(uow, actor, command.document)
+    require_hours(uow.site())
     return {
         "version": uow.settings.version(),
         "warnings": ",".join(catalogue_warnings(found)),
@@ -156,11 +159,12 @@ def import_settings(uow: UnitOfWork, actor: Actor, command: ImportSettings) -> R
         SettingsInvalid: Lists every mistake.
     """
     _require_version(uow, command.expected_version)
-    before = uow.settings.version()
+    before, days = uow.settings.version(), uow.site().days
     changed = _put_layers(uow, actor, command.layers)
     if command.catalogue is not None and _differs(uow.site(), command.catalogue):
         _put_catalogue(uow, actor, command.catalogue)
         changed += 1
+    _settle(uow, actor, days)
     return {"before": before, "version": uow.settings.version(), "changed": changed}
 
 
@@ -198,8 +202,8 @@ def raise_epoch(uow: UnitOfWork, actor: Actor, above: int = 0) -> Receipt:
     uow.settings.put_epoch(epoch)
     newest = uow.settings.newest()
     layer = SettingsLayer.DEFAULT if newest is None else newest.layer
-    document = _own(uow, layer)
-    _put_version(uow, actor, layer, SettingsPart.EPOCH, document, changed=(), epoch=epoch)
+    document = own_document(uow, layer)
+    put_version(uow, actor, layer, SettingsPart.EPOCH, document, changed=(), epoch=epoch)
     return {"epoch": epoch}
 
 
@@ -219,13 +223,32 @@ def add_signing_key(uow: UnitOfWork, actor: Actor, command: AddSigningKey) -> Re
     return {"key_id": command.key_id}
 
 
+def require_zone(zone: str) -> None:
+    """Refuse what is no zone.
+
+    Raises:
+        Unprocessable: `zone_unknown`.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Unprocessable("zone_unknown", zone=zone) from error
+
+
+def _settle(uow: UnitOfWork, actor: Actor, before: Days) -> None:
+    """Judge what all that changed gives together, and let the business days follow it."""
+    require_hours(uow.site())
+    days_changed(uow, actor, before)
+
+
 def _require_version(uow: UnitOfWork, expected: int | None) -> None:
     present = uow.settings.version()
     if expected not in {None, present}:
         raise Conflict("settings_changed_since", version=present)
 
 
-def _own(uow: UnitOfWork, layer: SettingsLayer) -> Document:
+def own_document(uow: UnitOfWork, layer: SettingsLayer) -> Document:
+    """Return what a layer says itself."""
     found = uow.settings.layers().get(layer)
     return {} if found is None else found.document
 
@@ -246,7 +269,7 @@ def _put_settings(
     before: Document,
     after: Document,
 ) -> None:
-    _put_version(
+    put_version(
         uow,
         actor,
         layer,
@@ -288,12 +311,12 @@ def _put_catalogue(uow: UnitOfWork, actor: Actor, document: Document) -> Catalog
     uow.settings.put_services(found.services)
     uow.settings.put_counters(found.counters)
     layer = SettingsLayer.SITE if uow.settings.version() > 1 else SettingsLayer.DEFAULT
-    _put_version(
+    put_version(
         uow,
         actor,
         layer,
         SettingsPart.CATALOGUE,
-        _own(uow, layer),
+        own_document(uow, layer),
         changed=tuple(changed_paths(before, after)),
         catalogue=catalogue_document(found),
         values=changed_values(before, after),
@@ -305,7 +328,7 @@ def _differs(site: Site, document: Document) -> bool:
     return dict(document) != catalogue_document(Catalogue(site.services, site.counters))
 
 
-def _put_version(
+def put_version(
     uow: UnitOfWork,
     actor: Actor,
     layer: SettingsLayer,
@@ -317,6 +340,7 @@ def _put_version(
     values: Sequence[str] = (),
     epoch: int | None = None,
 ) -> None:
+    """Put a version in force that says `document` of its layer, and journal it."""
     version = uow.settings.version() + 1
     uow.settings.put_version(
         SettingsVersion(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from core.calendar import business_day
 from core.errors import Conflict, Unprocessable
 from core.model import EventKind
 from core.ports import UnitOfWork
@@ -112,7 +111,7 @@ def close_early(uow: UnitOfWork, actor: Actor, command: CloseEarly) -> Receipt:
     closes_at = command.closes_at or uow.now
     if command.closes_at is None and standing is not None and standing <= uow.now:
         closes_at = standing
-    if business_day(closes_at, uow.site().tz) != today:
+    if uow.site().days.of(closes_at) != today:
         raise Unprocessable("closes_at_refused", business_day=today.isoformat())
     if closes_at != standing:
         uow.site_days.put(replace(switches, closes_early_on=today, closes_early_at=closes_at))

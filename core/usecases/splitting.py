@@ -10,6 +10,7 @@ from core.ports import UnitOfWork
 from core.site import Site
 from core.things import Actor, Receipt, Step, Visit
 from core.usecases import visits
+from core.usecases.day_turning import take_up
 from core.usecases.membership import Member, came_as, members_of, move_bookings, seat
 from core.usecases.ticketing import number_for
 
@@ -36,7 +37,7 @@ def split(uow: UnitOfWork, actor: Actor, command: Split) -> Receipt:
         Unprocessable: `person_unknown`; `nobody_stays`.
         Conflict: `another_day`, `wrong_state`.
     """
-    visit = uow.visits.get(command.visit_id)
+    visit = take_up(uow, actor, uow.visits.get(command.visit_id))
     step = visits.present_step(uow, visit, _DIVISIBLE)
     leaving, staying = _divided(visit, members_of(uow, visit), command.persons)
     site = uow.site()
@@ -52,6 +53,7 @@ def split(uow: UnitOfWork, actor: Actor, command: Split) -> Receipt:
     _leave_behind(uow, visit, staying)
     if whole:
         visits.back_again(uow, site, own.id)
+        own = take_up(uow, actor, replace(own, ended_at=None))
     # Whoever came as another visit had a rank there, which the group's does not better.
     before = step if origin.id == visit.id else uow.steps.of_visit(origin.id)[-1]
     waiting = _wait(uow, actor, site, visit, own, step, before)
@@ -86,6 +88,8 @@ def _divided(
 
 
 def _former(uow: UnitOfWork, origin: Visit, persons: int) -> Visit:
+    if visits.catch_up(uow, origin):
+        origin = uow.visits.get(origin.id)
     uow.visits.change(origin.id, persons=persons, group_id=None)
     return replace(origin, persons=persons, group_id=None)
 

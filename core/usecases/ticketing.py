@@ -1,15 +1,18 @@
 """Giving a visit its number: from the server's series, or as a kiosk took it from a lease."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from core import numbering
-from core.calendar import business_day
 from core.errors import Conflict, Unprocessable
 from core.model import LeaseId
 from core.ports import UnitOfWork
 from core.site import Service, Site
 from core.things import Actor, Lease, Receipt
+
+CLOCKS_DIFFER: Final = timedelta(minutes=1)
+"""A kiosk that says more than this beyond what can be has a wrong clock: its times are guesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def number_for(
     """
     if leased is None:
         day = uow.today()
-        number = _next_number(uow, day, service.letter)
+        number = next_number(uow, day, service.letter)
         return Ticket(number, number, service.letter, day, uow.now)
     letter, value = numbering.parse(leased.number)
     at = moment_of(uow, leased)
@@ -101,17 +104,21 @@ def number_for(
         # A restored backup has forgotten leases that were given after it was made; what a kiosk
         # printed from them has happened all the same.
         flags.append("lease_unknown")
-        day = business_day(at, site.tz)
+        day = site.days.of(at)
     else:
         _check_lease(actor, lease, letter, value)
         day = lease.business_day
+        if day != uow.today():
+            flags.append("reported_late")
     if letter != service.letter:
         if not leased.given:
             raise Unprocessable("other_letter", letter=letter, service_letter=service.letter)
         flags.append("other_letter")
+    if abs(at - leased.issued_at) > CLOCKS_DIFFER:
+        flags.append("time_doubtful")
     called_as = leased.number
     if uow.visits.by_number(day, called_as) is not None:
-        called_as = _next_number(uow, day, letter)
+        called_as = next_number(uow, day, letter)
         flags.append("number_clash")
     return Ticket(leased.number, called_as, letter, day, at, leased.lease_id, tuple(flags))
 
@@ -123,7 +130,8 @@ def _check_lease(actor: Actor, lease: Lease, letter: str, value: int) -> None:
         raise Unprocessable("number_not_in_lease", lease_id=lease.id)
 
 
-def _next_number(uow: UnitOfWork, day: date, letter: str) -> str:
+def next_number(uow: UnitOfWork, day: date, letter: str) -> str:
+    """Take the next number of a letter that nobody has on a day."""
     while True:
         first, series = numbering.take(uow.leases.series(day, letter), 1)
         uow.leases.put_series(day, letter, series)

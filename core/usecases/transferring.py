@@ -12,6 +12,7 @@ from core.states import Action, after
 from core.things import Actor, Receipt, Step, Visit
 from core.usecases import visits
 from core.usecases.correcting import correct_service, offered_service
+from core.usecases.day_turning import take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def transfer(uow: UnitOfWork, actor: Actor, command: Transfer) -> Receipt:
         wrong_service=command.wrong_service,
         reason=command.reason,
     )
-    visit = uow.visits.get(step.visit_id)
+    visit = take_up(uow, actor, uow.visits.get(step.visit_id))
     if command.wrong_service and not same:
         following = _corrected(uow, actor, site, visit, step, service, command)
     else:

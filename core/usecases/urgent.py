@@ -10,6 +10,7 @@ from core.model import AgentId, EventKind, Role, StepState
 from core.ports import UnitOfWork
 from core.things import Actor, Receipt
 from core.usecases import visits
+from core.usecases.day_turning import take_up
 
 _HOUR: Final = timedelta(hours=1)
 
@@ -37,7 +38,7 @@ def make_urgent(uow: UnitOfWork, actor: Actor, command: MakeUrgent) -> Receipt:
         Conflict: `another_day`; `wrong_state`, unless it waits; `already_urgent`;
             `second_person_needed`, beyond what one lead may do in an hour.
     """
-    visit = uow.visits.get(command.visit_id)
+    visit = take_up(uow, actor, uow.visits.get(command.visit_id))
     step = visits.present_step(uow, visit, {StepState.WAITING})
     if visit.urgent_min:
         raise Conflict("already_urgent", urgent_min=visit.urgent_min)

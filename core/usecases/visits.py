@@ -158,12 +158,12 @@ def receipt(step: Step, **more: str | int | bool | None) -> Receipt:
 
 
 def require_today(uow: UnitOfWork, visit: Visit) -> None:
-    """Refuse to bring back a visit of another day.
+    """Refuse to bring back a visit that ended, on another day than its own.
 
     Raises:
         Conflict: `another_day`.
     """
-    if visit.business_day != uow.today():
+    if visit.ended_at is not None and visit.business_day != uow.today():
         raise Conflict("another_day", business_day=visit.business_day.isoformat())
 
 
@@ -179,10 +179,11 @@ def require_no_open_step(uow: UnitOfWork, step: Step) -> None:
 
 
 def present_step(uow: UnitOfWork, visit: Visit, allowed: Collection[StepState]) -> Step:
-    """Return the step that a visit stands in today, if its state is one of the allowed.
+    """Return the step that a visit stands in, if its state is one of the allowed.
 
     Raises:
-        Conflict: `another_day`; `wrong_state`, with the present one and whose it is.
+        Conflict: `another_day`, once the visit has ended; `wrong_state`, with the present one and
+            whose it is.
     """
     require_today(uow, visit)
     steps = uow.steps.of_visit(visit.id)
@@ -218,6 +219,17 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
         _fill_outcomes(uow, visit)
         outbox.tell(uow, visit, "seen")
     return True
+
+
+def catch_up(uow: UnitOfWork, visit: Visit) -> bool:
+    """Date a visit that ended, and is to go on, by a clock that jumped since; say whether it did.
+
+    What has not ended is dated anew when the clock jumps.
+    """
+    by = uow.jumped_since(visit.id)
+    if by:
+        uow.redate_visit(visit.id, by)
+    return bool(by)
 
 
 def back_again(uow: UnitOfWork, site: Site, visit_id: str) -> None:

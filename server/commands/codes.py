@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from core.calendar import business_day, wall_clock
+from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
 from core.usecases.settings import AddSigningKey
 from server.commands import opened
@@ -41,7 +41,7 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
         site = reader.site()
         try:
             wanted = options.day
-            day = date.fromisoformat(wanted) if wanted else business_day(clock.now(), site.tz)
+            day = date.fromisoformat(wanted) if wanted else site.days.of(clock.now())
         except ValueError as error:
             raise Stop(f"--day: {options.day!r} is no date, such as 2026-11-24") from error
         key = newest_key(reader.signing_keys())

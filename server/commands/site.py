@@ -1,4 +1,4 @@
-"""`init`: makes a site's folder, key, certificate, database and settings; harmless again."""
+"""`init`: makes a site's folder, key, certificate and data; `change-site`: its name and zone."""
 
 import json
 import os
@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.errors import Refusal, SettingsInvalid
+from core.errors import Refusal, SettingsInvalid, Unprocessable
 from core.runtime.keys import KeyMissing, make_data_key
 from core.runtime.paths import resource
 from core.runtime.settings import SettingsError, load_settings
 from core.things import Actor
 from core.usecases import settings as site_settings
+from core.usecases import site_changing
 from core.usecases.settings import Initialise
+from core.usecases.site_changing import ChangeSite
+from server.commands import opened
 from server.commands.codes import OWN_KEY_ID, new_signing_key
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
@@ -38,9 +41,7 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
     folder = folder_of(options)
     catalogue = _json(options.catalogue or resource("services", "default_catalogue.json"))
     document = _settings(options.settings or resource("services", "default_settings.json"))
-    name = str(options.name).strip()
-    if not 0 < len(name) <= 120 or not name.isprintable():
-        raise Stop("--name: a line of 1 to 120 characters")
+    name = _name(options.name)
     key = _made(folder, options.database)
     store = open_store(folder, key, clock)
     command = Initialise(name, options.zone, document, catalogue)
@@ -53,7 +54,7 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
         raise Stop("settings or catalogue: " + "; ".join(error.mistakes)) from error
     except Refusal as error:
         if error.code == "zone_unknown":
-            raise Stop(f"--zone: {options.zone} is no zone that this machine knows") from error
+            raise _no_zone(options.zone) from error
         raise
     finally:
         store.close()
@@ -77,6 +78,37 @@ def _made(folder: DataFolder, address: str | None) -> bytes:
         raise Stop(f"{folder.path} cannot be written: {error.strerror}") from error
     except KeyMissing as error:
         raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
+
+
+def change_site(parser: OneLineParser, arguments: Sequence[str]) -> None:
+    """Give a site another name or another zone, beside its server or without.
+
+    Raises:
+        Stop: A value is refused, or none is given.
+    """
+    parser.add_argument("--name", help="name of the site, as people see it")
+    parser.add_argument("--zone", help="IANA zone, such as Europe/Lisbon")
+    options = parser.parse_args(arguments)
+    name = None if options.name is None else _name(options.name)
+    if name is None and options.zone is None:
+        raise Stop("change-site: nothing to change; give --name, --zone or both")
+    command = ChangeSite(name, options.zone)
+    with opened(options) as store:
+        try:
+            store.write(lambda uow: site_changing.change_site(uow, Actor(), command))
+        except Unprocessable as error:
+            raise _no_zone(options.zone) from error
+
+
+def _name(given: str) -> str:
+    name = given.strip()
+    if not 0 < len(name) <= 120 or not name.isprintable():
+        raise Stop("--name: a line of 1 to 120 characters")
+    return name
+
+
+def _no_zone(zone: str) -> Stop:
+    return Stop(f"--zone: {zone} is no zone that this machine knows")
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def healthz(wiring: Wired) -> HealthOut:
         and booking.state in ("off", "ok")
         and standby.state in ("off", "ok")
         and not superseded
+        and not wiring.clock_watch.doubted()
     )
     return HealthOut(
         status="ok" if well else "degraded",
@@ -39,4 +40,5 @@ def healthz(wiring: Wired) -> HealthOut:
         booking=booking,
         standby=standby,
         superseded=superseded,
+        clock=wiring.clock_watch.health(),
     )

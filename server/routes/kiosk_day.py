@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from core.calendar import wall_clock
+from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
 from core.site import Site
 from core.views import AppointmentCard

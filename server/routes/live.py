@@ -25,5 +25,6 @@ def live(wiring: Wired) -> LiveOut:
             waits=wiring.waits.now(),
             last_call=frozenset(filter(wiring.waits.last_call, wiring.waits.now())),
             booking=wiring.booking.health(),
+            clock=wiring.clock_watch.health(),
         )
     return live_out(facts)

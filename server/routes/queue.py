@@ -21,12 +21,18 @@ def queue(
     counter_id: Annotated[Id | None, Query()] = None,
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
+    earlier: Annotated[bool, Query()] = False,
 ) -> QueueOut:
-    """List the queue, of the site or of one counter; no item names a person."""
+    """List the queue, of the site or of one counter; no item names a person.
+
+    With `earlier`, list in its place who waits since an earlier day: who is called goes on today,
+    and the close of that day ends the others.
+    """
     with wiring.store.read() as reader:
         site, seq = reader.site(), reader.seq()
+        left = reader.left_over()
         # All that wait, since the page after the last one asked for is cut from the same order.
-        found = reader.queue(counter_id, limit=2000)
+        found = left if earlier else reader.queue(counter_id, limit=2000)
     shown, following = page(found, limit, after, _step_id)
     items = tuple(
         queue_item(
@@ -36,7 +42,7 @@ def queue(
         )
         for entry in shown
     )
-    return QueueOut(items=items, next=following, seq=seq)
+    return QueueOut(items=items, next=following, seq=seq, left=len(left))
 
 
 def _step_id(entry: QueueEntry) -> str:

@@ -49,11 +49,17 @@ class WhyOut(Why):
 
 
 class QueueItem(Answer):
-    """One step that waits, is called, served or parked; no name."""
+    """One step that waits, is called, served or parked; no name.
+
+    Attributes:
+        flags: What staff must look at, as of a visit.
+    """
 
     visit_id: Id
     step_id: Id
     number: TicketNumber
+    business_day: str = ""
+    flags: tuple[str, ...] = ()
     service_id: Id
     kind: Literal["appointment", "walk_in"]
     state: StepState
@@ -73,11 +79,16 @@ class QueueItem(Answer):
 
 
 class QueueOut(Answer):
-    """The queue in calling order, and the seq of the journal that it shows."""
+    """The queue in calling order, and the seq of the journal that it shows.
+
+    Attributes:
+        left: How many people wait since an earlier day; see `earlier`.
+    """
 
     items: tuple[QueueItem, ...]
     next: str | None = None
     seq: int
+    left: int = 0
 
 
 class CallOut(Answer):

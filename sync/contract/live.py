@@ -20,6 +20,8 @@ AlertCode = Literal[
     "outcomes_unsent",
     "outcomes_refused",
     "priority_share",
+    "clock",
+    "earlier_days",
 ]
 
 
@@ -105,7 +107,8 @@ class LiveAlert(Answer):
     Attributes:
         count: Of people, tickets or outcomes, where there are several.
         share: Of priority visits today.
-        state: Of a slip, a device or the booking server; `coming` once a colleague is.
+        by_s: How far the clock jumped, or may be wrong, in seconds; below zero for back.
+        state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is.
     """
 
     code: AlertCode
@@ -121,6 +124,7 @@ class LiveAlert(Answer):
     state: str | None = None
     count: int | None = None
     share: float | None = None
+    by_s: int | None = None
 
 
 class LiveAdvice(Answer):

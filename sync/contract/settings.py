@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from core.model import LANGUAGES, EventKind, PriorityMode
 from sync.contract.wire import Labels, Text
 
+DayStart = Annotated[str, Field(pattern=r"^(?:0[0-5]:[0-5][0-9]|06:00)$")]
 Clock = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 """A time of day in the site's zone, `09:30`."""
 
@@ -287,6 +288,8 @@ class SettingsDocument(_Part):
     """All settings of a site. Absent parts take their defaults.
 
     Attributes:
+        day_starts_at: When a business day begins, on the wall clock, where people are served past
+            midnight. No opening hours reach over it.
         brand_pack: Name of the folder with the post's own colours and marks.
         case_link: Address of a case in another tool, with `{case_ref}` in it once.
         event_file: Write events to a file too, for other tools.
@@ -302,6 +305,7 @@ class SettingsDocument(_Part):
     reference: ReferenceSettings = ReferenceSettings()
     sessions: SessionSettings = SessionSettings()
     calendar: CalendarSettings | None = None
+    day_starts_at: DayStart = "00:00"
     booking: BookingSettings = BookingSettings()
     brand_pack: Annotated[str, Field(pattern=r"^[a-z0-9_-]{0,40}$")] = ""
     vocabulary: VocabularySettings = VocabularySettings()

@@ -1,9 +1,12 @@
 """What a station must know of its site: services, counters, hours, messages."""
 
+from datetime import time
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from core.business_days import Days
 from core.model import Closed, CounterKind, CounterState, LatePolicy
 from sync.contract.wire import Answer, Id, Instant, Labels, Request, TicketNumber
 
@@ -168,6 +171,7 @@ class SiteOut(Answer):
 
     Attributes:
         on_time_before_min: Someone who comes earlier than this before the booked time is early.
+        day_starts_at: When a business day begins, on the site's wall clock.
         addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
@@ -193,6 +197,11 @@ class SiteOut(Answer):
     partners: tuple[PartnerOut, ...] = ()
     switches: SwitchesOut = SwitchesOut()
     addresses: tuple[str, ...] = ()
+    day_starts_at: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] = "00:00"
+
+    def days(self) -> Days:
+        """Return the site's business days."""
+        return Days(ZoneInfo(self.zone), time.fromisoformat(self.day_starts_at))
 
 
 class LeaseIn(Request):

@@ -196,6 +196,24 @@ class BookingHealth(Answer):
     oldest_unsent_s: int | None = None
 
 
+ClockState = Literal["ok", "jumped", "behind", "ahead"]
+
+
+class ClockHealth(Answer):
+    """Whether the machine's clock can be believed.
+
+    Attributes:
+        state: `jumped` within the last hour; `behind` or `ahead` of what can be, at a start or by
+            a jump that was not followed.
+        by_s: How far, in seconds; below zero for back.
+        since: When that was seen.
+    """
+
+    state: ClockState = "ok"
+    by_s: int | None = None
+    since: Instant | None = None
+
+
 class DataState(StrEnum):
     """What the server knows of its data since it started."""
 
@@ -250,6 +268,7 @@ class HealthOut(Answer):
     data: DataHealth | None = None
     standby: StandbyHealth = StandbyHealth(state="off")
     superseded: bool = False
+    clock: ClockHealth = ClockHealth()
 
 
 class OutboxItemOut(Answer):

@@ -99,7 +99,9 @@ def test_what_cannot_be_grouped(led_site: SiteUnderTest) -> None:
     served(led_site)
     problem = refused(led_site, PATH, pair, 409, "wrong_state")
     assert (problem["state"], problem["visit_id"]) == ("serving", one["id"])
-    refused(led_site, PATH, pair, 409, "another_day", as_=tomorrow(led_site))
+    led_site.post(f"/visits/{two['id']}/leave")
+    gone = {"visit_ids": [large["id"], two["id"]]}
+    refused(led_site, PATH, gone, 409, "another_day", as_=tomorrow(led_site))
 
 
 def test_a_member_is_not_brought_back_alone(led_site: SiteUnderTest) -> None:

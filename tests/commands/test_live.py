@@ -10,7 +10,7 @@ from core.model import Role
 from core.store.live import LiveReader
 from server.views_live import LiveFacts, live_out
 from sync.contract.site import EstimateOut
-from sync.contract.stations import BookingHealth
+from sync.contract.stations import BookingHealth, ClockHealth
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 
 
@@ -211,6 +211,7 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
             waits={life: EstimateOut(p50_s=1900, p90_s=3000, ahead=8)},
             last_call=frozenset({life}),
             booking=BookingHealth(state="late"),
+            clock=ClockHealth(state="jumped", by_s=-7200),
         )
     found = live_out(facts)
     (advice,) = found.advice
@@ -218,4 +219,7 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
     states = {counter.counter_id: counter.state for counter in found.counters}
     assert states[advice.counter_id] == "closed"
     assert [service.service_id for service in found.services if service.last_call] == [life]
-    assert [(alert.code, alert.state) for alert in found.alerts] == [("booking_server", "late")]
+    assert [(alert.code, alert.state) for alert in found.alerts] == [
+        ("booking_server", "late"),
+        ("clock", "jumped"),
+    ]

@@ -117,8 +117,7 @@ def test_refusals_change_nothing(site: SiteUnderTest) -> None:
     refused_patch(site, visit, proxy, 409, "wrong_state")
     site.post(f"/steps/{visit['steps'][0]['id']}/finish", as_="marc")
     refused_patch(site, visit, {"services": [site.service("proxy")]}, 409, "wrong_state")
-    other = waiting(site)
-    refused_patch(site, other, proxy, 409, "another_day", as_=tomorrow(site))
+    refused_patch(site, visit, proxy, 409, "another_day", as_=tomorrow(site))
 
 
 def test_languages_are_those_of_the_site(site: SiteUnderTest) -> None:

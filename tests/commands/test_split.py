@@ -146,8 +146,10 @@ def test_what_cannot_be_split(led_site: SiteUnderTest) -> None:
     problem = refused(led_site, path(family), {"persons": [1]}, 409, "wrong_state")
     assert problem["state"] == "called"
     assert card(led_site, family)["persons"] == 2
+    other = waiting(led_site, persons=2)
+    led_site.post(f"/visits/{other['id']}/leave")
     late = tomorrow(led_site)
-    refused(led_site, path(family), {"persons": [1]}, 409, "another_day", as_=late)
+    refused(led_site, path(other), {"persons": [1]}, 409, "another_day", as_=late)
 
 
 def test_the_same_key_splits_once(led_site: SiteUnderTest) -> None:

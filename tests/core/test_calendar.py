@@ -1,58 +1,18 @@
-"""The business day and opening hours, across clock changes."""
+"""Opening hours, across clock changes."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from core.calendar import at_wall_clock, business_day, day_bounds, opening, wall_clock
+from core.business_days import Days, at_wall_clock, wall_clock
+from core.calendar import opening
 from core.site import Calendar, Window
 
-PARIS, LISBON, PAPEETE = (
-    ZoneInfo(name) for name in ("Europe/Paris", "Europe/Lisbon", "Pacific/Tahiti")
-)
+PARIS, LISBON = ZoneInfo("Europe/Paris"), Days(ZoneInfo("Europe/Lisbon"))
 MORNINGS = Calendar(
     tuple(Window(weekday, time(9), time(12, 30)) for weekday in range(5)),
     frozenset({date(2026, 12, 25)}),
     last_ticket_min=30,
 )
-
-
-def test_the_business_day_is_the_sites_own() -> None:
-    moment = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-    assert business_day(moment, PARIS) == date(2026, 11, 24)
-    assert business_day(moment, PAPEETE) == date(2026, 11, 23)
-
-
-@pytest.mark.parametrize(
-    ("day", "zone", "hours"),
-    [
-        (date(2026, 3, 29), PARIS, 23),
-        (date(2026, 10, 25), PARIS, 25),
-        (date(2026, 3, 29), LISBON, 23),
-        (date(2026, 10, 25), LISBON, 25),
-        (date(2026, 3, 29), PAPEETE, 24),
-        (date(2026, 10, 25), PAPEETE, 24),
-    ],
-)
-def test_a_day_of_a_clock_change_has_23_or_25_hours(day: date, zone: ZoneInfo, hours: int) -> None:
-    begins, ends = day_bounds(day, zone)
-    assert ends - begins == timedelta(hours=hours)
-    assert business_day(begins, zone) == day
-    assert business_day(ends - timedelta(microseconds=1), zone) == day
-
-
-@given(
-    st.integers(0, 2 * 365 * 24 * 60).map(
-        lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    ),
-    st.sampled_from([PARIS, LISBON, PAPEETE]),
-)
-def test_every_moment_lies_within_its_day(moment: datetime, zone: ZoneInfo) -> None:
-    begins, ends = day_bounds(business_day(moment, zone), zone)
-    assert begins <= moment < ends
 
 
 def test_opening_time_follows_the_wall_clock_through_a_change() -> None:

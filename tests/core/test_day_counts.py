@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.business_days import Days
 from core.model import (
     AgentId,
     AppointmentId,
@@ -95,7 +96,7 @@ def call(minutes: float, **more: Any) -> Call:  # noqa: ANN401 - fields of a cal
 
 def counts(**records: Any) -> DayCounts:  # noqa: ANN401 - fields of a day's records
     given = {"visits": (visit(),), "steps": (step(),), "calls": (call(12),), **records}
-    return count_day(DayRecords(DAY, **given), PARIS)
+    return count_day(DayRecords(DAY, **given), Days(PARIS))
 
 
 def total(found: DayCounts) -> dict[str, int]:

@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.calendar import at_wall_clock, next_opening, opening, windows_of
+from core.business_days import Days
+from core.calendar import next_opening, opening, windows_of
 from core.model import Closed, HolidayOf, ServiceId, SiteId
 from core.site import Calendar, ExceptionalDay, Holiday, Service, Site, Window
 from core.site_day import SiteDay
 
 PARIS, LISBON, SAN_FRANCISCO, WELLINGTON, PAPEETE, TEHRAN = ZONES = tuple(
-    ZoneInfo(name)
+    Days(ZoneInfo(name))
     for name in (
         "Europe/Paris",
         "Europe/Lisbon",
@@ -38,36 +39,36 @@ WEEK = Calendar(
 )
 
 
-def at(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    return at_wall_clock(day, clock, zone)
+def at(day: date, clock: time, days: Days) -> datetime:
+    return days.moment(day, clock)
 
 
-@pytest.mark.parametrize("zone", ZONES, ids=str)
-def test_a_holiday_of_either_country_closes_and_has_its_name(zone: ZoneInfo) -> None:
-    home = opening(WEEK, zone, at(date(2026, 7, 14), time(10), zone))
+@pytest.mark.parametrize("days", ZONES, ids=str)
+def test_a_holiday_of_either_country_closes_and_has_its_name(days: Days) -> None:
+    home = opening(WEEK, days, at(date(2026, 7, 14), time(10), days))
     assert (home.open, home.closed, home.labels) == (
         False,
         Closed.HOLIDAY_HOME,
         {"fr": "Fête nationale"},
     )
-    assert home.opens_at == at(date(2026, 7, 15), NINE, zone)
+    assert home.opens_at == at(date(2026, 7, 15), NINE, days)
     assert not home.over
-    both = opening(WEEK, zone, at(date(2026, 12, 25), time(10), zone))
+    both = opening(WEEK, days, at(date(2026, 12, 25), time(10), days))
     assert (both.closed, both.labels) == (Closed.HOLIDAY_HOME, {"fr": "Noël"})
     host = Calendar(WEEK.windows, holidays=WEEK.holidays[1:2])
-    found = opening(host, zone, at(date(2026, 12, 8), time(10), zone))
+    found = opening(host, days, at(date(2026, 12, 8), time(10), days))
     assert found.closed is Closed.HOLIDAY_HOST
 
 
-@pytest.mark.parametrize("zone", ZONES, ids=str)
-def test_a_day_with_hours_of_its_own_has_those_and_wins_over_a_holiday(zone: ZoneInfo) -> None:
+@pytest.mark.parametrize("days", ZONES, ids=str)
+def test_a_day_with_hours_of_its_own_has_those_and_wins_over_a_holiday(days: Days) -> None:
     holiday = date(2026, 12, 8)
-    assert not opening(WEEK, zone, at(holiday, NINE, zone)).open
-    found = opening(WEEK, zone, at(holiday, time(10, 30), zone))
-    assert (found.open, found.closes_at) == (True, at(holiday, time(11), zone))
-    shut = opening(WEEK, zone, at(date(2026, 12, 24), time(10), zone))
+    assert not opening(WEEK, days, at(holiday, NINE, days)).open
+    found = opening(WEEK, days, at(holiday, time(10, 30), days))
+    assert (found.open, found.closes_at) == (True, at(holiday, time(11), days))
+    shut = opening(WEEK, days, at(date(2026, 12, 24), time(10), days))
     assert (shut.closed, shut.labels) == (Closed.EXCEPTION, {"fr": "Veille de Noël"})
-    assert shut.opens_at == at(date(2026, 12, 28), NINE, zone)
+    assert shut.opens_at == at(date(2026, 12, 28), NINE, days)
 
 
 def test_a_closure_is_an_exception_without_a_name() -> None:
@@ -91,7 +92,7 @@ def test_the_week_ends_where_the_country_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "sunday", "opens", "hours"),
+    ("days", "sunday", "opens", "hours"),
     [
         (PARIS, date(2026, 3, 29), time(1), 3),
         (PARIS, date(2026, 10, 25), time(1), 5),
@@ -107,13 +108,13 @@ def test_the_week_ends_where_the_country_says() -> None:
     ids=str,
 )
 def test_a_window_across_a_clock_change_follows_the_wall_clock(
-    zone: ZoneInfo, sunday: date, opens: time, hours: int
+    days: Days, sunday: date, opens: time, hours: int
 ) -> None:
     night = Calendar((Window(6, opens, time(5)),))
-    ((begins, ends),) = windows_of(sunday, night, zone)
+    ((begins, ends),) = windows_of(sunday, night, days)
     assert ends - begins == timedelta(hours=hours)
-    assert opening(night, zone, ends - timedelta(seconds=1)).open
-    assert not opening(night, zone, ends).open
+    assert opening(night, days, ends - timedelta(seconds=1)).open
+    assert not opening(night, days, ends).open
 
 
 def test_an_hour_that_the_clocks_skip_opens_nothing() -> None:
@@ -121,16 +122,16 @@ def test_an_hour_that_the_clocks_skip_opens_nothing() -> None:
     assert windows_of(date(2026, 3, 29), skipped, PARIS) == []
 
 
-@pytest.mark.parametrize("zone", ZONES, ids=str)
-def test_closing_early_ends_today_alone(zone: ZoneInfo) -> None:
+@pytest.mark.parametrize("days", ZONES, ids=str)
+def test_closing_early_ends_today_alone(days: Days) -> None:
     today = date(2026, 11, 24)
-    early = SiteDay(closes_early_on=today, closes_early_at=at(today, time(10), zone))
-    found = opening(WEEK, zone, at(today, time(9, 30), zone), early)
-    assert (found.open, found.closes_at) == (True, at(today, time(10), zone))
-    shut = opening(WEEK, zone, at(today, time(10), zone), early)
+    early = SiteDay(closes_early_on=today, closes_early_at=at(today, time(10), days))
+    found = opening(WEEK, days, at(today, time(9, 30), days), early)
+    assert (found.open, found.closes_at) == (True, at(today, time(10), days))
+    shut = opening(WEEK, days, at(today, time(10), days), early)
     assert (shut.open, shut.over, shut.closed) == (False, True, Closed.EARLY)
-    assert shut.opens_at == at(today + timedelta(days=1), NINE, zone)
-    assert opening(WEEK, zone, at(today + timedelta(days=1), time(10), zone), early).open
+    assert shut.opens_at == at(today + timedelta(days=1), NINE, days)
+    assert opening(WEEK, days, at(today + timedelta(days=1), time(10), days), early).open
 
 
 def test_closing_early_before_the_first_window_leaves_nothing_of_the_day() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import policy
+from core.business_days import Days
 from core.errors import Fact, fact
 from core.guarantee import Explained, Passing, passings
 from core.model import CounterId, EventKind, ServiceId, StepId, VisitId
@@ -262,7 +263,7 @@ rules_of_posts = st.integers(0, 120).flatmap(
 
 
 def found(post: Post, people: list[Person], seed: int, rank: Rank = by_the_rule) -> list[Passing]:
-    return list(passings(Day(post, people, seed, rank).play(), ZONE))
+    return list(passings(Day(post, people, seed, rank).play(), Days(ZONE)))
 
 
 def check_plain(people: list[Person], rules: Policy, seed: int) -> None:

@@ -86,7 +86,7 @@ def test_counting_again_changes_nothing(reception: Reception) -> None:
 
 
 def count_again(uow: UnitOfWork) -> None:
-    counts = count_day(uow.statistics.records(DAY), uow.site().tz)
+    counts = count_day(uow.statistics.records(DAY), uow.site().days)
     uow.statistics.put(DAY, counts, uow.now)
 
 

@@ -134,7 +134,7 @@ def test_a_calendar_of_every_kind_is_read_as_it_stands() -> None:
         ],
         "last_ticket_min": 15,
     }
-    assert whole({"calendar": calendar})["calendar"] == calendar
+    assert whole({"calendar": calendar, "day_starts_at": "02:00"})["calendar"] == calendar
 
 
 def test_a_ministrys_holidays_and_a_posts_own_stand_side_by_side() -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.runtime.clock import SimulatedClock, SystemClock, parse_clock
+from core.runtime.clock import SimulatedClock, SteadyClock, SystemClock, parse_clock
+from tests.fakes.set_clock import SetClock
 
 
 def test_system_clock_is_aware_and_in_utc() -> None:
@@ -47,3 +48,81 @@ def test_no_clock_runs_backwards() -> None:
     clock = SimulatedClock(datetime(2026, 11, 24, tzinfo=UTC), speed=0)
     with pytest.raises(ValueError, match="backwards"):
         clock.advance(-1)
+
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def test_steady_clock_counts_seconds_and_not_jumps() -> None:
+    machine = SetClock(NOON)
+    clock = SteadyClock(machine)
+    machine.pass_s(60)
+    machine.set(timedelta(hours=2))
+    machine.pass_s(60)
+    assert clock.now() == NOON + timedelta(minutes=2)
+    assert clock.jump() == timedelta(hours=2)
+    clock.settle()
+    assert clock.now() == NOON + timedelta(minutes=2)
+    clock.move(clock.jump())
+    assert clock.now() == machine.now()
+    assert clock.jump() == timedelta()
+
+
+def test_steady_clock_goes_back_only_when_it_is_moved() -> None:
+    machine = SetClock(NOON)
+    clock = SteadyClock(machine)
+    machine.set(-timedelta(hours=3))
+    assert clock.now() == NOON
+    clock.move(clock.jump())
+    assert clock.now() == NOON - timedelta(hours=3)
+
+
+def test_small_steps_of_a_time_service_are_followed_and_never_run_backwards() -> None:
+    machine = SetClock(NOON)
+    clock = SteadyClock(machine)
+    machine.set(timedelta(seconds=1.5))
+    assert clock.jump() == timedelta()
+    clock.settle()
+    assert clock.now() == machine.now()
+    machine.set(-timedelta(seconds=1))
+    before = clock.now()
+    clock.settle()
+    assert clock.now() == before
+    machine.pass_s(3)
+    assert clock.now() == machine.now() > before
+
+
+def test_the_sleep_of_a_machine_is_no_jump() -> None:
+    machine = SetClock(NOON)
+    clock = SteadyClock(machine)
+    machine.pass_s(9 * 3600)
+    assert clock.jump() == timedelta()
+    assert clock.now() == NOON + timedelta(hours=9)
+
+
+class Interrupted(SetClock):
+    """A machine that takes time away between two readings of its clocks, once."""
+
+    def __init__(self, shows: datetime) -> None:
+        super().__init__(shows)
+        self.pauses = 0
+
+    def now(self) -> datetime:
+        shown = super().now()
+        if self.pauses:
+            self.pauses -= 1
+            self.pass_s(30)
+        return shown
+
+
+def test_a_pause_between_two_readings_is_no_jump() -> None:
+    machine = Interrupted(NOON)
+    clock = SteadyClock(machine)
+    machine.pauses = 2
+    assert clock.jump() == timedelta()
+
+
+def test_system_clock_counts_on() -> None:
+    clock = SystemClock()
+    before = clock.monotonic()
+    assert clock.monotonic() >= before

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from core.calendar import business_day
 from core.model import AppointmentStatus
 from sync.booking.files.content import MOST_PEOPLE, FileRow, Mistake
 from sync.booking.files.words import folded
@@ -45,7 +44,8 @@ def _identity(row: FileRow, zone: ZoneInfo) -> tuple[object, ...]:
     if row.key is not None:
         return ("key", row.key)
     if row.reference is not None:
-        return ("reference", row.reference, business_day(row.starts_at, zone), folded(row.label))
+        day = row.starts_at.astimezone(zone).date()
+        return ("reference", row.reference, day, folded(row.label))
     people = tuple((folded(one.family_name), folded(one.given_name)) for one in row.people)
     return ("row", row.starts_at, folded(row.label), people)
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.calendar import at_wall_clock
+from core.business_days import at_wall_clock
 from sync.booking.files.content import TIME_IN_GAP, TIME_TWICE, RowUnreadable
 
 LONGEST_MIN: Final = 480

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,6 @@ from sync.booking.rows import DayOfBookings, RemoteStatus
 
 WRITABLE: Final = frozenset(RemoteStatus)
 """What may be written. The server answers 500 to anything else, so it is checked here."""
-_DAY_ENDS: Final = time(23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,12 @@ class RdvServicePublicSettings:
     Attributes:
         organisation_ids: The post's organisations at the server; at least one.
         post_zone: The zone of the post.
+        day_starts_at: When a business day of the post begins, on its wall clock.
     """
 
     organisation_ids: tuple[int, ...]
     post_zone: ZoneInfo
+    day_starts_at: time = time.min
 
 
 class RdvServicePublic:
@@ -55,7 +56,7 @@ class RdvServicePublic:
         )
 
     def list_day(self, day: date) -> DayOfBookings:
-        """Read the RDVs of a local day in all organisations of the post.
+        """Read the RDVs of a business day in all organisations of the post.
 
         Raises:
             BookingFault: The day could not be read whole.
@@ -141,7 +142,8 @@ class RdvServicePublic:
     def _rows_of(
         self, organisation: int, day: date, *, rdv: int | None = None
     ) -> tuple[object, ...]:
-        after, before = window_of(datetime.combine(day, time.min), datetime.combine(day, _DAY_ENDS))
+        begin = datetime.combine(day, self._settings.day_starts_at)
+        after, before = window_of(begin, begin + timedelta(days=1, seconds=-1))
         query = {"starts_after": after, "starts_before": before}
         if rdv is not None:
             query["id"] = str(rdv)

@@ -4,7 +4,6 @@ import logging
 import threading
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -50,7 +49,7 @@ class DayList:
         """Return the booking of today that somebody typed; None where it is not known here."""
         with self._lock:
             day = self._day
-        if day is None or day.business_day != f"{now.astimezone(ZoneInfo(site.zone)):%Y-%m-%d}":
+        if day is None or day.business_day != site.days().of(now).isoformat():
             return None
         wanted = reference_hash(day.key, reference, time if day.with_time else None)
         for item in day.items:

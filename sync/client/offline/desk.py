@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from core.model import SlipState
+from core.runtime.clock import SystemClock
 from sync.client.clock import StationClock
 from sync.client.http import Connection, Timeouts
 from sync.client.offline.asking import DirectAsk
@@ -68,7 +68,7 @@ class KioskDesk:
         rules: DeskRules | None = None,
     ) -> None:
         patient = connection.with_timeouts(_TIMEOUTS)
-        self.clock = clock or StationClock(skew=kept_skew(database))
+        self.clock = clock or StationClock(skew=kept_skew(database, SystemClock().now()))
         self._database = database
         rules = rules or DeskRules()
         self._on_reported = on_reported
@@ -208,7 +208,7 @@ class KioskDesk:
         site, now = self._stock.site, self.clock.now()
         if site is None:
             return []
-        since = max(now - within, day_start(now, ZoneInfo(site.zone)))
+        since = max(now - within, day_start(now, site))
         return [unprinted(row) for row in self._outbox.without_slip(since)]
 
     def report_slip(self, key: str, state: SlipState) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -176,7 +175,7 @@ class Giving:
 
     def _check_in_known(self, known: Booked, site: SiteOut, asked: CheckInIn) -> ArrivalOutcome:
         now = self._clock.now()
-        since = day_start(now, ZoneInfo(site.zone))
+        since = day_start(now, site)
         earlier = self._outbox.of_subject(known.subject, since)
         if earlier is not None and not earlier.settled:
             # The same person again while the first question is open: one question, one number.
@@ -207,7 +206,7 @@ class Giving:
             news = self._news.wait(row.key, self._rules.ask_s)
             if news is None and not self._contact.unauthorised:
                 verdict = judge(known, site, now)
-                decided = self._decide(row, verdict, day_start(now, ZoneInfo(site.zone)))
+                decided = self._decide(row, verdict, day_start(now, site))
                 if decided is not None:
                     return decided
                 # The server's word came at the last moment.

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -67,10 +66,10 @@ def recognise(text: str, site: SiteOut) -> Booked | RefusedArrival | None:
     return None
 
 
-def day_start(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return when the present day began at the site, in UTC."""
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight.astimezone(UTC)
+def day_start(now: datetime, site: SiteOut) -> datetime:
+    """Return when the present business day began at the site, in UTC."""
+    days = site.days()
+    return days.start(days.of(now))
 
 
 def judge(known: Booked, site: SiteOut, now: datetime) -> Arrival | RefusedArrival:
@@ -79,9 +78,9 @@ def judge(known: Booked, site: SiteOut, now: datetime) -> Arrival | RefusedArriv
     Whether the appointment was cancelled or moved since, only the server knows.
     """
     booked, service = known.at, known.service
-    zone = ZoneInfo(site.zone)
+    days = site.days()
     facts = {"starts_at": to_wire(booked)}
-    if booked.astimezone(zone).date() != now.astimezone(zone).date():
+    if days.of(booked) != days.of(now):
         return RefusedArrival("wrong_day", facts)
     opens = booked - timedelta(minutes=service.check_in_opens_min)
     # Rules count in whole minutes, as the clock on the wall does.

@@ -5,7 +5,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from pydantic import ValidationError
@@ -220,10 +220,15 @@ class Stock:
         del self._keys[what]
 
 
-def kept_skew(database: Database) -> timedelta:
-    """Return how far the machine's clock was from the server's in an earlier run."""
-    text = database.fact(_SKEW)
-    return timedelta() if text is None else timedelta(seconds=float(text))
+def kept_skew(database: Database, machine_now: datetime) -> timedelta:
+    """Return how far the machine's clock is from the server's, as an earlier run knew it.
+
+    It is no earlier now than when the server was heard last, though a machine whose battery is
+    dead may start years ago.
+    """
+    text, site = database.fact(_SKEW), _kept_site(database)
+    skew = timedelta() if text is None else timedelta(seconds=float(text))
+    return skew if site is None else max(skew, site.now - machine_now)
 
 
 def _kept_site(database: Database) -> SiteOut | None:
