@@ -18,7 +18,8 @@ READERS: Final = 8
 """Connections that are kept for reading; as many again are opened when all are in use."""
 
 _PRIMARY: Final = 0xFF
-_FAULTS: Final = {8: StoreReadOnly, 13: StoreFull}
+_READ_ONLY: Final = 8
+_FAULTS: Final = {_READ_ONLY: StoreReadOnly, 13: StoreFull}
 """By the primary code of SQLite: SQLITE_READONLY and SQLITE_FULL."""
 _FULL_STATE: Final = "53100"
 """PostgreSQL's `disk_full`."""
@@ -126,3 +127,8 @@ def _meaning(error: Exception) -> Exception | None:
 def is_damage(error: BaseException | None) -> bool:
     """Tell whether SQLite found damage, or a key that does not fit."""
     return isinstance(error, sqlcipher3.DatabaseError) and _DAMAGE.search(str(error)) is not None
+
+
+def is_read_only(error: BaseException | None) -> bool:
+    """Tell whether SQLite opened its file on a disk that took no changes."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _READ_ONLY

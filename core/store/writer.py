@@ -245,7 +245,9 @@ class Writer:
         self.health.begin()
         try:
             with faults(), self._engine.connect() as connection, connection.begin():
-                connection.execute(update(_SITE).values(epoch=_SITE.c.epoch))
+                # SQLite writes nothing where a row stays as it was.
+                for step in (1, -1):
+                    connection.execute(update(_SITE).values(epoch=_SITE.c.epoch + step))
         except Exception as error:  # noqa: BLE001 - it is still ill, and will be tried again
             self.health.failed(error)
         else:

@@ -7,13 +7,14 @@ from random import Random
 from typing import Final
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from core.errors import AnswersMissing, DataDamaged
 from core.model import EventKind, StoreState
 from core.ports import UnitOfWork
 from core.runtime.clock import SimulatedClock, SystemClock
 from core.store import Store
+from core.store.unit_of_work import SqlUnitOfWork
 from core.things import Actor
 from server.__main__ import main
 from server.data_folder import DataFolder
@@ -42,6 +43,13 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def recorded(uow: UnitOfWork) -> None:
     uow.record(EventKind.STATION_HEALTH, Actor())
+
+
+def read_anew(uow: UnitOfWork, query: TextClause) -> None:
+    """Read on the writer's connection, which knows the whole file since it was looked through."""
+    assert isinstance(uow, SqlUnitOfWork)
+    uow._connection.execute(text("PRAGMA shrink_memory"))
+    uow._connection.execute(query).all()
 
 
 def flip(content: bytearray, random: Random) -> None:
@@ -160,7 +168,7 @@ def test_damage_that_appears_while_a_server_runs_is_told_and_the_rest_goes_on(
             assert store.state == StoreState("damaged")
             assert store.seq() > 0
         with pytest.raises(DataDamaged):
-            store.write(lambda uow: uow.visits._connection.execute(query).all())  # type: ignore[attr-defined]
+            store.write(lambda uow: read_anew(uow, query))
         before = store.seq()
         store.write(recorded)
         assert store.seq() == before + 1

