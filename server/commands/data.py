@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import StoreUnavailable
 from core.guarantee import Passing
+from core.ports import Clock
 from core.store import Store
 from core.store.backup import back_up
 from core.store.chain import verify
@@ -74,7 +75,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     key = folder.key()
     database = folder.server_database()
     if database is not None:
-        _restored(folder, database, options)
+        _restored(folder, key, database, options)
         return
     if options.file is None:
         parser.error("the following arguments are required: file")
@@ -94,15 +95,14 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
             if stop.code == DAMAGED:
                 raise Stop(f"{source} is no backup of this site", DAMAGED) from stop
             raise
-        before = _epoch_before(folder)
         _replace(folder, part)
         with opened(options) as store:
-            store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
-            files = (SealFile(folder.seals),)
-            Sealer(store, SealKey(key), files, clock_of(options)).finish()
+            _begin_epoch(store, folder, key, clock_of(options))
 
 
-def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Namespace) -> None:
+def _restored(
+    folder: DataFolder, key: bytes, database: "Postgresql", options: argparse.Namespace
+) -> None:
     """End leases and feeds of before `pg_restore`, as no server of the site may do by itself."""
     if options.file is not None:
         raise Stop(
@@ -112,9 +112,17 @@ def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Name
     with plainly_told(folder), closing(database.seat()) as seat:
         if not seat.take():
             raise Stop("a server is at work on this database: stop it first")
-        with Store.on(database, clock_of(options), seat.engine) as store:
+        clock = clock_of(options)
+        with Store.on(database, clock, seat.engine) as store:
             require_site(store, folder)
-            store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
+            _begin_epoch(store, folder, key, clock)
+
+
+def _begin_epoch(store: Store, folder: DataFolder, key: bytes, clock: Clock) -> None:
+    """Raise the epoch above every one that was sealed here, and seal what was put back."""
+    before = max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
+    store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
+    Sealer(store, SealKey(key), (SealFile(folder.seals),), clock).finish()
 
 
 def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespace) -> None:
@@ -126,11 +134,6 @@ def _check(folder: DataFolder, part: Path, key: bytes, options: argparse.Namespa
         require_site(store, beside)
     finally:
         store.close()
-
-
-def _epoch_before(folder: DataFolder) -> int:
-    """Return the highest epoch that was sealed here, whatever the data themselves can tell."""
-    return max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
 
 
 def _replace(folder: DataFolder, part: Path) -> None:
