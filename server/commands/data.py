@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.guarantee import Passing
+from core.ports import Clock
 from core.runtime.durable import sync_file, sync_folder
 from core.runtime.keys import KeyMissing, data_key
 from core.store import Store
@@ -26,7 +27,8 @@ from server.faults import DAMAGED, Stop
 from server.opening import plainly_told, require_site
 from server.options import OneLineParser, clock_of, folder_of, seal_files, seals_option
 from server.purging import purge_all
-from server.sealing import SealKey
+from server.seal_file import SealFile
+from server.sealing import Sealer, SealKey
 from server.site_clock import command_clock
 from server.soundness import proof_of, read_all, told
 
@@ -101,7 +103,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     folder = folder_of(options)
     database = folder.server_database()
     if database is not None:
-        _restored(folder, database, options)
+        _restored(folder, folder.key(), database, options)
         return
     if options.source is None:
         parser.error("the following arguments are required: source")
@@ -123,7 +125,9 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     print(restored)  # noqa: T201 - the answer of the command
 
 
-def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Namespace) -> None:
+def _restored(
+    folder: DataFolder, key: bytes, database: "Postgresql", options: argparse.Namespace
+) -> None:
     """End leases and feeds of before `pg_restore`, as no server of the site may do by itself."""
     if options.source is not None:
         raise Stop(
@@ -133,9 +137,17 @@ def _restored(folder: DataFolder, database: "Postgresql", options: argparse.Name
     with plainly_told(folder), closing(database.seat()) as seat:
         if not seat.take():
             raise Stop("a server is at work on this database: stop it first")
-        with Store.on(database, clock_of(options), seat.engine) as store:
+        clock = clock_of(options)
+        with Store.on(database, clock, seat.engine) as store:
             require_site(store, folder)
-            store.write(lambda uow: site_settings.raise_epoch(uow, Actor()))
+            _begin_epoch(store, folder, key, clock)
+
+
+def _begin_epoch(store: Store, folder: DataFolder, key: bytes, clock: Clock) -> None:
+    """Raise the epoch above every one that was sealed here, and seal what was put back."""
+    before = max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
+    store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
+    Sealer(store, SealKey(key), (SealFile(folder.seals),), clock).finish()
 
 
 def _copy(source: Path, part: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_schema_is_not_changed_under_a_server_that_works_with_it(database: Pos
     assert seat.take()
     engine = database.writing()
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005_calling'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006_seals'"))
         connection.execute(text("DROP TABLE server"))
     engine.dispose()
     with pytest.raises(StoreUnavailable, match="another version"):

@@ -1,5 +1,6 @@
 """The program on PostgreSQL: what its folder remembers, what it refuses, and how data come back."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from core.store.postgresql import Postgresql
 from server.__main__ import main
 from server.data_folder import DataFolder
 from server.opening import open_store
-from tests.support.postgresql import cluster
+from tests.support.postgresql import cluster, programs
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("postgresql")]
 
@@ -23,6 +24,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(command: str, folder: Path, *arguments: str) -> int:
     return main([command, "--data", str(folder), *arguments])
+
+
+def command(program: str, *arguments: str) -> None:
+    """Run a program of PostgreSQL, as an administrator does."""
+    folder = programs()
+    assert folder is not None
+    done = subprocess.run(
+        [str(folder / program), *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def init(folder: Path, url: str) -> int:
@@ -78,7 +89,7 @@ def test_an_empty_database_holds_no_site(
         cluster().administer("DROP DATABASE bare")
 
 
-def test_data_that_were_put_back_begin_a_new_epoch(
+def test_backup_and_restore_point_to_the_tools_of_postgresql(
     folder: Path, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert init(folder, url) == 0
@@ -91,5 +102,17 @@ def test_data_that_were_put_back_begin_a_new_epoch(
     assert run("restore", folder) == 2
     assert "stop it first" in capsys.readouterr().err
     seat.close()
-    assert run("restore", folder) == 0
-    assert name_and_epoch(folder)[1] == 2
+
+
+def test_data_that_were_put_back_twice_begin_a_new_epoch_each_time(
+    folder: Path, url: str, tmp_path: Path
+) -> None:
+    assert init(folder, url) == 0
+    dump = str(tmp_path / "dump")
+    command("pg_dump", "--format=custom", f"--file={dump}", url)
+    for epoch in (2, 3):
+        command("pg_restore", "--clean", "--single-transaction", f"--dbname={url}", dump)
+        assert name_and_epoch(folder)[1] == 1
+        assert run("restore", folder) == 0
+        assert name_and_epoch(folder)[1] == epoch
+        assert run("verify-journal", folder) == 0

@@ -39,6 +39,7 @@ def run_on_postgresql(*arguments: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_some_of_the_tests_pass_on_postgresql(needs_postgresql: None) -> None:
     run_on_postgresql("-n", "0", *SOME)
 

@@ -22,7 +22,12 @@ from sync.contract.stations import EventOut
 from tests.postgresql.two_servers import Member, TwoServers, until
 from tests.support.postgresql import cluster
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("postgresql")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("postgresql"),
+    # Each test starts several programs, beside whatever else this machine does.
+    pytest.mark.timeout(400),
+]
 
 TAKEN_OVER_S = 5.0
 """What is promised: from the death of the active server to an answer of the other."""
