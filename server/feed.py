@@ -12,6 +12,7 @@ from anyio.to_thread import run_sync
 
 from core.model import EventKind, StationKind
 from core.runtime.logs import describe_error
+from core.things import Event
 from server.audience import Audience, visible
 from sync.contract.stations import EventOut
 from sync.contract.wire import to_wire
@@ -36,6 +37,8 @@ class Told:
         station_id: The station that did it, or that it is about: a kiosk sees its own.
         text: The event as JSON for staff.
         public: The same for displays, without ids of people's visits.
+        block: The event for staff as a server-sent event, ready to be sent.
+        public_block: The same for displays.
     """
 
     seq: int
@@ -43,10 +46,16 @@ class Told:
     station_id: str | None
     text: str
     public: str
+    block: bytes
+    public_block: bytes
 
     def text_for(self, audience: Audience) -> str:
         """Return the JSON that this audience gets."""
         return self.public if audience.kind is StationKind.DISPLAY else self.text
+
+    def block_for(self, audience: Audience) -> bytes:
+        """Return the server-sent event that this audience gets."""
+        return self.public_block if audience.kind is StationKind.DISPLAY else self.block
 
 
 class Journal(Protocol):
@@ -54,6 +63,9 @@ class Journal(Protocol):
 
     def page(self, after: int, limit: int) -> Sequence[Told]:
         """Return at most `limit` events after a seq, in order."""
+
+    def render(self, events: Sequence[Event]) -> Sequence[Told]:
+        """Return events that were just appended as `page` would; does not block."""
 
     def bounds(self) -> tuple[int, int]:
         """Return the seqs of the oldest event that is kept, and of the newest; 0 when empty."""
@@ -84,7 +96,8 @@ class Hub:
         self._grown = asyncio.Event()
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._beats = 0
         self.closed = False
 
     async def start(self) -> None:
@@ -93,7 +106,7 @@ class Hub:
         _, self._newest = await run_sync(self._journal.bounds)
         # Data are restored only while no server runs on them, so that once is enough.
         self._epoch = await run_sync(self._journal.epoch)
-        self._task = asyncio.create_task(self._follow())
+        self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
 
     @property
     def newest(self) -> int:
@@ -103,20 +116,47 @@ class Hub:
     async def stop(self) -> None:
         """End every feed and stop following."""
         self.end_feeds()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def end_feeds(self) -> None:
         """Let every subscriber finish; called in the event loop."""
         self.closed = True
         self._changed.set()
 
-    def notify(self) -> None:
-        """Say that the journal has grown; any thread may call it."""
+    def notify(self, events: Sequence[Event] = ()) -> None:
+        """Say that the journal has grown, by these events if they are known; from any thread."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._grown.set)
+            loop.call_soon_threadsafe(self._heard, events)
+
+    def _heard(self, events: Sequence[Event]) -> None:
+        if events and events[0].seq == self._newest + 1:
+            self._take(self._journal.render(events))
+        else:
+            self._grown.set()
+
+    def _take(self, page: Sequence[Told]) -> None:
+        if page[0].seq != self._newest + 1:
+            # A purge was faster than this look: nobody may go over the hole unawares.
+            self._ring.clear()
+        self._ring.extend(page)
+        if len(self._ring) > 2 * RING:
+            del self._ring[:-RING]
+        self._newest = page[-1].seq
+        self._wake()
+
+    def _wake(self) -> None:
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    async def _beat(self) -> None:
+        """Wake every stream for its clock at once: a timer for each would cost more than events."""
+        while not self.closed:
+            await asyncio.sleep(CLOCK_EVERY_S)
+            self._beats += 1
+            self._wake()
 
     async def _follow(self) -> None:
         while not self.closed:
@@ -134,18 +174,13 @@ class Hub:
 
     async def _read_on(self) -> None:
         while True:
-            page = await run_sync(self._journal.page, self._newest, PAGE)
-            if not page:
+            found = await run_sync(self._journal.page, self._newest, PAGE)
+            # Some of it may have been heard of meanwhile.
+            page = [told for told in found if told.seq > self._newest]
+            if page:
+                self._take(page)
+            if len(found) < PAGE:
                 return
-            if page[0].seq != self._newest + 1:
-                # A purge was faster than this look: nobody may go over the hole unawares.
-                self._ring.clear()
-            self._ring.extend(page)
-            if len(self._ring) > 2 * RING:
-                del self._ring[:-RING]
-            self._newest = page[-1].seq
-            changed, self._changed = self._changed, asyncio.Event()
-            changed.set()
 
     async def check(self, after: int) -> None:
         """Find out whether a feed can start after a seq.
@@ -208,26 +243,26 @@ class Hub:
 
         It also ends where a purge overtakes the subscriber, who is told so (410) as it comes back.
         """
-        loop = asyncio.get_running_loop()
         yield b"retry: 1000\n\n" + self._clock()
-        next_clock = loop.time() + CLOCK_EVERY_S
+        beats = self._beats
         while not self.closed:
+            changed = self._changed
             try:
                 told = await self.after(after)
             except FeedRestarted:
                 return
-            lines = [_event(one, audience) for one in told if visible(one, audience)]
-            if lines:
-                yield b"".join(lines)
+            blocks = [one.block_for(audience) for one in told if visible(one, audience)]
+            if blocks:
+                yield b"".join(blocks)
             if told:
                 after = told[-1].seq
                 if any(audience.ends(one) for one in told):
                     return
-            if loop.time() >= next_clock:
-                next_clock = loop.time() + CLOCK_EVERY_S
+            if beats != self._beats:
+                beats = self._beats
                 yield self._clock()
             if not told:
-                await self.wait(after, next_clock - loop.time())
+                await changed.wait()
 
     async def poll(
         self, after: int, audience: Audience, *, limit: int, wait_s: float
@@ -269,19 +304,22 @@ def _failed(task: "asyncio.Task[Sequence[Told]]") -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)
 
 
-def _event(told: Told, audience: Audience) -> bytes:
-    return f"id: {told.seq}\ndata: {told.text_for(audience)}\n\n".encode()
-
-
 def told(event: EventOut, station_id: str | None) -> Told:
     """Render an event once for all who may see it."""
     public = event.model_copy(
         update={"visit_id": None, "appointment_id": None, "station_id": None, "facts": {}}
     )
+    text, public_text = event.model_dump_json(), public.model_dump_json()
     return Told(
         seq=event.seq,
         kind=event.kind,
         station_id=station_id,
-        text=event.model_dump_json(),
-        public=public.model_dump_json(),
+        text=text,
+        public=public_text,
+        block=_block(event.seq, text),
+        public_block=_block(event.seq, public_text),
     )
+
+
+def _block(seq: int, text: str) -> bytes:
+    return f"id: {seq}\ndata: {text}\n\n".encode()

@@ -29,9 +29,12 @@ class StoreJournal:
     def page(self, after: int, limit: int) -> Sequence[Told]:
         """Return at most `limit` events after a seq, in order."""
         with self._store.read() as reader:
-            found = reader.events(after, limit)
+            return self.render(reader.events(after, limit))
+
+    def render(self, events: Sequence[Event]) -> Sequence[Told]:
+        """Return events as the feed tells them."""
         return [
-            told(event_out(event), event.station_id or event.actor_station_id) for event in found
+            told(event_out(event), event.station_id or event.actor_station_id) for event in events
         ]
 
     def bounds(self) -> tuple[int, int]:

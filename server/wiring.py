@@ -137,7 +137,7 @@ class Wiring:
 
     def _committed(self, events: Sequence[Event]) -> None:
         self.callers.heard(event.kind for event in events)
-        self.hub.notify()
+        self.hub.notify(events)
         self.booking.wake()
         self._background.wake()
         self._waiting.wake()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.model import EventKind, Role, StationKind
+from core.things import Event
 from server.audience import Audience, visible
 from server.feed import FeedRestarted, Hub, Told, told
 from sync.contract.stations import EventOut, EventsOut
@@ -41,11 +42,13 @@ class Journal:
         self.rows: list[Told] = []
         self.first_kept = 1
 
-    def append(self, kinds: Sequence[EventKind], stations: Sequence[str | None]) -> None:
+    def append(self, kinds: Sequence[EventKind], stations: Sequence[str | None]) -> Sequence[Event]:
         with self._lock:
+            first = len(self.rows) + 1
             for kind, station in zip(kinds, stations, strict=True):
                 event = EventOut(seq=len(self.rows) + 1, at=NOW, kind=kind)
                 self.rows.append(told(event, station))
+        return [Event(first + place, NOW, kind) for place, kind in enumerate(kinds)]
 
     def forget(self, until: int) -> None:
         with self._lock:
@@ -55,6 +58,9 @@ class Journal:
         with self._lock:
             start = max(after, self.first_kept - 1)
             return self.rows[start : start + limit]
+
+    def render(self, events: Sequence[Event]) -> Sequence[Told]:
+        return [self.rows[event.seq - 1] for event in events]
 
     def bounds(self) -> tuple[int, int]:
         with self._lock:
@@ -95,8 +101,9 @@ class Scene:
         for _ in range(30):
             kinds = self.dice.choices(_KINDS, k=self.dice.randint(1, 12))
             stations = self.dice.choices(("d1", "k1", "k2", "c1", None), k=len(kinds))
-            self.journal.append(kinds, stations)
-            self.hub.notify()
+            events = self.journal.append(kinds, stations)
+            # What another process wrote is found by looking.
+            self.hub.notify(events if self.dice.random() < 0.7 else ())
             await self.pause(60)
             if self.dice.random() < 0.2:
                 self.journal.forget(self.dice.randrange(len(self.journal.rows)))

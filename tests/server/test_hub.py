@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.model import EventKind, Role, StationKind
+from core.things import Event
 from server.audience import Audience, visible
 from server.feed import FeedRestarted, Hub, Told, told
 from sync.contract.stations import EventOut, EventsOut
@@ -41,6 +42,9 @@ class MemoryJournal:
     def page(self, after: int, limit: int) -> Sequence[Told]:
         with self._lock:
             return [row for row in self._rows if row.seq > after][:limit]
+
+    def render(self, events: Sequence[Event]) -> Sequence[Told]:
+        return [self._rows[event.seq - 1] for event in events]
 
     def bounds(self) -> tuple[int, int]:
         with self._lock:
