@@ -42,6 +42,7 @@ class Copies:
         self._lock = Lock()
         self._kept: dict[StationId, _Kept] = {}
         self._open = 0
+        self._began_at = clock.monotonic()
         self._told = StandbyHealth(state="off")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._grown = asyncio.Event()
@@ -167,6 +168,9 @@ class Copies:
         with self._lock:
             ages = [self._age(kept) for id_, kept in self._kept.items() if id_ in keepers]
         best = min((age for age in ages if age is not None), default=None)
+        if best is None and self._clock.monotonic() - self._began_at <= AWAY_S:
+            # The server has just started; its standby will find it.
+            return StandbyHealth(state="late")
         if best is None or best > AWAY_S:
             return StandbyHealth(state="away", behind_s=None if best is None else ceil(best))
         return StandbyHealth(state="ok" if best <= LATE_S else "late", behind_s=ceil(best))

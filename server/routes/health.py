@@ -27,7 +27,7 @@ def healthz(wiring: Wired) -> HealthOut:
         store is StoreState.OK
         and data.state in (DataState.CHECKING, DataState.SOUND)
         and booking.state in ("off", "ok")
-        and standby.state in ("off", "ok")
+        and standby.state != "away"
         and not superseded
         and not wiring.clock_watch.doubted()
     )

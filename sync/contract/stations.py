@@ -241,7 +241,7 @@ class StandbyHealth(Answer):
 
     Attributes:
         state: `off` (no standby is enrolled), `ok` (at most 5 s behind), `late`, or `away` (more
-            than a minute behind, or never heard since the server started).
+            than a minute behind, or not heard in the first minute of the server).
         behind_s: What was done in the last so many seconds it may lack; 0 if it lacks nothing.
     """
 

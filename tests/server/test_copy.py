@@ -60,7 +60,10 @@ def test_health_tells_how_far_the_copy_is(site: SiteUnderTest, folder: CopyFolde
     def health() -> object:
         return site.get("/healthz", "kiosk")["standby"]
 
+    assert health() == {"state": "late", "behind_s": None}
+    site.clock.advance(61)
     assert health() == {"state": "away", "behind_s": None}
+    assert site.get("/healthz", "kiosk")["status"] == "degraded"
     take(folder, site)
     ask(site, folder.head)
     assert health() == {"state": "ok", "behind_s": 0}
