@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -101,10 +101,11 @@ def cut(trace: Sequence[Change], count: int, random: Random, folder: Path) -> It
         done = place
         here = folder / str(number)
         here.mkdir(parents=True)
-        allowed = {
+        # Worked out one by one, until one fits.
+        allowed = (
             state_of(put(files, here / f"seen-{which}"))
             for which, files in enumerate([*flushed, disk.seen()])
-        }
+        )
         yield promises.check(place, put(disk.after_cut(random), here / "cut"), allowed)
         rmtree(here)
 
@@ -142,7 +143,7 @@ class Promises:
             key, code, facts = json.loads(change.data)
             self._answers[key] = code, facts
 
-    def check(self, at: int, folder: Path, allowed: set[str] | None = None) -> Found:
+    def check(self, at: int, folder: Path, allowed: Iterable[str] | None = None) -> Found:
         """Start on what a cut left, and compare.
 
         Args:

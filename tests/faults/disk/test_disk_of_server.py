@@ -9,13 +9,21 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from errno import EIO, EROFS
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
 from httpx2 import Response
 
+from core.model import StationKind
+from core.runtime.clock import SystemClock
 from core.runtime.ids import new_id
+from core.things import Actor
+from core.usecases import stations
+from server.__main__ import main
+from server.data_folder import DataFolder
+from server.opening import open_store
 from tests.faults.disk.faulty_disk import FaultyDisk
 from tests.server.live_server import LiveServer, live_server, run, seqs
 from tests.server.site_support import Json
@@ -23,15 +31,15 @@ from tests.server.site_support import Json
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 _LONG_S: Final = 60.0
+_COMMANDS: Final = ("init", "pairing-code", "backup")
 FULL: Final = {"space": 0}
 
 
 class Post:
     """A server on a faulty disk, and a kiosk that calls it."""
 
-    def __init__(self, server: LiveServer, folder: Path) -> None:
-        self.server = server
-        self.kiosk, self.counter = (server.pair(folder, kind) for kind in ("kiosk", "counter"))
+    def __init__(self, server: LiveServer, kiosk: str, counter: str) -> None:
+        self.server, self.kiosk, self.counter = server, kiosk, counter
         site = server.call("GET", "/site", self.kiosk).json()
         self.life = next(one["id"] for one in site["services"] if one["code"] == "life_cert")
 
@@ -79,8 +87,14 @@ def disk(data_folder: Path, tmp_path: Path) -> FaultyDisk:
 
 @contextmanager
 def post_on(disk: FaultyDisk) -> Iterator[Post]:
+    folder = DataFolder(disk.folder)
+    kiosk, counter = stations.new_token(), stations.new_token()
+    with open_store(folder, folder.key(), SystemClock()) as store:
+        for token, kind in ((kiosk, StationKind.KIOSK), (counter, StationKind.COUNTER)):
+            enrolled = stations.Enrol(token, kind, kind.value)
+            store.write(partial(stations.enrol, actor=Actor(), command=enrolled))
     with live_server(disk.folder, environment=disk.environment) as server:
-        yield Post(server, disk.folder)
+        yield Post(server, kiosk, counter)
         assert server.stop() == 0
         assert server.process.stderr is not None
         assert server.process.stderr.read() == ""
@@ -91,11 +105,14 @@ def post_on(disk: FaultyDisk) -> Iterator[Post]:
     [
         (FULL, {"store_full": "full"}),
         # To a file that is open already a read-only disk is one that fails.
-        (
+        pytest.param(
             {"write_errno": EROFS},
             {"store_unavailable": "failing", "store_read_only": "read_only"},
+            marks=pytest.mark.soak,
         ),
-        ({"write_errno": EIO}, {"store_unavailable": "failing"}),
+        pytest.param(
+            {"write_errno": EIO}, {"store_unavailable": "failing"}, marks=pytest.mark.soak
+        ),
         ({"sync_errno": EIO}, {"store_unavailable": "failing"}),
     ],
     ids=["full", "read_only", "write_fails", "flush_fails"],
@@ -126,10 +143,10 @@ def test_commands_are_refused_until_the_disk_is_well_and_then_done_once(
         numbers = [number_of(one) for one in again]
         assert numbers == [f"K{number:03d}" for number in (2, 2, 3, 3, 4, 4)]
         assert post.events() == list(range(1, post.health()["seq"] + 1))
-    verified = run("verify-journal", "--data", str(disk.folder))
-    assert verified.returncode == 0, verified.stderr
+    assert main(["verify-journal", "--data", str(disk.folder)]) == 0
 
 
+@pytest.mark.soak
 def test_writes_that_the_system_cuts_short_are_completed(disk: FaultyDisk) -> None:
     with post_on(disk) as post, disk.failing(short_writes=1):
         assert [post.walk_in().status_code for _ in range(5)] == [201] * 5
@@ -153,7 +170,10 @@ def test_a_slow_disk_delays_commands_and_nothing_else(disk: FaultyDisk) -> None:
         post.until("ok")
 
 
-@pytest.mark.parametrize("command", ["serve", "init", "pairing-code", "backup"])
+@pytest.mark.parametrize(
+    "command",
+    ["serve", *(pytest.param(one, marks=pytest.mark.soak) for one in _COMMANDS)],
+)
 def test_a_program_that_starts_on_a_full_disk_says_so_in_a_line(
     disk: FaultyDisk, command: str, tmp_path: Path
 ) -> None:
@@ -171,4 +191,4 @@ def test_a_program_that_starts_on_a_full_disk_says_so_in_a_line(
     assert found.returncode == 2, found.stderr
     assert found.stderr.startswith("guichet-server: ")
     assert found.stderr.count("\n") == 1
-    assert run("verify-journal", "--data", str(disk.folder)).returncode == 0
+    assert main(["verify-journal", "--data", str(disk.folder)]) == 0

@@ -38,7 +38,7 @@ def killed(folder: Path, every: int) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("every", "least"), [(13, 9), pytest.param(1, 150, marks=pytest.mark.soak)]
+    ("every", "least"), [(31, 7), pytest.param(1, 150, marks=pytest.mark.soak)]
 )
 def test_a_check_in_is_done_once_wherever_the_program_dies(
     tmp_path: Path, every: int, least: int

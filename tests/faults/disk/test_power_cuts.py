@@ -47,7 +47,7 @@ def test_a_power_cut_takes_back_nothing_that_was_answered(
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize(("seed", "count"), [("1", 12), *days(3)])
+@pytest.mark.parametrize(("seed", "count"), [("1", 6), *days(3)])
 def test_flushes_that_fail_now_and_then_change_nothing_of_that(
     tmp_path: Path, seed: str, count: int
 ) -> None:
@@ -56,7 +56,7 @@ def test_flushes_that_fail_now_and_then_change_nothing_of_that(
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize(("seed", "count"), [("1", 20), *days(3)])
+@pytest.mark.parametrize(("seed", "count"), [("1", 24), *days(3)])
 def test_the_simulator_sees_what_flushing_at_checkpoints_alone_would_lose(
     tmp_path: Path, seed: str, count: int
 ) -> None:
@@ -74,7 +74,12 @@ def test_the_simulator_sees_the_damage_of_never_flushing(tmp_path: Path, seed: s
 
 
 @pytest.mark.parametrize(
-    ("fault", "ends"), [("killed", -signal.SIGKILL), ("unflushed", 1), ("again", 0)]
+    ("fault", "ends"),
+    [
+        ("unflushed", 1),
+        pytest.param("killed", -signal.SIGKILL, marks=pytest.mark.soak),
+        pytest.param("again", 0, marks=pytest.mark.soak),
+    ],
 )
 def test_an_answer_that_is_given_again_after_a_fault_outlives_a_power_cut(
     tmp_path: Path, fault: str, ends: int
@@ -89,6 +94,6 @@ def test_an_answer_that_is_given_again_after_a_fault_outlives_a_power_cut(
     disk.heal()
     assert started(disk, "one_check_in", key, "none") == 0
     assert disk.trace is not None
-    found = cut_at_the_end(files, read_trace(disk.trace), 20, Random(fault), tmp_path)
-    assert [one.promised for one in found] == [1] * 20
+    found = cut_at_the_end(files, read_trace(disk.trace), 8, Random(fault), tmp_path)
+    assert [one.promised for one in found] == [1] * 8
     assert [one for one in found if one.lost or one.damaged] == [], told(found)
