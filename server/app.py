@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
+from inspect import signature
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -125,23 +126,24 @@ def make_app(wiring: Wiring | None) -> FastAPI:
 @cache
 def _routes() -> list[BaseRoute]:
     """Return the routes of the interface; to work out what each takes needs a good while."""
-    described: list[APIRoute] = [
-        APIRoute(
-            f"{_BASE}{route.path}",
-            route.endpoint,
-            methods=route.methods,
-            response_model=route.response_model,
-            response_class=route.response_class,
-            status_code=route.status_code,
-            responses={**_REFUSALS, **route.responses},
-            openapi_extra=route.openapi_extra,
-            name=route.name,
-        )
+    described = [
+        _mounted(route)
         for noun in _NOUNS
         for route in noun.router.routes
         if isinstance(route, APIRoute)
     ]
     return [_AtOnce(described), *described]
+
+
+def _mounted(route: APIRoute) -> APIRoute:
+    """Return a route as it stands in the interface, with all that was said where it was written."""
+    said = {
+        name: getattr(route, name)
+        for name in signature(APIRoute.__init__).parameters
+        if name != "self" and hasattr(route, name)
+    }
+    said |= {"path": f"{_BASE}{route.path}", "responses": {**_REFUSALS, **route.responses}}
+    return APIRoute(**said)
 
 
 class _AtOnce(BaseRoute):

@@ -69,7 +69,7 @@ def test_damage_that_is_found_stops_all_writing(
     health = site.call("GET", "/healthz", as_=None).json()
     assert (health["status"], health["data"]["state"]) == ("degraded", "damaged")
     refused = site.call("POST", "/walk-ins", service, as_="kiosk")
-    assert (refused.status_code, refused.json()["code"]) == (503, "store_unavailable")
+    assert (refused.status_code, refused.json()["code"]) == (503, "store_damaged")
     assert site.call("GET", "/board", as_="display").status_code == 200
     assert "row 2" in caplog.text
     until(folder.damage_mark.exists, "marked")
@@ -117,7 +117,7 @@ def test_missing_seals_are_a_doubt_and_no_damage(data_folder: Path) -> None:
 def test_a_large_file_is_opened_at_once_and_looked_through_later(
     data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.store.store.LOOKED_S", -1.0)
+    monkeypatch.setattr("core.store.sqlite.LOOKED_S", -1.0)
     monkeypatch.setattr("core.store.file_check._STEPS_BETWEEN", 1)
     data = DataFolder(data_folder)
     whole = data.database.read_bytes()

@@ -15,6 +15,7 @@ from core.runtime.clock import SimulatedClock
 from core.store.chain import ACTOR, IDS, link
 from core.store.sealing import MOST_UNSEALED
 from core.store.seals import kept_seals
+from core.store.sqlite import BESIDE
 from core.things import Actor
 from server.__main__ import main
 from server.data_folder import DataFolder
@@ -68,8 +69,9 @@ class SealedSite:
             return [seal.seq for seal in kept_seals(reader.connection, self.set_up)]
 
     def tamper(self, *statements: str) -> None:
-        """Change the closed file, as somebody who has its key could."""
+        """Change the closed file, as somebody who has its key could, who takes the mark away."""
         self.store.close()
+        self.forget_mark()
         with sqlcipher3.connect(str(self.folder.database)) as connection:
             connection.execute(f"PRAGMA key = \"x'{self.folder.key().hex()}'\"")
             for statement in statements:
@@ -79,6 +81,7 @@ class SealedSite:
     def rehash(self, seq: int) -> None:
         """Change a row, and recompute every hash from there on."""
         self.store.close()
+        self.forget_mark()
         with sqlcipher3.connect(str(self.folder.database)) as connection:
             connection.execute(f"PRAGMA key = \"x'{self.folder.key().hex()}'\"")
             connection.execute("UPDATE event SET actor_agent_id = 'x' WHERE seq = ?", (seq,))
@@ -93,6 +96,10 @@ class SealedSite:
                 )
                 before = row
         connection.close()
+
+    def forget_mark(self) -> None:
+        """Take away what tells how far the journal had come, which proves nothing by itself."""
+        Path(f"{self.folder.database}-mark").unlink(missing_ok=True)
 
     def refused(self) -> str:
         """Return why a server does not start on the data."""
@@ -306,7 +313,7 @@ def test_an_older_copy_put_back_by_hand_is_not_served(
     sealed.record(2)
     sealed.sealer.finish()
     sealed.store.close()
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", *BESIDE):
         Path(f"{sealed.folder.database}{ending}").unlink(missing_ok=True)
     shutil.copyfile(copy, sealed.folder.database)
     line = sealed.refused()
