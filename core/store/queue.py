@@ -51,7 +51,7 @@ def left_over(connection: Connection, day: date, now: datetime) -> Sequence[Queu
             policy.why(candidate_of(step, visits[step.visit_id], offer), now),
             _waited_s(step, now),
         )
-        for step in steps.left_over(day)
+        for step in steps.waiting_of(list(visits))
     ]
 
 

@@ -1,7 +1,7 @@
 """A consistent snapshot of the store: what routes and screens ask for."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -220,7 +220,7 @@ class Reader:
 
     def services_waited_for(self) -> frozenset[str]:
         """Return the services that somebody waits for now."""
-        return frozenset(self._steps.waiting_until(self.today, datetime.max.replace(tzinfo=UTC)))
+        return self._steps.waited_for_now(self.today)
 
     @property
     def known_bookings(self) -> SqlAppointments:

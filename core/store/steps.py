@@ -6,11 +6,12 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, select, text, update
 
 from core.model import OPEN_STATES, StepId, StepState, VisitId
 from core.policy import Candidate, Offer
 from core.store.rows import SqlRows, every, table_of
+from core.store.tables_site import ServiceRow
 from core.store.tables_visits import CallRow, StepRow, VisitRow
 from core.store.waiting import first_waiting
 from core.things import Call, Step, Visit
@@ -34,9 +35,17 @@ _EARLIER = _STEP.join(_VISITS, _VISITS.c.id == _STEPS.c.visit_id).where(
     _VISITS.c.business_day < bindparam("day"), _HERE_STILL
 )
 _SINCE_EARLIER = _EARLIER.where(_AT_COUNTER).order_by(_STEPS.c.called_at.desc(), _STEPS.c.sequence)
-_LEFT_OVER = _EARLIER.where(_WAITING).order_by(_STEPS.c.business_day, _STEPS.c.sequence)
+_WAITING_OF = _STEP.where(
+    _STEPS.c.visit_id.in_(bindparam("visits", expanding=True)), _WAITING
+).order_by(_STEPS.c.business_day, _STEPS.c.sequence)
 _MOVE = update(_STEPS).where(
     _STEPS.c.id == bindparam("which_step"), _STEPS.c.state == bindparam("expected")
+)
+_SERVICES = table_of(ServiceRow)
+_WAITED_FOR = select(_SERVICES.c.id).where(
+    exists().where(
+        _STEPS.c.business_day == bindparam("day"), _STEPS.c.service_id == _SERVICES.c.id, _WAITING
+    )
 )
 _CALLS = table_of(CallRow)
 _LAST_ANNOUNCEMENT = select(func.max(_CALLS.c.announcement)).where(
@@ -158,6 +167,10 @@ class SqlSteps(SqlRows[Step]):
         query = select(steps.service_id).where(steps.business_day == day, steps.state.in_(states))
         return frozenset(self.connection.execute(query.distinct()).scalars())
 
+    def waited_for_now(self, day: date) -> frozenset[str]:
+        """Return the services that somebody waits for on a day, however many do."""
+        return frozenset(self.connection.execute(_WAITED_FOR, {"day": day}).scalars())
+
     def first_waiting(self, day: date, offer: Offer, now: datetime, limit: int) -> list[str]:
         """Return the ids of at least the first `limit` that an offer reaches, in any order."""
         return first_waiting(self.connection, day, offer, now, limit)
@@ -191,9 +204,9 @@ class SqlSteps(SqlRows[Step]):
         """
         return [*self.many(_AT_COUNTERS, day=day), *self.many(_SINCE_EARLIER, day=day)]
 
-    def left_over(self, day: date) -> Sequence[Step]:
-        """Return who waits since an earlier day, the oldest first."""
-        return self.many(_LEFT_OVER, day=day)
+    def waiting_of(self, visits: Sequence[str]) -> Sequence[Step]:
+        """Return the steps of some visits that wait, the oldest first."""
+        return self.many(_WAITING_OF, visits=visits) if visits else []
 
 
 class SqlCalls(SqlRows[Call]):

@@ -48,9 +48,8 @@ _NOTE = select(_NOTES.c.body).where(_NOTES.c.visit_id == bindparam("visit"))
 # In the text, not in a parameter: only then does SQLite use the partial index.
 _OPEN = every(Visit, VisitRow).where(text("visit.ended_at IS NULL"))
 _OPEN_OF = _OPEN.where(_DAY).order_by(_VISITS.c.sequence)
-_OPEN_BEFORE = _OPEN.where(_VISITS.c.business_day < bindparam("day")).order_by(
-    _VISITS.c.business_day, _VISITS.c.sequence
-)
+# Without an order: for one, SQLite would walk every visit of earlier days.
+_OPEN_BEFORE = _OPEN.where(_VISITS.c.business_day < bindparam("day"))
 
 
 class SqlVisits(SqlRows[Visit]):
@@ -81,7 +80,8 @@ class SqlVisits(SqlRows[Visit]):
 
     def open_before(self, day: date) -> Sequence[Visit]:
         """Return every visit of earlier days that has not ended, the oldest first."""
-        return self.many(_OPEN_BEFORE, day=day)
+        found = self.many(_OPEN_BEFORE, day=day)
+        return sorted(found, key=lambda visit: (visit.business_day, visit.sequence))
 
     def count_walk_ins(self, day: date, service_id: str) -> int:
         """Return how many walk-in visits a service has on a day."""

@@ -1,6 +1,6 @@
 """Who waits, in calling order, and who is called, served or held."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
@@ -13,6 +13,9 @@ from sync.contract.calls import QueueOut
 from sync.contract.wire import Id
 
 router = APIRouter()
+
+_MOST: Final = 2000
+"""Places of the order that pages may be asked for."""
 
 
 @router.get("/queue")
@@ -31,8 +34,9 @@ def queue(
     with wiring.store.read() as reader:
         site, seq = reader.site(), reader.seq()
         left = reader.left_over()
-        # All that wait, since the page after the last one asked for is cut from the same order.
-        found = left if earlier else reader.queue(counter_id, limit=2000)
+        # One more than is shown tells that there are more; a later page is cut from all that wait.
+        most = limit + 1 if after is None else _MOST
+        found = left if earlier else reader.queue(counter_id, limit=most)
     shown, following = page(found, limit, after, _step_id)
     items = tuple(
         queue_item(

@@ -16,7 +16,6 @@ from core.store.reader import Reader
 from core.store.statistics import SqlStatistics
 from server.doing import Wired
 from server.quality.facts import QualityFacts
-from server.quality.sheet import quality_sheet
 from server.statistics_view import as_csv, statistics_out
 from server.wiring import Wiring
 from sync.contract.statistics import StatisticsOut
@@ -93,6 +92,9 @@ async def sheet(
     _check(first, last)
 
     def made() -> bytes:
+        # What draws documents takes long to load, and few servers draw one a day.
+        from server.quality.sheet import quality_sheet  # noqa: PLC0415
+
         return quality_sheet(_facts(wiring, first, last), language)
 
     name = f"quality-{first.isoformat()}-{last.isoformat()}-{language}.pdf"

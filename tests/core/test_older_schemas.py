@@ -17,7 +17,7 @@ from sqlalchemy import Connection, event
 
 from core.runtime.clock import SimulatedClock
 from core.store import Store
-from core.store.migrate import configuration, migrate
+from core.store.migrate import configuration, migrate, newest_revision
 from core.store.schema import metadata
 from core.store.sqlite import SqliteFile, open_engine
 from tests.fakes.reception import KEY, TUESDAY_NINE
@@ -70,6 +70,7 @@ def kept(before: Tables, after: Tables) -> bool:
 def test_there_is_a_file_of_every_schema_but_the_newest() -> None:
     known = [one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()]
     assert sorted(known[1:]) == REVISIONS
+    assert known[0] == newest_revision()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

@@ -121,8 +121,8 @@ def test_a_large_file_is_opened_at_once_and_looked_through_later(
     monkeypatch.setattr("core.store.file_check._STEPS_BETWEEN", 1)
     data = DataFolder(data_folder)
     whole = data.database.read_bytes()
-    middle = len(whole) // 2
-    data.database.write_bytes(whole[:middle] + bytes(4096) + whole[middle + 4096 :])
+    # The last page is of an index that nobody reads who opens a site.
+    data.database.write_bytes(whole[:-4096] + bytes(4096))
     store = open_store(data, data_key(data_folder), SimulatedClock(MORNING, 0))
     assert not store.looked_through
     assert not store.look_through(lambda: True)
