@@ -40,11 +40,7 @@ def plainly_told(folder: DataFolder) -> Iterator[None]:
         )
         raise Stop(line, TOO_NEW) from error
     except AnswersMissing as error:
-        line = (
-            f"the data in {folder.path} end at event {error.newest}, and {error.answered} had been"
-            " reached: restore the newest copy, or `backup` and restore what there is"
-        )
-        raise Stop(line, DAMAGED) from error
+        raise Stop(_cut_short(folder, error), DAMAGED) from error
     except DataDamaged as error:
         line = f"the data in {folder.path} are damaged, or their key is another; {advice(folder)}"
         raise Stop(line, DAMAGED) from error
@@ -75,6 +71,15 @@ def require_sound(
         raise Stop(line, DAMAGED) from error
     except (StoreUnavailable, OSError) as error:
         raise Stop(f"the data in {folder.path} cannot be looked through: {error}") from error
+
+
+def _cut_short(folder: DataFolder, found: AnswersMissing) -> str:
+    if found.newest == 0:
+        return f"{folder.database} holds no site any more; {advice(folder)}"
+    return (
+        f"the data in {folder.path} end at event {found.newest}, and {found.answered} had been"
+        " reached: restore the newest copy, or `backup` and restore what there is"
+    )
 
 
 def advice(folder: DataFolder) -> str:

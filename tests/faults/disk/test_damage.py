@@ -192,6 +192,8 @@ def test_the_way_out_that_the_line_names_leads_out(
     line = capsys.readouterr().err
     assert line.startswith("guichet-server: ")
     assert line.count("\n") == 1
-    assert "restore" in line
-    assert main(["restore", *data, str(older)]) == 0
+    assert "`backup` and restore what there is" in line
+    there_is = tmp_path / "there-is"
+    assert main(["backup", *data, str(there_is)]) == 0
+    assert main(["restore", *data, str(there_is)]) == 0
     assert main(["verify-journal", *data]) == 0
