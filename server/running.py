@@ -97,6 +97,7 @@ def _one_of_two(
         store = Store.on(database, clock, seat.engine)
         try:
             wiring = wiring_of(store)
+            wiring.catch_up()
             return Term(store, wiring, make_app(wiring))
         except BaseException:
             store.close()

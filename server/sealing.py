@@ -71,13 +71,13 @@ class Sealer:
         while self._seal(unfinished=False):
             pass
         if self._clock.monotonic() >= self._next_at:
-            self._write_down()
+            self.write_down()
 
     def finish(self) -> None:
         """Seal all there is, also of the present day: the server stops, or data were restored."""
         while self._seal(unfinished=True):
             pass
-        self._write_down()
+        self.write_down()
 
     def _seal(self, *, unfinished: bool) -> bool:
         with self._store.read() as reader:
@@ -90,7 +90,7 @@ class Sealer:
             owed.append(seal)
         return True
 
-    def _write_down(self) -> None:
+    def write_down(self) -> None:
         """Add to each file what it has not got; where that fails it is tried again later."""
         for file in self._files:
             try:

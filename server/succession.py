@@ -140,6 +140,8 @@ class Succession:
             if not self._away:
                 _log.warning("the database is away: %s", error)
             self._away = True
+            if self._seat.taken:
+                self._anew()
         except Exception as error:  # noqa: BLE001 - another server may be able to serve these data
             _log.critical("cannot take over: %s", describe_error(error))
             self._anew()
@@ -174,15 +176,19 @@ class Succession:
         Raises:
             NotActive: It is not.
         """
+        well = True
         while True:
             try:
                 await asyncio.wrap_future(term.store.submit(lambda _: None))
                 await self._tell()
+                well = True
             except NotActive:
                 raise
             except StoreUnavailable as error:
                 # The next look tells whether the seat went with the connection.
-                _log.warning("the database does not answer as it should: %s", error)
+                if well:
+                    _log.warning("the database does not answer as it should: %s", error)
+                well = False
             await asyncio.sleep(ASK_EVERY_S)
 
     async def _tell(self) -> None:

@@ -101,6 +101,10 @@ class Wiring:
         """Return what a new station is given: the code, and over TLS the fingerprint with it."""
         return code if self._fingerprint is None else f"{code}-{self._fingerprint}"
 
+    def catch_up(self) -> None:
+        """Write down beside this server what another one has sealed since it stood by."""
+        self._sealer.write_down()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Run what works beside the routes."""

@@ -9,6 +9,7 @@ so that the journal's order is the order of the commits.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 from typing import Any, Final
@@ -29,7 +30,6 @@ OLDEST: Final = 140_000
 
 _SEAT: Final = 0x67_75_69_63_68_65_74_01
 _TURN: Final = 0x67_75_69_63_68_65_74_02
-_HELD: Final = "guichet seat"
 _TAKING: Final = "guichet_takes_seat"
 _CONNECT_S: Final = 3
 _WAIT_S: Final = 5.0
@@ -102,7 +102,7 @@ class Postgresql:
 
     def writing(self) -> Engine:
         """As `Database`: takes turns with the server that is active, and needs no seat."""
-        return self._writing(seated=False)
+        return self._writing()
 
     def reading(self) -> Engine:
         """As `Database`."""
@@ -110,7 +110,8 @@ class Postgresql:
 
     def seat(self) -> "Seat":
         """Return the candidature of one server for the right to write."""
-        return Seat(self._writing(seated=True))
+        grip = _Grip()
+        return Seat(self._writing(grip), grip)
 
     def mark(self) -> HighWater:
         """As `Database`: none, since PostgreSQL notices itself where its log is damaged."""
@@ -153,21 +154,23 @@ class Postgresql:
                 "a server of another version works on this database: update and start it first"
             )
 
-    def _writing(self, *, seated: bool) -> Engine:
-        engine = self._engine(_DURABLE, kept=1, more=0)
+    def _writing(self, grip: "_Grip | None" = None) -> Engine:
+        engine = self._engine(_DURABLE, kept=1, more=0, grip=grip)
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
             if connection.get_execution_options().get(_TAKING):
                 return
-            if seated and not connection.info.get(_HELD):
-                raise NotActive("this server lost the connection that gave it the right to write")
+            if grip is not None and not grip.taken:
+                raise NotActive("this server has not taken the right to write")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
         return engine
 
-    def _engine(self, kind: str, *, kept: int, more: int) -> Engine:
+    def _engine(self, kind: str, *, kept: int, more: int, grip: "_Grip | None" = None) -> Engine:
         def connect() -> "psycopg.Connection[tuple[object, ...]]":
+            if grip is not None and grip.taken:
+                raise NotActive("this server lost the connection that gave it the right to write")
             connection = psycopg.connect(self._address, autocommit=True)
             try:
                 connection.execute(_SESSION)
@@ -213,6 +216,13 @@ def _sorts_by_bytes(provider: str | None, sorting: str) -> bool:
     return provider == "b" or (provider in {None, "c"} and sorting.lower() in _BYTE_ORDER)
 
 
+@dataclass(slots=True)
+class _Grip:
+    """Whether a seat was taken: from then on its one connection is never replaced by another."""
+
+    taken: bool = False
+
+
 class Seat:
     """The right of one server to write, tied to one connection.
 
@@ -222,14 +232,21 @@ class Seat:
         seq: The newest seq of the journal when the seat was last asked for; None before.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, grip: _Grip) -> None:
         self.engine = engine
+        self._grip = grip
         self.seq: int | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was taken, be its connection there still or not."""
+        return self._grip.taken
 
     def take(self) -> bool:
         """Take the seat if it is free; say whether this server has it.
 
         Raises:
+            NotActive: It was taken, and its connection is lost: another `Seat` may be taken.
             StoreUnavailable: The database cannot be reached.
         """
         query = text(
@@ -240,9 +257,8 @@ class Seat:
             if found.made:
                 newest = text("SELECT coalesce(max(seq), 0) FROM event")
                 self.seq = int(connection.execute(newest).scalar_one())
-            if found.taken:
-                connection.info[_HELD] = True
-        return bool(found.taken)
+            self._grip.taken = bool(found.taken)
+        return self._grip.taken
 
     def tell(self, url: str, now: datetime) -> None:
         """Keep where stations find this server, whether it has the seat or not.

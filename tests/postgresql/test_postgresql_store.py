@@ -82,18 +82,21 @@ def test_a_newer_schema_is_refused(database: Postgresql) -> None:
         Store.on(database, SystemClock())
 
 
-def test_a_schema_is_not_changed_under_a_server_that_works_with_it(database: Postgresql) -> None:
+def test_a_schema_is_not_changed_under_a_server_that_works_with_it(
+    needs_postgresql: None,
+) -> None:
+    cluster().administer("CREATE DATABASE old TEMPLATE template0")
+    database = Postgresql(cluster().url("old"))
     seat = database.seat()
-    assert seat.take()
-    engine = database.writing()
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0006_seals'"))
-        connection.execute(text("DROP TABLE server"))
-    engine.dispose()
-    with pytest.raises(StoreUnavailable, match="another version"):
-        Store.on(database, SystemClock())
-    # The server itself may.
-    Store.on(database, SystemClock(), seat.engine).close()
+    try:
+        assert seat.take()
+        with pytest.raises(StoreUnavailable, match="another version"):
+            Store.on(database, SystemClock())
+        # The server itself may.
+        Store.on(database, SystemClock(), seat.engine).close()
+    finally:
+        seat.close()
+        drop_database(cluster().url("old"))
 
 
 def test_a_reader_sees_one_moment_and_changes_nothing(store: Store) -> None:
@@ -181,9 +184,29 @@ def test_one_has_the_seat_and_a_lost_connection_loses_it(database: Postgresql) -
         assert second.take()
         with pytest.raises(NotActive):
             note(active)
-        assert first.take() is False
+        with pytest.raises(NotActive):
+            first.take()
         with Store.on(database, SystemClock(), second.engine) as following:
             note(following)
+
+
+def test_a_server_whose_database_is_away_knows_that_it_is_not_active(
+    database: Postgresql,
+) -> None:
+    seat = database.seat()
+    assert seat.take()
+    with Store.on(database, SystemClock(), seat.engine) as active:
+        cluster().stop()
+        try:
+            with pytest.raises(StoreUnavailable):
+                note(active)
+            # Nobody is asked any more, since another server may be asked by then.
+            with pytest.raises(NotActive):
+                note(active)
+        finally:
+            cluster().start()
+        with pytest.raises(NotActive):
+            note(active)
 
 
 def test_a_seat_is_free_again_once_it_is_left(database: Postgresql) -> None:

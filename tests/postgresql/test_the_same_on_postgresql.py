@@ -12,15 +12,9 @@ SOME: Final = (
     "tests/core/test_commands_once.py",
     "tests/core/test_journal.py",
     "tests/core/test_leasing.py",
-    "tests/core/test_purging.py",
-    "tests/core/test_rolling_up.py",
-    "tests/core/test_staff.py",
     "tests/core/test_who_is_first.py",
-    "tests/commands/test_call_next.py",
     "tests/commands/test_check_in.py",
-    "tests/commands/test_live.py",
     "tests/commands/test_outbox_retry.py",
-    "tests/commands/test_statistics.py",
 )
 ALL: Final = ("core", "commands", "server", "model", "fuzz", "client", "docs")
 
