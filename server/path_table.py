@@ -58,14 +58,25 @@ class PathTable(Generic[T]):
         return () if node is None else tuple(sorted(node.found))
 
     def _walk(self, path: str) -> tuple[_Node[T] | None, list[str]]:
-        node, values = self._root, list[str]()
-        for segment in path.split("/"):
-            # A path without a parameter comes first: `self` is no id.
-            following = node.following.get(segment)
-            if following is None and segment:
-                following = node.any
-                values.append(segment)
-            if following is None:
-                return None, []
-            node = following
-        return node, values
+        values: list[str] = []
+        return _lead(self._root, path.split("/"), values), values
+
+
+def _lead(node: _Node[T], segments: list[str], values: list[str]) -> _Node[T] | None:
+    """Return where segments lead, and add what stands for parameters to `values`."""
+    if not segments:
+        return node if node.found else None
+    segment, *rest = segments
+    following = node.following.get(segment)
+    if following is not None:
+        # A path without a parameter comes first: `self` is no id, where it stands for itself.
+        found = _lead(following, rest, values)
+        if found is not None:
+            return found
+    if node.any is None or not segment:
+        return None
+    values.append(segment)
+    found = _lead(node.any, rest, values)
+    if found is None:
+        values.pop()
+    return found

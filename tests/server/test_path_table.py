@@ -21,6 +21,7 @@ TABLE = PathTable(
         ("GET", "/v1/stations", ("all", {})),
         ("DELETE", "/v1/stations/17", ("one", {"station_id": "17"})),
         ("PUT", "/v1/stations/self/health", ("health", {})),
+        ("DELETE", "/v1/stations/self", ("one", {"station_id": "self"})),
         ("POST", "/v1/steps/a b/start", ("start", {"step_id": "a b"})),
         ("GET", "/v1/steps/1/why/2", ("why", {"step_id": "1", "than": "2"})),
     ],
