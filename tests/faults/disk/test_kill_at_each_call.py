@@ -33,7 +33,7 @@ def killed(folder: Path, every: int) -> list[dict[str, Any]]:
         text=True,
         check=False,
     )
-    assert found.returncode == 0, found.stderr
+    assert found.returncode == 0, (found.returncode, found.stderr, found.stdout[-500:])
     return [json.loads(line) for line in found.stdout.splitlines()]
 
 

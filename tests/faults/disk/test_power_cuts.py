@@ -56,7 +56,7 @@ def test_flushes_that_fail_now_and_then_change_nothing_of_that(
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize(("seed", "count"), [("1", 24), *days(3)])
+@pytest.mark.parametrize(("seed", "count"), [("1", 30), *days(3)])
 def test_the_simulator_sees_what_flushing_at_checkpoints_alone_would_lose(
     tmp_path: Path, seed: str, count: int
 ) -> None:
