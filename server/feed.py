@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -84,11 +84,18 @@ class Hub:
     Args:
         journal: Where events come from.
         now: The site's time, told to stations every two seconds.
+        found: Told of what kinds of events another process appended.
     """
 
-    def __init__(self, journal: Journal, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        now: Callable[[], datetime],
+        found: Callable[[Iterable[EventKind]], None] = lambda _: None,
+    ) -> None:
         self._journal = journal
         self._now = now
+        self._found = found
         self._ring: list[Told] = []
         self._blocks: dict[int, asyncio.Task[Sequence[Told]]] = {}
         self._newest = 0
@@ -178,6 +185,7 @@ class Hub:
             # Some of it may have been heard of meanwhile.
             page = [told for told in found if told.seq > self._newest]
             if page:
+                self._found(one.kind for one in page)
                 self._take(page)
             if len(found) < PAGE:
                 return

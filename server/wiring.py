@@ -76,7 +76,7 @@ class Wiring:
         self.openings = Openings()
         self.waits = Waits(store)
         self.booking = BookingRunner(store, clock, folder)
-        self.hub = Hub(StoreJournal(store), clock.now)
+        self.hub = Hub(StoreJournal(store), clock.now, self.callers.heard)
         self.copies = Copies(store, clock)
         with store.read() as reader:
             self.epochs = Epochs(reader.site().epoch)

@@ -28,16 +28,17 @@ class VisitRow(Base):
         UniqueConstraint("business_day", "sequence"),
         UniqueConstraint("lease_id", "number"),
         Index(
-            "ix_visit_priority",
-            "business_day",
-            sqlite_where=text("priority AND ended_at IS NULL"),
-            postgresql_where=text("priority AND ended_at IS NULL"),
-        ),
-        Index(
             "ix_visit_open",
             "business_day",
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
+        ),
+        # After the one above: of two that fit alike SQLite takes the one that was made last.
+        Index(
+            "ix_visit_priority",
+            "business_day",
+            sqlite_where=text("priority AND ended_at IS NULL"),
+            postgresql_where=text("priority AND ended_at IS NULL"),
         ),
     )
 

@@ -1,11 +1,16 @@
 """Callers are remembered, and never longer than their rights last."""
 
+from pathlib import Path
+
 from core.model import Role, StationKind
 from core.things import Actor
 from core.usecases import agents, stations
 from core.usecases.agents import ChangeAgent
 from core.usecases.stations import Revoke
+from server.data_folder import DataFolder
+from server.opening import open_store
 from tests.server.site_support import SiteUnderTest
+from tests.server.test_inspection import until
 
 
 def test_a_caller_is_read_once(site: SiteUnderTest) -> None:
@@ -44,6 +49,19 @@ def test_roles_that_were_taken_away_are_gone_at_once(site: SiteUnderTest) -> Non
     command = ChangeAgent("lea", roles=(Role.AGENT,))
     site.wiring.store.write(lambda uow: agents.change(uow, Actor(), command))
     assert site.call("GET", "/appointments").status_code == 403
+
+
+def test_what_another_process_revoked_is_refused_within_moments(
+    site: SiteUnderTest, data_folder: Path
+) -> None:
+    site.get("/site", as_="kiosk")
+    folder = DataFolder(data_folder)
+    with open_store(folder, folder.key(), site.clock) as beside:
+        with beside.read() as reader:
+            kiosk = next(one for one in reader.stations() if one.kind is StationKind.KIOSK)
+        beside.write(lambda uow: stations.revoke(uow, Actor(), Revoke(kiosk.id)))
+    until(lambda: site.wiring.callers.known(site.tokens["kiosk"]) is None, "forgotten")
+    assert site.call("GET", "/site", as_="kiosk").status_code == 401
 
 
 def test_a_session_that_was_known_ends_at_its_hour(site: SiteUnderTest) -> None:
