@@ -9,6 +9,8 @@ from core.store.copying import Copier, Pages, Place
 from tests.fakes.reception import KEY, Reception
 from tests.support.database_files import opened, tables, whole
 
+pytestmark = pytest.mark.sqlite
+
 
 def copier_of(reception: Reception) -> Copier:
     """Return what copies of a site's file are made by."""

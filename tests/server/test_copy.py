@@ -13,6 +13,8 @@ from tests.server.site_support import SiteUnderTest
 from tests.server.standby_program import key_of
 from tests.support.database_files import tables
 
+pytestmark = pytest.mark.sqlite
+
 
 def ask(site: SiteUnderTest, head: Head | None, wait_s: int = 0) -> Response:
     place = "" if head is None else f"&stream={head.stream.hex()}&after={head.upto}"

@@ -12,6 +12,8 @@ from server.standby import copy_folder
 from server.standby.copy_folder import CopyDamaged, CopyFolder
 from sync.contract.copying import Batch, BatchDamaged, Head, write_batch
 
+pytestmark = pytest.mark.sqlite
+
 PAGE = 512
 STREAM = b"s" * 16
 Model = dict[int, bytes]

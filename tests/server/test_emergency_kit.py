@@ -10,6 +10,8 @@ from server.data_folder import DataFolder
 from server.standby.emergency_kit import EmergencyKit, KitRefused
 from tests.server.standby_program import command, key_of
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def kit(data_folder: Path, tmp_path: Path) -> Path:

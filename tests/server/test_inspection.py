@@ -19,6 +19,8 @@ from sync.contract.stations import DataState
 from tests.server.site_support import MORNING, SiteUnderTest
 from tests.server.test_seals import SealedSite
 
+pytestmark = pytest.mark.sqlite
+
 
 def until(condition: Callable[[], bool], what: str) -> None:
     """Wait for something that other threads do."""

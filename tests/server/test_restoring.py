@@ -16,6 +16,8 @@ from tests.server.site_support import init, running_again, running_site
 from tests.server.standby_program import command, key_of
 from tests.support.database_files import opened, tables, whole
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def backup(data_folder: Path, tmp_path: Path) -> Path:

@@ -25,6 +25,8 @@ from server.purging import purge_all
 from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey
 
+pytestmark = pytest.mark.sqlite
+
 TUESDAY = datetime(2040, 1, 3, 9, 0, tzinfo=UTC)
 """Later than any day on which the site under test was set up."""
 DAY_S = 24 * 3600.0

@@ -21,7 +21,7 @@ from tests.server.standby_program import (
 )
 from tests.support.database_files import tables
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 def walk_in(server: LiveServer, token: str, key: str) -> Response:

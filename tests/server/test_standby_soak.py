@@ -23,7 +23,7 @@ from tests.server.standby_program import (
 )
 from tests.support.database_files import opened, whole
 
-pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200)]
+pytestmark = [pytest.mark.sqlite, pytest.mark.soak, pytest.mark.timeout(7200)]
 
 ROUNDS: Final = 25
 KILLS: Final = 4

@@ -8,7 +8,7 @@ from core.runtime.clock import SteadyClock
 from core.store import Store
 from core.things import Event
 from server.clock_watch import ClockWatch
-from tests.fakes.reception import KEY, TUESDAY_NINE, Reception
+from tests.fakes.reception import TUESDAY_NINE, Reception
 from tests.fakes.set_clock import SetClock
 
 
@@ -25,7 +25,7 @@ class SetReception(Reception):
         """Start the server anew; what the machine's clock shows is all that it knows."""
         self.store.close()
         self.steady = SteadyClock(self.machine)
-        self.store = Store.open(self.path, key=KEY, clock=self.steady)
+        self.store = Store.on(self.database, self.steady)
         self.watch = ClockWatch(self.store, self.steady)
 
     def wait(self, *, minutes: float = 0, seconds: float = 0) -> None:
