@@ -173,11 +173,16 @@ def check_document(document: Mapping[str, Any]) -> None:
 
 
 def require_hours(site: Site) -> None:
-    """Refuse hours that lie in two business days: half of the people would be of another day.
+    """Refuse hours that lie in two business days, where a site says when its day begins.
+
+    A site that says nothing, and serves past midnight, begins a new day in the middle: whoever is
+    there then stays in sight, with numbers that begin anew for those who come.
 
     Raises:
         SettingsInvalid: Lists every such window, of the site and of its services.
     """
+    if site.day_starts_at == time.min:
+        return
     found = outside_day(site.calendar, site.day_starts_at, "calendar")
     for service in site.services:
         if service.calendar is not None:

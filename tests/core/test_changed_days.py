@@ -88,8 +88,8 @@ def two_days(window: str, starts_at: str) -> str:
         ({"day_starts_at": "25:00"}, "day_starts_at: a time from 00:00 to 06:00"),
         ({"day_starts_at": 3}, "day_starts_at: a time from 00:00 to 06:00"),
         (
-            {"calendar": NIGHT},
-            two_days("weekly.tuesday: 18:00 to 02:00", "00:00"),
+            {"calendar": NIGHT, "day_starts_at": "01:00"},
+            two_days("weekly.tuesday: 18:00 to 02:00", "01:00"),
         ),
         (
             {"calendar": {"weekly": {"monday": [{"opens": "02:00", "closes": "09:00"}]}}}
@@ -102,9 +102,10 @@ def two_days(window: str, starts_at: str) -> str:
                     "exceptions": [
                         {"day": "2026-12-31", "windows": [{"opens": "20:00", "closes": "01:00"}]}
                     ]
-                }
+                },
+                "day_starts_at": "00:30",
             },
-            two_days("exceptions.2026-12-31: 20:00 to 01:00", "00:00"),
+            two_days("exceptions.2026-12-31: 20:00 to 01:00", "00:30"),
         ),
     ],
 )
@@ -122,13 +123,20 @@ def test_hours_that_end_as_the_day_does_are_taken(reception: Reception) -> None:
     change(reception, calendar=evening)
 
 
+def test_a_site_that_says_nothing_of_its_day_may_serve_past_midnight(
+    reception: Reception,
+) -> None:
+    change(reception, calendar=NIGHT)
+    assert reception.site().calendar.windows
+
+
 def test_hours_of_a_service_are_judged_too(night: Reception) -> None:
     services = [dict(one) for one in CATALOGUE["services"]]
     services[1]["calendar"] = NIGHT
     command = ImportCatalogue({**CATALOGUE, "services": services})
     night.do(settings.import_catalogue, night.server, command)
     with pytest.raises(SettingsInvalid, match=r"services\.life\.calendar\.weekly\.tuesday"):
-        change(night, calendar=None, day_starts_at="00:00")
+        change(night, calendar=None, day_starts_at="01:00")
     change(night, calendar=None, day_starts_at="02:00")
 
 
