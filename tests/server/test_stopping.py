@@ -38,7 +38,8 @@ def test_idle_tls_connections_do_not_hold_up_the_end(data_folder: Path) -> None:
             server.send_signal(signal.SIGTERM)
             asked = monotonic()
             assert server.wait(15) == 0
-            assert monotonic() - asked < 3
+            # Two seconds are for answers under way, then the journal is sealed; TLS would wait 30.
+            assert monotonic() - asked < 8
 
 
 def test_a_signal_before_it_listens_ends_it_as_well(data_folder: Path) -> None:
