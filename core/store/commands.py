@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from core.errors import (
     Conflict,
+    Fact,
     Forbidden,
     KeyReused,
     NotFound,
@@ -15,15 +16,18 @@ from core.errors import (
     Throttled,
     Unprocessable,
 )
+from core.store.prepared import Prepared
 from core.store.rows import table_of
 from core.store.tables_journal import CommandRow
 from core.things import Actor, Done, Receipt
 
 _COMMANDS = table_of(CommandRow)
-_ANSWERED = select(_COMMANDS).where(
-    _COMMANDS.c.key == bindparam("key"), _COMMANDS.c.station_id == bindparam("station")
+_ANSWERED = Prepared(
+    select(_COMMANDS.c.fingerprint, _COMMANDS.c.refusal, _COMMANDS.c.code, _COMMANDS.c.facts).where(
+        _COMMANDS.c.key == bindparam("key"), _COMMANDS.c.station_id == bindparam("station")
+    )
 )
-_KEEP = insert(_COMMANDS)
+_KEEP = Prepared(insert(_COMMANDS))
 _FAMILIES: Final[Mapping[str, type[Refusal]]] = {
     family.__name__: family for family in (Conflict, NotFound, Unprocessable, Forbidden, Throttled)
 }
@@ -43,14 +47,15 @@ class SqlCommands:
             Refusal: What was refused before, with `replayed` set.
         """
         bound = {"key": key, "station": actor.station_id or ""}
-        found = self._connection.execute(_ANSWERED, bound).mappings().first()
+        found = _ANSWERED.first(self._connection, bound)
         if found is None:
             return None
-        if found["fingerprint"] != fingerprint:
+        known, family, code, facts = found
+        if known != fingerprint:
             raise KeyReused
-        if found["refusal"] is not None:
-            raise _again(found)
-        return Done(found["facts"], replayed=True)
+        if family is not None:
+            raise _again(family, code, facts)
+        return Done(facts, replayed=True)
 
     def keep(self, key: str, actor: Actor, fingerprint: str, now: datetime, done: Receipt) -> None:
         """Remember what a command did."""
@@ -84,8 +89,8 @@ class SqlCommands:
         code: str | None,
         facts: Receipt,
     ) -> None:
-        self._connection.execute(
-            _KEEP,
+        _KEEP.change(
+            self._connection,
             {
                 "key": key,
                 "station_id": actor.station_id or "",
@@ -98,7 +103,7 @@ class SqlCommands:
         )
 
 
-def _again(found: RowMapping) -> Refusal:
-    refusal = _FAMILIES[found["refusal"]](found["code"], **found["facts"])
+def _again(family: str, code: str, facts: Mapping[str, Fact]) -> Refusal:
+    refusal = _FAMILIES[family](code, **facts)
     refusal.replayed = True
     return refusal

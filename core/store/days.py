@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from core.site_day import DayClosing, SiteDay, SiteMessage
+from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_day import DayClosingRow, SiteDayRow, SiteMessageRow
 
@@ -15,7 +16,7 @@ _ONLY: Final = 1
 _DAY = table_of(SiteDayRow)
 _MESSAGES = table_of(SiteMessageRow)
 _CLOSINGS = table_of(DayClosingRow)
-_NOW = every(SiteDay, SiteDayRow).where(_DAY.c.id == _ONLY)
+_NOW = Prepared(every(SiteDay, SiteDayRow).where(_DAY.c.id == _ONLY))
 
 
 class SqlSiteDays:
@@ -32,7 +33,7 @@ class SqlSiteDays:
     def now(self) -> SiteDay:
         """Return the switches as they stand."""
         if self._read is None:
-            found = self._connection.execute(_NOW).first()
+            found = _NOW.first(self._connection)
             self._read = SiteDay() if found is None else SiteDay(*found)
         return self._read
 

@@ -13,17 +13,15 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
 from core.store.high_water import HighWater
+from core.store.sqlite_faults import READ_ONLY, is_damage, primary_code
 
 READERS: Final = 8
 """Connections that are kept for reading; as many again are opened when all are in use."""
 
-_PRIMARY: Final = 0xFF
-_READ_ONLY: Final = 8
-_FAULTS: Final = {_READ_ONLY: StoreReadOnly, 13: StoreFull}
+_FAULTS: Final = {READ_ONLY: StoreReadOnly, 13: StoreFull}
 """By the primary code of SQLite: SQLITE_READONLY and SQLITE_FULL."""
 _FULL_STATE: Final = "53100"
 """PostgreSQL's `disk_full`."""
-_DAMAGE: Final = re.compile(r"not a database|malformed|hmac|corrupt", re.IGNORECASE)
 _DAMAGE_STATES: Final = frozenset({"XX001", "XX002"})
 _PASSING_STATES: Final = re.compile(r"08...|25006|25P0[34]|28...|3D...|40...|5[3578]...")
 """Of PostgreSQL's: connection, read-only, a transaction that took too long, rights, no such
@@ -120,15 +118,4 @@ def _meaning(error: Exception) -> Exception | None:
         return StoreUnavailable(text) if _PASSING_STATES.fullmatch(state) else None
     if is_damage(cause):
         return DataDamaged(text)
-    code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
-    return _FAULTS.get(code, StoreUnavailable)(text) if operational else None
-
-
-def is_damage(error: BaseException | None) -> bool:
-    """Tell whether SQLite found damage, or a key that does not fit."""
-    return isinstance(error, sqlcipher3.DatabaseError) and _DAMAGE.search(str(error)) is not None
-
-
-def is_read_only(error: BaseException | None) -> bool:
-    """Tell whether SQLite opened its file on a disk that took no changes."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _READ_ONLY
+    return _FAULTS.get(primary_code(cause), StoreUnavailable)(text) if operational else None

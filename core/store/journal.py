@@ -12,6 +12,7 @@ from core.errors import Fact, fact
 from core.jumps import jump_of
 from core.model import EventKind
 from core.store.chain import ACTOR, GENESIS, IDS, Link, digest_of, link, microseconds
+from core.store.prepared import Prepared
 from core.store.rows import table_of
 from core.store.tables_journal import EventRow, SealRow
 from core.things import Actor, Event
@@ -23,11 +24,13 @@ _NAMES: Final = ("seq", "at", "kind", *IDS, *ACTOR, "facts")
 
 _PUBLIC: Final = [_EVENTS.c[name] for name in _NAMES]
 _STEP: Final = timedelta(microseconds=1)
-_TAIL = select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
-_APPEND = insert(_EVENTS)
-_NEWEST = select(func.max(_EVENTS.c.seq))
-_OLDEST = select(func.min(_EVENTS.c.seq))
-_AFTER = (
+_TAIL = Prepared(
+    select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
+)
+_APPEND = Prepared(insert(_EVENTS))
+_NEWEST = Prepared(select(func.max(_EVENTS.c.seq)))
+_OLDEST = Prepared(select(func.min(_EVENTS.c.seq)))
+_AFTER = Prepared(
     select(*_PUBLIC)
     .where(_EVENTS.c.seq > bindparam("after"))
     .order_by(_EVENTS.c.seq)
@@ -60,7 +63,7 @@ class Journal:
     def tail(self) -> Tail:
         """Return the end of the chain."""
         if self._tail is None:
-            found = self._connection.execute(_TAIL).first()
+            found = _TAIL.first(self._connection)
             if found is None:
                 self._tail = Tail(0, datetime.min.replace(tzinfo=UTC), GENESIS)
             else:
@@ -117,7 +120,7 @@ class Journal:
             "digest": digest_of(salt, kept),
         }
         row["hash"] = link({**row, "at": microseconds(row["at"])}, tail.hash)
-        self._connection.execute(_APPEND, row)
+        _APPEND.change(self._connection, row)
         self._tail = Tail(row["seq"], row["at"], row["hash"])
         self.appended.append(Event(*(row[name] for name in _NAMES)))
         return self._tail.seq
@@ -125,7 +128,7 @@ class Journal:
 
 def newest_seq(connection: Connection) -> int:
     """Return the seq of the newest row; 0 if there is none."""
-    return connection.execute(_NEWEST).scalar() or 0
+    return _NEWEST.scalar(connection) or 0
 
 
 def newest_at(connection: Connection) -> datetime | None:
@@ -136,7 +139,7 @@ def newest_at(connection: Connection) -> datetime | None:
 
 def oldest_seq(connection: Connection) -> int:
     """Return the seq of the oldest row that is kept; 0 if there is none."""
-    return connection.execute(_OLDEST).scalar() or 0
+    return _OLDEST.scalar(connection) or 0
 
 
 def link_at(connection: Connection, seq: int) -> Link | None:
@@ -177,7 +180,7 @@ def jumps_after(connection: Connection, after: int) -> Sequence[tuple[int, timed
 
 def events_after(connection: Connection, after: int, limit: int) -> Sequence[Event]:
     """Return up to `limit` rows behind `after`, in order."""
-    found = connection.execute(_AFTER, {"after": after, "most": limit})
+    found = _AFTER.all(connection, {"after": after, "most": limit})
     return [Event(*row) for row in found]
 
 

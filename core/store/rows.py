@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select, update
 
 from core.errors import NotFound
+from core.store.prepared import Prepared
 from core.store.tables import Base
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ def values_of(thing: object) -> dict[str, Any]:
 def every(kind: Hashable, row: type[Base]) -> Select[Any]:
     """Return a query of all things of a kind, to be narrowed.
 
-    A query that is asked often is narrowed once, with values bound by name, and kept.
+    One that is asked often is narrowed once, with values bound by name, and kept as `Prepared`.
     """
     table = table_of(row)
     return select(*(table.c[name] for name in _names(kind)))
@@ -43,12 +44,12 @@ def every(kind: Hashable, row: type[Base]) -> Select[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Statements:
-    """What is asked of every table, built once: to build one costs more than to send it."""
+    """What is asked of every table."""
 
     all: Select[Any]
-    by_key: Select[Any]
-    add: Insert
-    change: Update
+    by_key: Prepared
+    add: Prepared
+    change: Prepared
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +57,12 @@ def _statements(kind: Hashable, row: type[Base], key: str) -> _Statements:
     table = table_of(row)
     which = table.c[key] == bindparam(_WHICH)
     things = every(kind, row)
-    return _Statements(things, things.where(which), insert(table), update(table).where(which))
+    return _Statements(
+        all=things,
+        by_key=Prepared(things.where(which)),
+        add=Prepared(insert(table)),
+        change=Prepared(update(table).where(which)),
+    )
 
 
 class SqlRows(Generic[T]):
@@ -82,13 +88,18 @@ class SqlRows(Generic[T]):
         """Return a query of all rows, to be narrowed."""
         return self._statements.all
 
-    def one(self, query: Select[Any], **bound: object) -> T | None:
+    def one(self, query: Prepared | Select[Any], **bound: object) -> T | None:
         """Return the first thing that a query finds, or None."""
-        found = self.connection.execute(query, bound).first()
+        if isinstance(query, Prepared):
+            found = query.first(self.connection, bound)
+        else:
+            found = self.connection.execute(query, bound).first()
         return None if found is None else self._kind(*found)
 
-    def many(self, query: Select[Any], **bound: object) -> Sequence[T]:
+    def many(self, query: Prepared | Select[Any], **bound: object) -> Sequence[T]:
         """Return the things that a query finds."""
+        if isinstance(query, Prepared):
+            return [self._kind(*found) for found in query.all(self.connection, bound)]
         return [self._kind(*found) for found in self.connection.execute(query, bound)]
 
     def find(self, key: str) -> T | None:
@@ -104,8 +115,8 @@ class SqlRows(Generic[T]):
 
     def add(self, thing: T) -> None:
         """Keep a new thing."""
-        self.connection.execute(self._statements.add, values_of(thing))
+        self._statements.add.change(self.connection, values_of(thing))
 
     def change(self, key: str, **values: object) -> None:
         """Change some fields of a thing."""
-        self.connection.execute(self._statements.change, {_WHICH: key, **values})
+        self._statements.change.change(self.connection, {_WHICH: key, **values})

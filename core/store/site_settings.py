@@ -13,12 +13,13 @@ from core.settings_document import build_site
 from core.settings_layers import Document, SettingsVersion, merged
 from core.site import CounterPlace, Service, Site
 from core.store import catalogue_rows
+from core.store.prepared import Prepared
 from core.store.rows import table_of
 from core.store.tables_site import SettingsRow, SiteRow
 
 _SITE = table_of(SiteRow)
 _SETTINGS = table_of(SettingsRow)
-_SITE_ROW = select(_SITE)
+_SITE_ROW = Prepared(select(_SITE))
 
 
 class SiteCache:
@@ -39,9 +40,10 @@ class SiteCache:
         Raises:
             NotFound: `site_unknown`, before it is set up.
         """
-        row = connection.execute(_SITE_ROW).mappings().first()
-        if row is None:
+        found = _SITE_ROW.first(connection)
+        if found is None:
             raise NotFound("site_unknown")
+        row = dict(zip(_SITE.c.keys(), found, strict=True))
         with self._lock:
             known = [self._site, self._written] if writing else [self._site]
         for site in known:
@@ -71,7 +73,7 @@ class SiteCache:
             self._written = None
 
 
-def _load(connection: Connection, row: RowMapping) -> Site:
+def _load(connection: Connection, row: Mapping[str, Any]) -> Site:
     settings = SqlSiteSettings(connection)
     return build_site(
         site_id=row["id"],

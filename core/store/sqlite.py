@@ -12,9 +12,10 @@ from sqlalchemy.pool import QueuePool
 from core.errors import StoreUnavailable
 from core.runtime.durable import write_over
 from core.store.backup import replace_copy
-from core.store.engine import READERS, is_damage, is_read_only
+from core.store.engine import READERS
 from core.store.file_check import look_through, require_sound_library
 from core.store.high_water import HighWater
+from core.store.sqlite_faults import ends_connection
 
 BUSY_TIMEOUT_MS: Final = 5_000
 LOOKED_S: Final = 0.4
@@ -139,10 +140,7 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def drop(context: ExceptionContext) -> None:
-        # One damaged page makes the connection refuse all others too; a new one reads them. One
-        # that was opened while the disk was read-only stays so.
-        error = context.original_exception
-        if is_damage(error) or is_read_only(error):
+        if ends_connection(context.original_exception):
             context.is_disconnect = True
             context.invalidate_pool_on_disconnect = False
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.numbering import Series
+from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_site import CounterRow, SeriesRow, SigningKeyRow
 from core.store.tables_staff import (
@@ -32,18 +33,18 @@ from core.things import (
 _GUARD = table_of(PairingGuardRow)
 _SERIES = table_of(SeriesRow)
 _KEYS = table_of(SigningKeyRow)
-_STATION_OF_TOKEN = every(Station, StationRow).where(
-    table_of(StationRow).c.token_hash == bindparam("token")
+_STATION_OF_TOKEN = Prepared(
+    every(Station, StationRow).where(table_of(StationRow).c.token_hash == bindparam("token"))
 )
-_SESSION_OF_TOKEN = every(Session, SessionRow).where(
-    table_of(SessionRow).c.token_hash == bindparam("token")
+_SESSION_OF_TOKEN = Prepared(
+    every(Session, SessionRow).where(table_of(SessionRow).c.token_hash == bindparam("token"))
 )
 _OF_LETTER = (
     _SERIES.c.business_day == bindparam("on_day"),
     _SERIES.c.letter == bindparam("of_letter"),
 )
-_FREE = select(_SERIES.c.lower, _SERIES.c.upper).where(*_OF_LETTER)
-_PUT_FREE = update(_SERIES).where(*_OF_LETTER)
+_FREE = Prepared(select(_SERIES.c.lower, _SERIES.c.upper).where(*_OF_LETTER))
+_PUT_FREE = Prepared(update(_SERIES).where(*_OF_LETTER))
 
 
 class SqlStations(SqlRows[Station]):
@@ -158,15 +159,14 @@ class SqlLeases(SqlRows[Lease]):
 
     def series(self, day: date, letter: str) -> Series:
         """Return what is free of a letter on a day."""
-        found = self.connection.execute(_FREE, {"on_day": day, "of_letter": letter}).first()
+        found = _FREE.first(self.connection, {"on_day": day, "of_letter": letter})
         return Series() if found is None else Series(*found)
 
     def put_series(self, day: date, letter: str, series: Series) -> None:
         """Keep what is free of a letter on a day."""
         values = values_of(series)
         bound = {"on_day": day, "of_letter": letter, **values}
-        changed = self.connection.execute(_PUT_FREE, bound)
-        if changed.rowcount == 0:
+        if _PUT_FREE.change(self.connection, bound) == 0:
             self.connection.execute(
                 insert(_SERIES), {"business_day": day, "letter": letter, **values}
             )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, func, 
 
 from core.model import OPEN_STATES, StepId, StepState, VisitId
 from core.policy import Candidate, Offer
+from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of
 from core.store.tables_site import ServiceRow
 from core.store.tables_visits import CallRow, StepRow, VisitRow
@@ -25,31 +26,40 @@ _HELD: Final = text("step.state IN ('called', 'serving')")
 _HERE_STILL: Final = text("visit.ended_at IS NULL")
 
 _STEP = every(Step, StepRow)
-_OF_VISIT = _STEP.where(_STEPS.c.visit_id == bindparam("visit")).order_by(_STEPS.c.ordinal)
-_HELD_BY = _STEP.where(_STEPS.c.counter_id == bindparam("counter"), _HELD)
+_OF_VISIT = Prepared(
+    _STEP.where(_STEPS.c.visit_id == bindparam("visit")).order_by(_STEPS.c.ordinal)
+)
+_HELD_BY = Prepared(_STEP.where(_STEPS.c.counter_id == bindparam("counter"), _HELD))
 _AT_COUNTER: Final = _STEPS.c.state.in_((StepState.CALLED, StepState.SERVING, StepState.PARKED))
-_AT_COUNTERS = _STEP.where(_STEPS.c.business_day == bindparam("day"), _AT_COUNTER).order_by(
-    _STEPS.c.called_at.desc(), _STEPS.c.sequence
+_LATEST_FIRST: Final = (_STEPS.c.called_at.desc(), _STEPS.c.sequence)
+_AT_COUNTERS = Prepared(
+    _STEP.where(_STEPS.c.business_day == bindparam("day"), _AT_COUNTER).order_by(*_LATEST_FIRST)
 )
 _EARLIER = _STEP.join(_VISITS, _VISITS.c.id == _STEPS.c.visit_id).where(
     _VISITS.c.business_day < bindparam("day"), _HERE_STILL
 )
-_SINCE_EARLIER = _EARLIER.where(_AT_COUNTER).order_by(_STEPS.c.called_at.desc(), _STEPS.c.sequence)
+_SINCE_EARLIER = Prepared(_EARLIER.where(_AT_COUNTER).order_by(*_LATEST_FIRST))
 _WAITING_OF = _STEP.where(
     _STEPS.c.visit_id.in_(bindparam("visits", expanding=True)), _WAITING
 ).order_by(_STEPS.c.business_day, _STEPS.c.sequence)
-_MOVE = update(_STEPS).where(
-    _STEPS.c.id == bindparam("which_step"), _STEPS.c.state == bindparam("expected")
+_MOVE = Prepared(
+    update(_STEPS).where(
+        _STEPS.c.id == bindparam("which_step"), _STEPS.c.state == bindparam("expected")
+    )
 )
 _SERVICES = table_of(ServiceRow)
-_WAITED_FOR = select(_SERVICES.c.id).where(
-    exists().where(
-        _STEPS.c.business_day == bindparam("day"), _STEPS.c.service_id == _SERVICES.c.id, _WAITING
+_WAITED_FOR = Prepared(
+    select(_SERVICES.c.id).where(
+        exists().where(
+            _STEPS.c.business_day == bindparam("day"),
+            _STEPS.c.service_id == _SERVICES.c.id,
+            _WAITING,
+        )
     )
 )
 _CALLS = table_of(CallRow)
-_LAST_ANNOUNCEMENT = select(func.max(_CALLS.c.announcement)).where(
-    _CALLS.c.business_day == bindparam("day")
+_LAST_ANNOUNCEMENT = Prepared(
+    select(func.max(_CALLS.c.announcement)).where(_CALLS.c.business_day == bindparam("day"))
 )
 
 
@@ -145,7 +155,7 @@ class SqlSteps(SqlRows[Step]):
     def move(self, key: str, expected: StepState, target: StepState, **values: object) -> bool:
         """Move a step on, unless somebody did so first; say whether it moved."""
         bound = {"which_step": key, "expected": expected, "state": target, **values}
-        return self.connection.execute(_MOVE, bound).rowcount == 1
+        return _MOVE.change(self.connection, bound) == 1
 
     def held_by(self, counter_id: str) -> Step | None:
         """Return the step that is called to a counter or served there."""
@@ -169,7 +179,7 @@ class SqlSteps(SqlRows[Step]):
 
     def waited_for_now(self, day: date) -> frozenset[str]:
         """Return the services that somebody waits for on a day, however many do."""
-        return frozenset(self.connection.execute(_WAITED_FOR, {"day": day}).scalars())
+        return frozenset(id_ for (id_,) in _WAITED_FOR.all(self.connection, {"day": day}))
 
     def first_waiting(self, day: date, offer: Offer, now: datetime, limit: int) -> list[str]:
         """Return the ids of at least the first `limit` that an offer reaches, in any order."""
@@ -217,7 +227,7 @@ class SqlCalls(SqlRows[Call]):
 
     def next_announcement(self, day: date) -> int:
         """Return the number of the day's next announcement, from 1."""
-        return (self.connection.execute(_LAST_ANNOUNCEMENT, {"day": day}).scalar() or 0) + 1
+        return (_LAST_ANNOUNCEMENT.scalar(self.connection, {"day": day}) or 0) + 1
 
     def latest(self, day: date, limit: int) -> Sequence[Call]:
         """Return the last calls of a day that were not taken back, the latest first."""

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
 
 from core.model import VisitId
+from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_visits import (
     CallRow,
@@ -25,31 +26,37 @@ _PERSONS = table_of(VisitPersonRow)
 _VISITS = table_of(VisitRow)
 
 _DAY = _VISITS.c.business_day == bindparam("day")
-_LAST_SEQUENCE = select(func.max(_VISITS.c.sequence)).where(_DAY)
-_WALK_INS = select(func.count()).where(
-    _DAY, _VISITS.c.service_id == bindparam("service"), _VISITS.c.kind == "walk_in"
+_LAST_SEQUENCE = Prepared(select(func.max(_VISITS.c.sequence)).where(_DAY))
+_WALK_INS = Prepared(
+    select(func.count()).where(
+        _DAY, _VISITS.c.service_id == bindparam("service"), _VISITS.c.kind == "walk_in"
+    )
 )
-_BY_NUMBER = every(Visit, VisitRow).where(_DAY, _VISITS.c.called_as == bindparam("number"))
-_BY_LEASE = every(Visit, VisitRow).where(
-    _VISITS.c.lease_id == bindparam("lease"), _VISITS.c.number == bindparam("number")
+_BY_NUMBER = Prepared(
+    every(Visit, VisitRow).where(_DAY, _VISITS.c.called_as == bindparam("number"))
 )
-_PERSONS_OF = (
+_BY_LEASE = Prepared(
+    every(Visit, VisitRow).where(
+        _VISITS.c.lease_id == bindparam("lease"), _VISITS.c.number == bindparam("number")
+    )
+)
+_PERSONS_OF = Prepared(
     every(VisitPerson, VisitPersonRow)
     .where(_PERSONS.c.visit_id == bindparam("visit"))
     .order_by(_PERSONS.c.ordinal)
 )
-_OUTCOMES_OF = (
+_OUTCOMES_OF = Prepared(
     every(ServiceOutcome, OutcomeRow)
     .where(_OUTCOMES.c.visit_id == bindparam("visit"))
     .order_by(_OUTCOMES.c.person, _OUTCOMES.c.recorded_at)
 )
-_NOTE = select(_NOTES.c.body).where(_NOTES.c.visit_id == bindparam("visit"))
+_NOTE = Prepared(select(_NOTES.c.body).where(_NOTES.c.visit_id == bindparam("visit")))
 
 # In the text, not in a parameter: only then does SQLite use the partial index.
 _OPEN = every(Visit, VisitRow).where(text("visit.ended_at IS NULL"))
-_OPEN_OF = _OPEN.where(_DAY).order_by(_VISITS.c.sequence)
+_OPEN_OF = Prepared(_OPEN.where(_DAY).order_by(_VISITS.c.sequence))
 # Without an order: for one, SQLite would walk every visit of earlier days.
-_OPEN_BEFORE = _OPEN.where(_VISITS.c.business_day < bindparam("day"))
+_OPEN_BEFORE = Prepared(_OPEN.where(_VISITS.c.business_day < bindparam("day")))
 
 
 class SqlVisits(SqlRows[Visit]):
@@ -64,7 +71,7 @@ class SqlVisits(SqlRows[Visit]):
 
     def next_sequence(self, day: date) -> int:
         """Return the next place in the order of arrival of a day."""
-        return (self.connection.execute(_LAST_SEQUENCE, {"day": day}).scalar() or 0) + 1
+        return (_LAST_SEQUENCE.scalar(self.connection, {"day": day}) or 0) + 1
 
     def by_number(self, day: date, called_as: str) -> Visit | None:
         """Return the visit that is called by this number on a day."""
@@ -86,7 +93,7 @@ class SqlVisits(SqlRows[Visit]):
     def count_walk_ins(self, day: date, service_id: str) -> int:
         """Return how many walk-in visits a service has on a day."""
         bound = {"day": day, "service": service_id}
-        return self.connection.execute(_WALK_INS, bound).scalar_one()
+        return int(_WALK_INS.scalar(self.connection, bound))
 
     def add_persons(self, persons: Iterable[VisitPerson]) -> None:
         """Keep the persons of a visit."""
@@ -172,7 +179,7 @@ class SqlVisits(SqlRows[Visit]):
 
     def note(self, visit_id: str) -> str:
         """Return the note of a visit, or an empty text."""
-        return self.connection.execute(_NOTE, {"visit": visit_id}).scalar() or ""
+        return _NOTE.scalar(self.connection, {"visit": visit_id}) or ""
 
     def put_outcome(self, outcome: ServiceOutcome) -> None:
         """Keep an outcome, in place of an earlier one for the same person and service."""

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, Date, Integer, String, bindparam, text
-from sqlalchemy.sql.elements import BindParameter, TextClause
+from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import TypeEngine
 
 from core.policy import Offer
+from core.store.prepared import Prepared
 from core.store.types import UtcDateTime
 
 _MINUTE: Final = 60_000_000
@@ -88,14 +89,18 @@ def _statement(group: _Group, services: int, compare: str) -> str:
     return f"{found} ORDER BY 2, 3 LIMIT :most"
 
 
-@lru_cache(maxsize=256)
-def _together(groups: tuple[_Group, ...], services: int, compare: str) -> TextClause:
+def _together(groups: tuple[_Group, ...], services: int, compare: str) -> str:
     """Return the groups as one statement: each one that is sent costs more than it finds."""
-    found = " UNION ALL ".join(
+    return " UNION ALL ".join(
         _PART.format(found=_statement(one, services, compare), name=one) for one in groups
     )
+
+
+@lru_cache(maxsize=256)
+def _prepared(groups: tuple[_Group, ...], services: int, compare: str) -> Prepared:
+    together = _together(groups, services, compare)
     # PostgreSQL cannot tell the type of a value that is only asked whether it is there.
-    return text(found).bindparams(*map(_value, sorted(set(_NAMES.findall(found)))))
+    return Prepared(text(together).bindparams(*map(_value, set(_NAMES.findall(together)))))
 
 
 def _value(name: str) -> BindParameter[Any]:
@@ -130,8 +135,8 @@ def first_waiting(
     found: dict[str, None] = {}
     for compare in ("<=", ">"):
         wanted = {**values, "most": limit - len(found)}
-        statement = _together(_groups(offer), len(offered), compare)
-        found |= dict.fromkeys(connection.execute(statement, wanted).scalars())
+        statement = _prepared(_groups(offer), len(offered), compare)
+        found |= dict.fromkeys(id_ for (id_,) in statement.all(connection, wanted))
         if len(found) >= limit:
             break
     return list(found)

@@ -171,7 +171,7 @@ def test_the_groups_are_walked_together_as_they_are_alone(reception: Reception) 
         return sorted(line for row in rows if " step" in (line := row.detail))
 
     with reception.read() as reader:
-        together = walks(_together(tuple(_Group), 2, "<=").text)
+        together = walks(_together(tuple(_Group), 2, "<="))
         alone = [line for group in _Group for line in walks(_statement(group, 2, "<="))]
         assert together == sorted(alone)
 
