@@ -1,18 +1,23 @@
 """How a route carries out a command: once per idempotency key, however often it is sent."""
 
+import asyncio
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
+from anyio.to_thread import run_sync
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from core.errors import Refusal, Unprocessable
+from core.errors import Refusal, StoreUnavailable, Unprocessable
 from core.ports import UnitOfWork
-from core.things import Actor, Receipt
+from core.store.reader import Reader
+from core.store.store import ANSWER_S
+from core.things import Actor, Done, Receipt
 from server.gate import Caller, Here
 from server.wiring import Wiring
 
+T = TypeVar("T")
 REPLAYED = "Idempotency-Replayed"
 Work = Callable[[UnitOfWork], Receipt]
 
@@ -68,12 +73,52 @@ class Once:
             Refusal: The rules refuse it, now or when it came first.
             StoreUnavailable: It is not known whether it was done; the same key may be sent again.
         """
+        print_ = self._fingerprint(actor, body)
+        return self._told(self.wiring.store.command(self.key, actor, print_, work))
+
+    async def answer(
+        self,
+        actor: Actor,
+        body: BaseModel | None,
+        work: Work,
+        read: Callable[[Reader, Receipt], T],
+    ) -> T:
+        """Do the work once, and return what is read behind it: of a replay, as things stand now.
+
+        Args:
+            actor: Who asks.
+            body: The request's.
+            work: The command.
+            read: Runs where the command ran, or in a thread; short, and reads alone.
+
+        Raises:
+            Refusal: As `do`.
+            StoreUnavailable: As `do`.
+        """
+        print_ = self._fingerprint(actor, body)
+        queued = self.wiring.store.submit_command(self.key, actor, print_, work, read)
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                done, found = await asyncio.wrap_future(queued)
+        except TimeoutError as error:
+            raise StoreUnavailable("the disk does not answer") from error
+        self._told(done)
+        if found is None:
+            return await run_sync(self._read, read, done.receipt)
+        return found
+
+    def _fingerprint(self, actor: Actor, body: BaseModel | None) -> str:
         content = None if body is None else _plain(body)
-        print_ = self.wiring.secrets.fingerprint(self._target, actor.station_id, content)
-        done = self.wiring.store.command(self.key, actor, print_, work)
+        return self.wiring.secrets.fingerprint(self._target, actor.station_id, content)
+
+    def _told(self, done: Done) -> Receipt:
         if done.replayed:
             self._response.headers[REPLAYED] = "true"
         return done.receipt
+
+    def _read(self, read: Callable[[Reader, Receipt], T], receipt: Receipt) -> T:
+        with self.wiring.store.read() as reader:
+            return read(reader, receipt)
 
 
 async def _once(
@@ -102,6 +147,12 @@ class Doer:
     def do(self, body: BaseModel | None, work: Work) -> Receipt:
         """Do the work once, as `Once.do` does."""
         return self._once.do(self.caller.actor, body, work)
+
+    async def answer(
+        self, body: BaseModel | None, work: Work, read: Callable[[Reader, Receipt], T]
+    ) -> T:
+        """Do the work once, and return what is read behind it, as `Once.answer` does."""
+        return await self._once.answer(self.caller.actor, body, work, read)
 
 
 async def _doer(once: DoingOnce, caller: Here) -> Doer:

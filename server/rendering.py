@@ -56,14 +56,15 @@ def called(reader: Reader, receipt: Receipt, caller: Caller) -> CalledOut:
     )
 
 
-def acted(reader: Reader, step_id: str, following: object, caller: Caller) -> StepActionOut:
-    """Return the answer to an action on a step; `following` is the id of the one it opened."""
+def acted(reader: Reader, step_id: str, receipt: Receipt, caller: Caller) -> StepActionOut:
+    """Return the answer to an action on a step, from its receipt."""
     names = counter_names(reader.site())
-    step = reader.step(step_id)
+    step, following = reader.step(step_id), receipt.get("next_step_id")
     return StepActionOut(
         step=step_out(step, names),
         visit=card_for(reader, step.visit_id, caller),
         next_step=None if following is None else step_out(reader.step(str(following)), names),
+        agent_away=bool(receipt.get("agent_away")),
     )
 
 

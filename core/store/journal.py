@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select
 
 from core.errors import Fact, fact
 from core.jumps import jump_of
@@ -25,7 +25,9 @@ _NAMES: Final = ("seq", "at", "kind", *IDS, *ACTOR, "facts")
 _PUBLIC: Final = [_EVENTS.c[name] for name in _NAMES]
 _STEP: Final = timedelta(microseconds=1)
 _TAIL = Prepared(
-    select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash).order_by(_EVENTS.c.seq.desc()).limit(1)
+    select(_EVENTS.c.seq, _EVENTS.c.at, _EVENTS.c.hash)
+    .order_by(_EVENTS.c.seq.desc())
+    .limit(literal_column("1"))
 )
 _APPEND = Prepared(insert(_EVENTS))
 _NEWEST = Prepared(select(func.max(_EVENTS.c.seq)))

@@ -6,7 +6,7 @@ the text up again, and makes a context, a cursor and rows of its own. (ADR 23.)
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.exc import DBAPIError
@@ -24,13 +24,22 @@ _OWN_TEXT: Final = "sqlite"
 out from an error whether the connection is lost."""
 
 
+def drive(connection: Connection, text: str) -> None:
+    """Send a text without values that finds nothing, within a transaction or to begin one."""
+    if connection.dialect.name == _OWN_TEXT:
+        _sent(connection, text)
+    else:
+        connection.exec_driver_sql(text)
+
+
 class Prepared:
     """A statement with values bound by name.
 
     It must be kept where it is made: to make one for each use costs more than it saves.
 
     Args:
-        statement: What is asked. Values of an insert or an update come with each use.
+        statement: What is asked. Values of an insert or an update come with each use. A limit
+            stands in the text (`literal_column`): SQLite plans one that is bound anew at each use.
     """
 
     def __init__(self, statement: Statement) -> None:
@@ -84,7 +93,6 @@ class _Text:
         self, compiled: SQLCompiler, dialect: Dialect, columns: Sequence[TypeEngine[Any]]
     ) -> None:
         self._sql = compiled.string
-        self._dialect = dialect
         binds = [compiled.binds[name] for name in compiled.positiontup or ()]
         self._names = [
             (bind.key, bind.type.dialect_impl(dialect).bind_processor(dialect)) for bind in binds
@@ -104,19 +112,15 @@ class _Text:
             given[name] if process is None else process(given[name])
             for name, process in self._names
         ]
-        driver = connection.connection.driver_connection
-        try:
-            return cast("Any", driver).execute(self._sql, values)
-        except self._dialect.loaded_dbapi.Error as error:
-            raise self._fault(connection, error) from error
+        return _sent(connection, self._sql, values)
 
     def found(self, connection: Connection, bound: Bound) -> Sequence[Found]:
         """Return what it finds."""
         cursor = self.sent(connection, bound)
         try:
             rows: list[Found] = cursor.fetchall()
-        except self._dialect.loaded_dbapi.Error as error:
-            raise self._fault(connection, error) from error
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _fault(connection, self._sql, error) from error
         if not self._columns:
             return rows
         return [self._read(row) for row in rows]
@@ -127,20 +131,30 @@ class _Text:
             values[place] = process(values[place])
         return tuple(values)
 
-    def _fault(self, connection: Connection, error: Exception) -> BaseException:
-        """Return a fault as SQLAlchemy tells it; without the values, which may be names."""
-        if ends_connection(error):
-            connection.invalidate(error)
-        kind = self._dialect.loaded_dbapi.Error
-        return DBAPIError.instance(
-            self._sql,
-            None,
-            error,
-            kind,
-            hide_parameters=True,
-            connection_invalidated=connection.invalidated,
-            dialect=self._dialect,
-        )
+
+def _sent(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401
+    """Give the driver a text with its values; return its cursor."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(sql, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _fault(connection, sql, error) from error
+
+
+def _fault(connection: Connection, sql: str, error: Exception) -> BaseException:
+    """Return a fault as SQLAlchemy tells it; without the values, which may be names."""
+    if ends_connection(error):
+        connection.invalidate(error)
+    dialect = connection.dialect
+    return DBAPIError.instance(
+        sql,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=connection.invalidated,
+        dialect=dialect,
+    )
 
 
 def _text_of(statement: Statement, dialect: Dialect, names: tuple[str, ...]) -> _Text | None:

@@ -65,12 +65,18 @@ class Reader:
     Attributes:
         connection: Within the snapshot, for readers of one subject in this package.
         now: When the snapshot was taken.
+
+    Args:
+        writing: The connection is the writer's, within a transaction that may be rolled back.
     """
 
-    def __init__(self, connection: Connection, sites: SiteCache, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, sites: SiteCache, now: datetime, *, writing: bool = False
+    ) -> None:
         self.connection = connection
         self._connection = connection
         self._sites = sites
+        self._writing = writing
         self.now = now
         self._visits = SqlVisits(connection)
         self._steps = SqlSteps(connection)
@@ -86,7 +92,7 @@ class Reader:
     def site(self) -> Site:
         """Return the site as the snapshot's settings describe it; `site_unknown` before set-up."""
         if self._site is None:
-            self._site = self._sites.get(self._connection)
+            self._site = self._sites.get(self._connection, writing=self._writing)
         return self._site
 
     @cached_property

@@ -15,6 +15,7 @@ from core.store.backup import replace_copy
 from core.store.engine import READERS
 from core.store.file_check import look_through, require_sound_library
 from core.store.high_water import HighWater
+from core.store.prepared import drive
 from core.store.sqlite_faults import ends_connection
 
 BUSY_TIMEOUT_MS: Final = 5_000
@@ -136,7 +137,7 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
     def begin(connection: Connection) -> None:
         # A deferred BEGIN that reads and then writes fails at once with SQLITE_BUSY_SNAPSHOT when
         # another process wrote in between; no timeout helps.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        drive(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine, "handle_error")
     def drop(context: ExceptionContext) -> None:

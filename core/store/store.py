@@ -26,7 +26,7 @@ from core.store.writer import Jump, OnCommit, Writer
 from core.things import Actor, Done, Receipt
 
 T = TypeVar("T")
-_ANSWER_S: Final = 15.0
+ANSWER_S: Final = 15.0
 """So long an answer is waited for; no station does so for longer."""
 
 
@@ -196,7 +196,7 @@ class Store:
         fingerprint: str,
         work: Callable[[UnitOfWork], Receipt],
     ) -> Done:
-        """Run a command once, however often it is sent under its key.
+        """Run a command once, however often it is sent under its key; wait until it is durable.
 
         Args:
             key: The idempotency key, one for each click of each station.
@@ -209,11 +209,8 @@ class Store:
             Refusal: What the work refuses, now or (`replayed`) before.
             StoreUnavailable: It was not done, or is not known to be; the key may be sent again.
         """
-        answer = self.submit_command(key, actor, fingerprint, work)
-        try:
-            return answer.result(_ANSWER_S)
-        except TimeoutError as error:
-            raise StoreUnavailable("the disk does not answer") from error
+        done, _ = result_of(self.submit_command(key, actor, fingerprint, work, _nothing))
+        return done
 
     def submit_command(
         self,
@@ -221,17 +218,29 @@ class Store:
         actor: Actor,
         fingerprint: str,
         work: Callable[[UnitOfWork], Receipt],
-    ) -> "Future[Done]":
-        """Queue a command; the future gives what `command` returns or raises."""
+        read: Callable[[Reader, Receipt], T],
+    ) -> "Future[tuple[Done, T | None]]":
+        """Queue a command, and what its answer reads; both are given once it is durable.
 
-        def run(uow: SqlUnitOfWork, connection: Connection) -> Done:
+        Args:
+            key: As in `command`.
+            actor: As in `command`.
+            fingerprint: As in `command`.
+            work: As in `command`.
+            read: Reads what the command left, on the connection that has just written it: any other
+                would have to decrypt every page anew. It is not called for a replay, which has no
+                answer of its own, so that nobody's retries keep the writer busy.
+        """
+
+        def run(uow: SqlUnitOfWork, connection: Connection) -> tuple[Done, T | None]:
             commands = SqlCommands(connection)
             known = commands.answered(key, actor, fingerprint)
             if known is not None:
-                return known
+                return known, None
             receipt = work(uow)
             commands.keep(key, actor, fingerprint, uow.now, receipt)
-            return Done(receipt, replayed=False)
+            reader = Reader(connection, self._sites, uow.now, writing=True)
+            return Done(receipt, replayed=False), read(reader, receipt)
 
         def keep_refusal(uow: SqlUnitOfWork, connection: Connection, refusal: Refusal) -> None:
             if not refusal.replayed and refusal.code != "idempotency_key_reused":
@@ -270,3 +279,19 @@ class Store:
         It runs on the writer's thread: it must be short, and must not wait for the store.
         """
         self._writer.on_commit(callback)
+
+
+def result_of(answer: "Future[T]") -> T:
+    """Wait for what was queued.
+
+    Raises:
+        StoreUnavailable: It is not known to be done.
+    """
+    try:
+        return answer.result(ANSWER_S)
+    except TimeoutError as error:
+        raise StoreUnavailable("the disk does not answer") from error
+
+
+def _nothing(_reader: Reader, _receipt: Receipt) -> None:
+    """Read nothing behind a command whose answer is its receipt."""

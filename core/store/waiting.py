@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Connection, Date, Integer, String, bindparam, text
+from sqlalchemy import BigInteger, Connection, Date, String, bindparam, text
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import TypeEngine
 
@@ -37,7 +37,7 @@ _BRANCH: Final = """
 SELECT * FROM (
   SELECT step.id, step.rank + :offset_{index} AS place, step.sequence FROM step
   WHERE step.business_day = :day AND step.service_id = :service_{index} AND {waits}
-  ORDER BY step.rank, step.sequence LIMIT :most
+  ORDER BY step.rank, step.sequence LIMIT {most}
 ) AS branch_{index}
 """
 
@@ -47,7 +47,7 @@ SELECT * FROM (
   WHERE step.business_day = :day AND step.service_id = :service_{index} AND {waits}
     AND step.rank + :offset_{index} <= :now
     AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.id = step.visit_id AND visit.priority)
-  ORDER BY step.rank, step.sequence LIMIT :most
+  ORDER BY step.rank, step.sequence LIMIT {most}
 ) AS branch_{index}
 """
 
@@ -63,7 +63,7 @@ _PRIORITY: Final = """
 SELECT step.id, step.rank + {offset} AS place, step.sequence FROM visit CROSS JOIN step
 WHERE step.visit_id = visit.id AND visit.business_day = :day AND visit.priority
   AND visit.ended_at IS NULL AND {waits} AND {offset} IS NOT NULL
-ORDER BY 2, 3 LIMIT :most
+ORDER BY 2, 3 LIMIT {most}
 """
 
 _NAMES: Final = re.compile(r":(\w+)")
@@ -71,34 +71,36 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "day": Date(),
     "now": UtcDateTime(),
     "offset": BigInteger(),
-    "most": Integer(),
 }
 _PART: Final = "SELECT id FROM ({found}) AS group_{name}"
 
 
 @lru_cache(maxsize=256)
-def _statement(group: _Group, services: int, compare: str) -> str:
+def _statement(group: _Group, services: int, compare: str, most: int) -> str:
     waits = _WAITS.format(compare=compare)
     places = range(services)
     if group in {_Group.HELD_HERE, _Group.PRIORITY}:
         cases = " ".join(f"WHEN :service_{index} THEN :offset_{index}" for index in places)
         few = _HELD_HERE if group is _Group.HELD_HERE else _PRIORITY
-        return few.format(waits=waits, offset=f"(CASE step.service_id {cases} END)")
+        offset = f"(CASE step.service_id {cases} END)"
+        return few.format(waits=waits, offset=offset, most=most)
     branch = _OTHERS_BRANCH if group is _Group.OTHERS else _BRANCH
-    found = " UNION ALL ".join(branch.format(index=index, waits=waits) for index in places)
-    return f"{found} ORDER BY 2, 3 LIMIT :most"
+    found = " UNION ALL ".join(
+        branch.format(index=index, waits=waits, most=most) for index in places
+    )
+    return f"{found} ORDER BY 2, 3 LIMIT {most}"
 
 
-def _together(groups: tuple[_Group, ...], services: int, compare: str) -> str:
+def _together(groups: tuple[_Group, ...], services: int, compare: str, most: int) -> str:
     """Return the groups as one statement: each one that is sent costs more than it finds."""
     return " UNION ALL ".join(
-        _PART.format(found=_statement(one, services, compare), name=one) for one in groups
+        _PART.format(found=_statement(one, services, compare, most), name=one) for one in groups
     )
 
 
 @lru_cache(maxsize=256)
-def _prepared(groups: tuple[_Group, ...], services: int, compare: str) -> Prepared:
-    together = _together(groups, services, compare)
+def _prepared(groups: tuple[_Group, ...], services: int, compare: str, most: int) -> Prepared:
+    together = _together(groups, services, compare, most)
     # PostgreSQL cannot tell the type of a value that is only asked whether it is there.
     return Prepared(text(together).bindparams(*map(_value, set(_NAMES.findall(together)))))
 
@@ -134,12 +136,16 @@ def first_waiting(
         values[f"offset_{index}"] = offer.offset_of(service_id) * _MINUTE
     found: dict[str, None] = {}
     for compare in ("<=", ">"):
-        wanted = {**values, "most": limit - len(found)}
-        statement = _prepared(_groups(offer), len(offered), compare)
-        found |= dict.fromkeys(id_ for (id_,) in statement.all(connection, wanted))
+        statement = _prepared(_groups(offer), len(offered), compare, _rounded_up(limit))
+        found |= dict.fromkeys(id_ for (id_,) in statement.all(connection, values))
         if len(found) >= limit:
             break
     return list(found)
+
+
+def _rounded_up(limit: int) -> int:
+    """Return a limit that stands in few texts: bound by name SQLite would plan each time anew."""
+    return 1 << max(2, (limit - 1).bit_length())
 
 
 def _groups(offer: Offer) -> tuple[_Group, ...]:

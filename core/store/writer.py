@@ -18,6 +18,7 @@ from core.store.engine import faults
 from core.store.health import SLOW_S, StoreHealth
 from core.store.high_water import HighWater
 from core.store.journal import Journal
+from core.store.prepared import drive
 from core.store.rows import table_of
 from core.store.site_settings import SiteCache
 from core.store.tables_site import SiteRow
@@ -75,15 +76,15 @@ class _Savepoint:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        connection.exec_driver_sql("SAVEPOINT command")
+        drive(connection, "SAVEPOINT command")
 
     def release(self) -> None:
         """Keep it, if the group is kept."""
-        self._connection.exec_driver_sql("RELEASE SAVEPOINT command")
+        drive(self._connection, "RELEASE SAVEPOINT command")
 
     def undo(self) -> None:
         """Undo it."""
-        self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+        drive(self._connection, "ROLLBACK TO SAVEPOINT command")
         self.release()
 
 

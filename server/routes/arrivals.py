@@ -1,24 +1,27 @@
 """Check-ins and walk-ins: people arrive and get their number."""
 
+import asyncio
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter
 
 from core.errors import Conflict, Refusal, Unprocessable
 from core.model import AppointmentId, LeaseId, Role, ServiceId, StationKind
 from core.ports import UnitOfWork
-from core.site import CodeKey, Site
+from core.store.reader import Reader
 from core.things import Receipt
 from core.usecases import arriving
 from core.usecases.arriving import CheckIn, CodeFacts, WalkIn
 from core.usecases.ticketing import LeasedNumber
-from server.doing import Doer, Doing
+from server.doing import Doer, Doing, Work
 from server.gate import Caller
 from server.trust import trusted_keys
 from server.views_visits import ticket_out, visit_out
+from server.wiring import Wiring
 from sync.contract.appointment_code import (
     CodeInvalid,
     parse_and_verify,
@@ -33,16 +36,14 @@ _EVEN_S: Final = 0.05
 
 
 @router.post("/check-ins", status_code=201)
-def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
+async def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
     """Queue someone with an appointment; a typed reference at a kiosk is refused in one way."""
     kiosk = doer.caller.kind is StationKind.KIOSK and doer.caller.roles is None
-    with doer.wiring.store.read() as reader:
-        site, keys = reader.site(), trusted_keys(reader)
     command = CheckIn(
         appointment_id=None if body.appointment_id is None else AppointmentId(body.appointment_id),
         reference=body.reference,
         time=body.time,
-        code=None if body.code is None else _code_facts(site, keys, body),
+        code=None if body.code is None else await run_sync(_code_facts, doer.wiring, body),
         typed=kiosk and body.reference is not None,
         reception=_is_reception(doer.caller),
         leased=_leased(body),
@@ -56,14 +57,14 @@ def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
     )
     if kiosk and command.appointment_id is not None:
         raise Unprocessable("appointment_id_not_for_kiosks")
-    if not command.typed:
-        return _arrived(
-            doer, doer.do(body, lambda uow: arriving.check_in(uow, doer.caller.actor, command))
-        )
-    return _arrived(doer, _typed(doer, body, command))
+    if command.typed:
+        return await _typed(doer, body, command)
+    return await _arrived(
+        doer, body, lambda uow: arriving.check_in(uow, doer.caller.actor, command)
+    )
 
 
-def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> Receipt:
+async def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> ArrivedOut:
     """Check in by a typed reference; after many wrong ones in a minute, right ones are refused."""
     guesses, station = doer.wiring.guesses, doer.caller.station_id
     braked = guesses.wait_s(station) > 0 and not (command.leased and command.leased.given)
@@ -74,8 +75,8 @@ def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> Receipt:
         return arriving.check_in(uow, doer.caller.actor, command)
 
     try:
-        with _evenly():
-            return doer.do(body, work)
+        async with _evenly():
+            return await _arrived(doer, body, work)
     except Conflict as refusal:
         if not refusal.replayed:
             guesses.failed(station)
@@ -83,7 +84,7 @@ def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> Receipt:
 
 
 @router.post("/walk-ins", status_code=201)
-def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
+async def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
     """Give a walk-in number; 409 `service_closed` says when it opens, or `quota_reached`."""
     command = WalkIn(
         service_id=ServiceId(body.service_id),
@@ -97,24 +98,24 @@ def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
         companions=body.companions,
         services=_services(body),
     )
-    return _arrived(
-        doer, doer.do(body, lambda uow: arriving.walk_in(uow, doer.caller.actor, command))
-    )
+    return await _arrived(doer, body, lambda uow: arriving.walk_in(uow, doer.caller.actor, command))
 
 
-@contextmanager
-def _evenly() -> Iterator[None]:
+@asynccontextmanager
+async def _evenly() -> AsyncIterator[None]:
     """Let every refusal take the same time, so that its length tells nothing of its cause."""
     began = time.monotonic()
     try:
         yield
     except Refusal:
         spent = time.monotonic() - began
-        time.sleep(_EVEN_S - spent % _EVEN_S)
+        await asyncio.sleep(_EVEN_S - spent % _EVEN_S)
         raise
 
 
-def _code_facts(site: Site, keys: Sequence[CodeKey], body: CheckInIn) -> CodeFacts | None:
+def _code_facts(wiring: Wiring, body: CheckInIn) -> CodeFacts | None:
+    with wiring.store.read() as reader:
+        site, keys = reader.site(), trusted_keys(reader)
     try:
         code = parse_and_verify(
             body.code or "", read_public_keys((key.key_id, key.public_key) for key in keys)
@@ -145,14 +146,17 @@ def _is_reception(caller: Caller) -> bool:
     return caller.has(Role.RECEPTION, Role.MEDIATOR, Role.LEAD)
 
 
-def _arrived(doer: Doer, receipt: Receipt) -> ArrivedOut:
-    visit_id = str(receipt["visit_id"])
-    with doer.wiring.store.read() as reader:
-        card = reader.visit(visit_id)
-        visit, ticket = visit_out(card, reader.site()), ticket_out(card.visit)
-    return ArrivedOut(
-        visit=visit,
-        ticket=ticket,
-        arrival=visit.arrival,
-        estimate=doer.wiring.waits.of_arrival(visit.service_id, card.visit.starts_at),
-    )
+async def _arrived(doer: Doer, body: CheckInIn | WalkInIn, work: Work) -> ArrivedOut:
+    waits = doer.wiring.waits
+
+    def arrived(reader: Reader, receipt: Receipt) -> ArrivedOut:
+        card = reader.visit(str(receipt["visit_id"]))
+        visit = visit_out(card, reader.site())
+        return ArrivedOut(
+            visit=visit,
+            ticket=ticket_out(card.visit),
+            arrival=visit.arrival,
+            estimate=waits.of_arrival(visit.service_id, card.visit.starts_at),
+        )
+
+    return await doer.answer(body, work, arrived)

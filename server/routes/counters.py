@@ -4,7 +4,6 @@ from fastapi import APIRouter
 
 from core.model import CounterId, Role, ServiceId
 from core.store.busy import busy_since
-from core.things import Receipt
 from core.usecases import calling, counters
 from core.usecases.calling import CallNext, CallStep
 from core.usecases.counters import CloseCounter, Degrade, OpenCounter, PauseCounter
@@ -59,23 +58,23 @@ def degrade(counter_id: Id, body: DegradeIn, doer: Doing) -> CounterOut:
 
 
 @router.post("/call-next")
-def call_next(counter_id: Id, doer: Doing) -> CalledOut:
+async def call_next(counter_id: Id, doer: Doing) -> CalledOut:
     """Call the next person; 409 `queue_empty`, `counter_busy` or `counter_closed`."""
     command = CallNext(CounterId(counter_id))
-    return _called(doer, lambda uow: calling.call_next(uow, doer.caller.actor, command), None)
+    return await _called(doer, lambda uow: calling.call_next(uow, doer.caller.actor, command), None)
 
 
 @router.post("/call")
-def call(counter_id: Id, body: CallIn, doer: Doing) -> CalledOut:
+async def call(counter_id: Id, body: CallIn, doer: Doing) -> CalledOut:
     """Call one person out of turn, for a reason; 409 `already_called`."""
     command = CallStep(CounterId(counter_id), body.step_id, body.reason)
-    return _called(doer, lambda uow: calling.call_step(uow, doer.caller.actor, command), body)
+    return await _called(doer, lambda uow: calling.call_step(uow, doer.caller.actor, command), body)
 
 
-def _called(doer: Doer, work: Work, body: CallIn | None) -> CalledOut:
-    receipt: Receipt = doer.do(body, work)
-    with doer.wiring.store.read() as reader:
-        return called(reader, receipt, doer.caller)
+async def _called(doer: Doer, work: Work, body: CallIn | None) -> CalledOut:
+    return await doer.answer(
+        body, work, lambda reader, receipt: called(reader, receipt, doer.caller)
+    )
 
 
 def _counter(doer: Doer, counter_id: str) -> CounterOut:

@@ -30,48 +30,60 @@ router = APIRouter(prefix="/steps/{step_id}")
 
 
 @router.post("/recall")
-def recall(step_id: Id, doer: Doing) -> StepActionOut:
+async def recall(step_id: Id, doer: Doing) -> StepActionOut:
     """Announce a call once more; 409 `recall_limit`."""
-    return _act(doer, step_id, lambda uow: calling.recall(uow, doer.caller.actor, Recall(step_id)))
+    return await _act(
+        doer, step_id, lambda uow: calling.recall(uow, doer.caller.actor, Recall(step_id))
+    )
 
 
 @router.post("/undo")
-def undo(step_id: Id, doer: Doing) -> StepActionOut:
+async def undo(step_id: Id, doer: Doing) -> StepActionOut:
     """Take a call back; 409 `undo_too_late` or `not_your_call`."""
-    return _act(doer, step_id, lambda uow: calling.undo(uow, doer.caller.actor, Undo(step_id)))
+    return await _act(
+        doer, step_id, lambda uow: calling.undo(uow, doer.caller.actor, Undo(step_id))
+    )
 
 
 @router.post("/start")
-def start(step_id: Id, doer: Doing) -> StepActionOut:
+async def start(step_id: Id, doer: Doing) -> StepActionOut:
     """Begin to serve."""
-    return _act(doer, step_id, lambda uow: serving.start(uow, doer.caller.actor, Start(step_id)))
+    return await _act(
+        doer, step_id, lambda uow: serving.start(uow, doer.caller.actor, Start(step_id))
+    )
 
 
 @router.post("/absent")
-def absent(step_id: Id, doer: Doing, body: AbsentIn | None = None) -> StepActionOut:
+async def absent(step_id: Id, doer: Doing, body: AbsentIn | None = None) -> StepActionOut:
     """Note that nobody came; 409 `absent_too_soon` unless it is confirmed."""
     command = Absent(step_id, confirm=body is not None and body.confirm)
-    return _act(doer, step_id, lambda uow: returning.absent(uow, doer.caller.actor, command), body)
+    return await _act(
+        doer, step_id, lambda uow: returning.absent(uow, doer.caller.actor, command), body
+    )
 
 
 @router.post("/park")
-def park(step_id: Id, doer: Doing, body: ParkIn | None = None) -> StepActionOut:
+async def park(step_id: Id, doer: Doing, body: ParkIn | None = None) -> StepActionOut:
     """Hold a visit while a paper is fetched."""
     given = body or ParkIn()
     command = Park(step_id, given.reason, given.until)
-    return _act(doer, step_id, lambda uow: serving.park(uow, doer.caller.actor, command), body)
+    return await _act(
+        doer, step_id, lambda uow: serving.park(uow, doer.caller.actor, command), body
+    )
 
 
 @router.post("/resume")
-def resume(step_id: Id, doer: Doing, body: ResumeIn | None = None) -> StepActionOut:
+async def resume(step_id: Id, doer: Doing, body: ResumeIn | None = None) -> StepActionOut:
     """Go on with a held visit at a free counter that takes its service, or at the agent's own."""
     counter_id = None if body is None or body.counter_id is None else CounterId(body.counter_id)
     command = Resume(step_id, counter_id)
-    return _act(doer, step_id, lambda uow: serving.resume(uow, doer.caller.actor, command), body)
+    return await _act(
+        doer, step_id, lambda uow: serving.resume(uow, doer.caller.actor, command), body
+    )
 
 
 @router.post("/transfer")
-def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
+async def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
     """Hand a visit on; it keeps its seniority unless it is told otherwise."""
     command = Transfer(
         step_id,
@@ -82,13 +94,13 @@ def transfer(step_id: Id, body: TransferIn, doer: Doing) -> StepActionOut:
         wrong_service=body.wrong_service,
         reason=body.reason,
     )
-    return _act(
+    return await _act(
         doer, step_id, lambda uow: transferring.transfer(uow, doer.caller.actor, command), body
     )
 
 
 @router.post("/finish")
-def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepActionOut:
+async def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepActionOut:
     """End a step with an outcome for each person and service."""
     ending = body or FinishIn()
     outcomes = tuple(
@@ -96,20 +108,24 @@ def finish(step_id: Id, doer: Doing, body: FinishIn | None = None) -> StepAction
         for given in ending.outcomes
     )
     command = Finish(step_id, outcomes, ending.note, continue_flow=ending.continue_flow)
-    return _act(doer, step_id, lambda uow: finishing.finish(uow, doer.caller.actor, command), body)
+    return await _act(
+        doer, step_id, lambda uow: finishing.finish(uow, doer.caller.actor, command), body
+    )
 
 
 @router.post("/return")
-def come_back(step_id: Id, doer: Doing) -> StepActionOut:
+async def come_back(step_id: Id, doer: Doing) -> StepActionOut:
     """Let somebody who was absent or on hold wait again."""
     command = ComeBack(step_id)
-    return _act(doer, step_id, lambda uow: returning.come_back(uow, doer.caller.actor, command))
+    return await _act(
+        doer, step_id, lambda uow: returning.come_back(uow, doer.caller.actor, command)
+    )
 
 
 @router.post("/reopen")
-def reopen(step_id: Id, doer: Doing) -> StepActionOut:
+async def reopen(step_id: Id, doer: Doing) -> StepActionOut:
     """Let somebody wait again whose step was ended by mistake today."""
-    return _act(
+    return await _act(
         doer, step_id, lambda uow: returning.reopen(uow, doer.caller.actor, Reopen(step_id))
     )
 
@@ -123,9 +139,9 @@ def why(
         return why_called(reader, step_id, than)
 
 
-def _act(doer: Doer, step_id: str, work: Work, body: BaseModel | None = None) -> StepActionOut:
-    receipt = doer.do(body, work)
-    following = receipt.get("next_step_id")
-    with doer.wiring.store.read() as reader:
-        answer = acted(reader, step_id, following, doer.caller)
-    return answer.model_copy(update={"agent_away": bool(receipt.get("agent_away"))})
+async def _act(
+    doer: Doer, step_id: str, work: Work, body: BaseModel | None = None
+) -> StepActionOut:
+    return await doer.answer(
+        body, work, lambda reader, receipt: acted(reader, step_id, receipt, doer.caller)
+    )

@@ -137,8 +137,8 @@ def test_no_statement_walks_everybody_who_waits(
     reception: Reception, group: _Group, compare: str
 ) -> None:
     fill(reception, 80, 1)
-    statement = _statement(group, 2, compare)
-    values = {"day": "2026-11-24", "counter": "c", "agent": "a", "now": 0, "most": 4}
+    statement = _statement(group, 2, compare, 4)
+    values = {"day": "2026-11-24", "counter": "c", "agent": "a", "now": 0}
     values |= {"service_0": "s", "service_1": "t", "offset_0": 0, "offset_1": 0}
     with reception.read() as reader:
         rows = reader.connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"), values)
@@ -163,7 +163,7 @@ def test_no_statement_walks_everybody_who_waits(
 
 @pytest.mark.sqlite
 def test_the_groups_are_walked_together_as_they_are_alone(reception: Reception) -> None:
-    values = {"day": "2026-11-24", "counter": "c", "agent": "a", "now": 0, "most": 4}
+    values = {"day": "2026-11-24", "counter": "c", "agent": "a", "now": 0}
     values |= {"service_0": "s", "service_1": "t", "offset_0": 0, "offset_1": 0}
 
     def walks(statement: str) -> list[str]:
@@ -171,8 +171,8 @@ def test_the_groups_are_walked_together_as_they_are_alone(reception: Reception) 
         return sorted(line for row in rows if " step" in (line := row.detail))
 
     with reception.read() as reader:
-        together = walks(_together(tuple(_Group), 2, "<="))
-        alone = [line for group in _Group for line in walks(_statement(group, 2, "<="))]
+        together = walks(_together(tuple(_Group), 2, "<=", 4))
+        alone = [line for group in _Group for line in walks(_statement(group, 2, "<=", 4))]
         assert together == sorted(alone)
 
 

@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     """What a station waits for."""
 
     station_id: str
-    future: "Future[Done]"
+    future: "Future[tuple[Done, None]]"
 
 
 class Morning:
@@ -86,14 +86,15 @@ class Morning:
 
     def _send(self, key: str, usecase: Callable[..., Any], actor: Actor, command: Any) -> "Answer":  # noqa: ANN401
         work = self.post.store.submit_command(
-            key, actor, "body", lambda uow: usecase(uow, actor, command)
+            key, actor, "body", lambda uow: usecase(uow, actor, command), lambda *_: None
         )
         return Answer(actor.station_id or "", work)
 
     def _take(self, key: str, answer: "Answer") -> bool:
         key = f"{answer.station_id} {key}"
         try:
-            receipt = answer.future.result().receipt
+            done, _ = answer.future.result()
+            receipt = done.receipt
         except Refusal as refusal:
             self.mark(key, refusal.code, refusal.facts)
             return True
