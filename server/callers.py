@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
+from time import monotonic
 from typing import Final
 
+from anyio.to_thread import run_sync
+
+from core.errors import DataDamaged, StoreUnavailable
 from core.model import EventKind, StationKind
 from core.store import Store
 from server.gate import Caller
 
 _MOST: Final = 4096
+_LOOK_EVERY_S: Final = 2.0
+"""How soon a session that is over is noticed where no event says so."""
 _CHANGES: Final = frozenset(
     {
         EventKind.STATION_REVOKED,
@@ -45,6 +51,11 @@ class Callers:
         self._known: OrderedDict[bytes, _Known] = OrderedDict()
         self._changes = 0
         self._lock = Lock()
+
+    @property
+    def changes(self) -> int:
+        """How often anybody's rights changed since the start."""
+        return self._changes
 
     def known(self, token: str) -> Caller | None:
         """Return a caller who was found before and has the same rights still, without waiting."""
@@ -95,6 +106,37 @@ class Callers:
             locked=found.session.locked,
         )
         return _Known(caller, found.session.expires_at)
+
+
+class Standing:
+    """Whether a token that opened a feed would open it still, for the same caller.
+
+    Args:
+        callers: Knows tokens.
+        token: The one that opened it.
+        caller: Who it was then.
+    """
+
+    def __init__(self, callers: Callers, token: str, caller: Caller) -> None:
+        self._callers = callers
+        self._token = token
+        self._caller = caller
+        # The gate looked before the feed began: what changed since is looked at at once.
+        self._changes = -1
+        self._until_s = 0.0
+
+    async def holds(self) -> bool:
+        """Look again if anybody's rights changed since the last look, or it is some time ago."""
+        changes = self._callers.changes
+        if changes == self._changes and monotonic() < self._until_s:
+            return True
+        self._changes, self._until_s = changes, monotonic() + _LOOK_EVERY_S
+        if self._callers.known(self._token) == self._caller:
+            return True
+        try:
+            return await run_sync(self._callers.find, self._token) == self._caller
+        except (StoreUnavailable, DataDamaged):
+            return False  # whoever comes again is told why
 
 
 def _digest(token: str) -> bytes:

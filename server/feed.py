@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -72,6 +72,10 @@ class Journal(Protocol):
 
     def epoch(self) -> int:
         """Return the epoch of the data, which each restore raises."""
+
+
+async def _always() -> bool:
+    return True
 
 
 class FeedRestarted(Exception):
@@ -246,10 +250,17 @@ class Hub:
         except TimeoutError:
             return
 
-    async def stream(self, after: int, audience: Audience) -> AsyncIterator[bytes]:
+    async def stream(
+        self, after: int, audience: Audience, holds: Callable[[], Awaitable[bool]] = _always
+    ) -> AsyncIterator[bytes]:
         """Yield the feed as server-sent events until the subscriber goes or feeds end.
 
         It also ends where a purge overtakes the subscriber, who is told so (410) as it comes back.
+
+        Args:
+            after: The seq behind which it begins.
+            audience: Who listens.
+            holds: Asked before anything is told whether the listener may still hear it.
         """
         yield b"retry: 1000\n\n" + self._clock()
         beats = self._beats
@@ -258,6 +269,8 @@ class Hub:
             try:
                 told = await self.after(after)
             except FeedRestarted:
+                return
+            if not any(audience.ends(one) for one in told) and not await holds():
                 return
             blocks = [one.block_for(audience) for one in told if visible(one, audience)]
             if blocks:

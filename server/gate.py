@@ -6,6 +6,7 @@ from typing import Annotated, Final, Protocol
 
 from anyio.to_thread import run_sync
 from fastapi import Depends, Request
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
@@ -94,12 +95,7 @@ class Gate:
         except (StoreUnavailable, DataDamaged) as error:
             return unavailable_response(error)
         if caller is None:
-            return problem_response(
-                401,
-                "unauthorised",
-                "This needs a valid token",
-                headers={"WWW-Authenticate": "Bearer"},
-            )
+            return no_token()
         if caller.locked and not right.when_locked:
             return problem_response(401, "session_locked", "This session is locked")
         if not right.holds(caller.kind, caller.roles):
@@ -112,6 +108,13 @@ class Gate:
         if token is None:
             return None
         return self._callers.known(token) or await run_sync(self._callers.find, token)
+
+
+def no_token() -> JSONResponse:
+    """Return what is answered without a token that is good for anything."""
+    return problem_response(
+        401, "unauthorised", "This needs a valid token", headers={"WWW-Authenticate": "Bearer"}
+    )
 
 
 def token_of(scope: Scope) -> str | None:

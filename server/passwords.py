@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections import deque
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, Protocol
 
@@ -69,25 +70,44 @@ class Throttle:
         """Return how many whole seconds these subjects must wait; 0 when they may try."""
         now = self._clock.monotonic()
         with self._lock:
-            waits = [self._wait(_name(subject), now) for subject in subjects]
-        return max(waits, default=0)
+            return self._longest(subjects, now)
+
+    def attempt(self, *subjects: str) -> int:
+        """Count a try as failed before it is made, unless these subjects must wait.
+
+        Tries that come at once are counted one by one, so that none is made beyond what is let
+        through; one that succeeds says so by `succeeded`.
+
+        Returns:
+            How many whole seconds they must wait; 0 when the try may be made.
+        """
+        now = self._clock.monotonic()
+        with self._lock:
+            wait_s = self._longest(subjects, now)
+            if not wait_s:
+                self._count(subjects, now)
+            return wait_s
 
     def failed(self, *subjects: str) -> None:
         """Count a failure of each subject."""
         now = self._clock.monotonic()
         with self._lock:
-            if len(self._seen) > 10_000:
-                self._seen = {
-                    name: seen for name, seen in self._seen.items() if self._wait(name, now)
-                }
-            for subject in subjects:
-                self._seen.setdefault(_name(subject), deque(maxlen=self._failures)).append(now)
+            self._count(subjects, now)
 
     def succeeded(self, *subjects: str) -> None:
         """Forget the failures of each subject."""
         with self._lock:
             for subject in subjects:
                 self._seen.pop(_name(subject), None)
+
+    def _longest(self, subjects: Iterable[str], now: float) -> int:
+        return max((self._wait(_name(subject), now) for subject in subjects), default=0)
+
+    def _count(self, subjects: Iterable[str], now: float) -> None:
+        if len(self._seen) > 10_000:
+            self._seen = {name: seen for name, seen in self._seen.items() if self._wait(name, now)}
+        for subject in subjects:
+            self._seen.setdefault(_name(subject), deque(maxlen=self._failures)).append(now)
 
     def _wait(self, name: bytes, now: float) -> int:
         seen = self._seen.get(name)

@@ -25,12 +25,11 @@ def recognise(doer: Doer, username: str, password: SecretStr, found: Agent | Non
     """
     wiring = doer.wiring
     subjects = (f"account {username.casefold()}", f"station {doer.caller.station_id}")
-    wait_s = wiring.throttle.wait_s(*subjects)
+    wait_s = wiring.throttle.attempt(*subjects)
     if wait_s:
         raise Throttled("too_many_tries", retry_after_s=wait_s)
     kept = found.password_hash if found is not None and found.active else None
     if not wiring.passwords.fits(password.get_secret_value(), kept) or found is None:
-        wiring.throttle.failed(*subjects)
         raise WrongCredentials
     wiring.throttle.succeeded(*subjects)
     return found

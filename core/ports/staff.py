@@ -70,6 +70,9 @@ class Agents(Rows[Agent], Protocol):
     def change_session(self, session_id: str, **values: object) -> None:
         """Change some fields of a session."""
 
+    def open_sessions(self, agent_id: str) -> Sequence[Session]:
+        """Return the sessions of an agent that were not ended."""
+
     def forget_sessions(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` sessions that were over before a moment; return how many."""
 

@@ -120,6 +120,12 @@ class SqlAgents(SqlRows[Agent]):
         """Change some fields of a session."""
         self._sessions.change(session_id, **values)
 
+    def open_sessions(self, agent_id: str) -> Sequence[Session]:
+        """Return the sessions of an agent that were not ended."""
+        sessions = self._sessions
+        own = sessions.table.c.agent_id == agent_id
+        return sessions.many(sessions.query().where(own, sessions.table.c.ended_at.is_(None)))
+
     def forget_sessions(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` sessions that were over before a moment; return how many."""
         sessions = self._sessions.table.c

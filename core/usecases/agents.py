@@ -72,6 +72,8 @@ def create(uow: UnitOfWork, actor: Actor, command: CreateAgent) -> Receipt:
 def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
     """Change a member of staff; receipt: agent_id.
 
+    Another password, or a closed account, ends every session: whoever has one may be a thief.
+
     Raises:
         NotFound: `agent_unknown`.
     """
@@ -86,6 +88,8 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
     given = {name: value for name, value in values.items() if value is not None}
     if given:
         uow.agents.change(agent.id, **given)
+        if command.password_hash is not None or command.active is False:
+            _end_sessions(uow, actor, agent)
         uow.record(
             EventKind.AGENT_CHANGED,
             actor,
@@ -95,6 +99,19 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
             password=command.password_hash is not None,
         )
     return {"agent_id": agent.id}
+
+
+def _end_sessions(uow: UnitOfWork, actor: Actor, agent: Agent) -> None:
+    for session in uow.agents.open_sessions(agent.id):
+        _end(uow, actor, session)
+
+
+def _end(uow: UnitOfWork, actor: Actor, session: Session) -> None:
+    """End a session and close the idle counters of its agent."""
+    uow.agents.change_session(session.id, ended_at=uow.now)
+    who = Actor(actor.station_id or session.station_id, session.agent_id)
+    counters.release(uow, who)
+    uow.record(EventKind.AGENT_SIGNED_OUT, who, station_id=session.station_id)
 
 
 def record_sign_in(uow: UnitOfWork, actor: Actor, command: RecordSignIn) -> Receipt:
@@ -128,10 +145,7 @@ def sign_out(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
     if session is None:
         raise NotFound("session_unknown")
     if session.ended_at is None:
-        uow.agents.change_session(session.id, ended_at=uow.now)
-        who = Actor(actor.station_id or session.station_id, session.agent_id)
-        counters.release(uow, who)
-        uow.record(EventKind.AGENT_SIGNED_OUT, who, station_id=session.station_id)
+        _end(uow, actor, session)
     return {"session_id": session.id}
 
 

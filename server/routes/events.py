@@ -2,14 +2,15 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from core.errors import Refusal, Unprocessable
 from server.audience import Audience
+from server.callers import Standing
 from server.doing import Wired
 from server.feed import FeedRestarted
-from server.gate import Here
+from server.gate import Here, no_token, token_of
 from sync.contract.stations import EventsOut
 
 router = APIRouter()
@@ -34,6 +35,7 @@ class Restarted(Refusal):
     responses={200: {"content": {_STREAM: {"schema": {"type": "string"}}}}},
 )
 async def events(
+    request: Request,
     wiring: Wired,
     caller: Here,
     after: Seq = 0,
@@ -47,6 +49,7 @@ async def events(
     410 `feed_restarted` where the seq is older than what is kept.
     """
     audience = Audience(caller.kind, caller.station_id, caller.roles)
+    standing = Standing(wiring.callers, token_of(request.scope) or "", caller)
     if last_event_id is not None:
         if not last_event_id.isascii() or not last_event_id.isdigit() or len(last_event_id) > 15:
             raise Unprocessable("last_event_id_invalid")
@@ -55,12 +58,14 @@ async def events(
         await wiring.hub.check(after)
         if _STREAM in accept:
             return StreamingResponse(
-                wiring.hub.stream(after, audience),
+                wiring.hub.stream(after, audience, standing.holds),
                 media_type=_STREAM,
                 headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
             )
         items, following = await wiring.hub.poll(after, audience, limit=limit, wait_s=wait_s)
     except FeedRestarted as error:
         raise Restarted from error
+    if not await standing.holds():
+        return no_token()
     text = wiring.hub.page(items, following)
     return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -64,6 +64,15 @@ def test_what_another_process_revoked_is_refused_within_moments(
     assert site.call("GET", "/site", as_="kiosk").status_code == 401
 
 
+def test_another_password_ends_the_sessions_that_were_opened_with_the_old_one(
+    site: SiteUnderTest,
+) -> None:
+    command = ChangeAgent("lea", password_hash="another")
+    site.wiring.store.write(lambda uow: agents.change(uow, Actor(), command))
+    assert site.call("GET", "/appointments").status_code == 401
+    assert site.call("GET", "/site", as_="marc").status_code == 200
+
+
 def test_a_session_that_was_known_ends_at_its_hour(site: SiteUnderTest) -> None:
     site.get("/site")
     site.clock.advance(60 * 60 * 24)

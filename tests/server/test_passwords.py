@@ -1,5 +1,7 @@
 """Passwords: hashed, compared in even time, and not to be guessed at speed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -51,3 +53,15 @@ def test_success_forgets_failures() -> None:
     throttle.failed("lea")
     throttle.succeeded("lea")
     assert throttle.wait_s("lea") == 0
+
+
+def test_tries_that_come_at_once_are_let_through_no_more_often() -> None:
+    throttle = Throttle(_clock())
+    together = threading.Barrier(20)
+
+    def attempt(_: int) -> bool:
+        together.wait(10)
+        return throttle.attempt("account a") == 0
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(attempt, range(20))) == 5
