@@ -243,7 +243,9 @@ class Store:
             return Done(receipt, replayed=False), read(reader, receipt)
 
         def keep_refusal(uow: SqlUnitOfWork, connection: Connection, refusal: Refusal) -> None:
-            if not refusal.replayed and refusal.code != "idempotency_key_reused":
+            # Whoever has no token could fill the table; a try that was refused may be made again.
+            kept = actor.station_id is not None and refusal.code != "idempotency_key_reused"
+            if kept and not refusal.replayed:
                 SqlCommands(connection).keep_refusal(key, actor, fingerprint, uow.now, refusal)
 
         return self._writer.submit(run, keep_refusal)

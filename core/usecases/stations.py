@@ -98,8 +98,13 @@ class ReportHealth:
 
 
 def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -> Receipt:
-    """Let one station of this kind enrol once, within ten minutes; receipt: expires_at."""
+    """Let one station of this kind enrol once, within ten minutes; receipt: expires_at.
+
+    It ends a lock after wrong tries: each code has its own five, of 10^11.
+    """
     expires_at = uow.now + CODE_LASTS
+    # Whoever guesses locks everybody out; an administrator who is here opens again.
+    uow.stations.put_guard(PairingGuard())
     uow.stations.add_pairing_code(
         PairingCode(secret_hash(command.code), command.kind, command.name, uow.now, expires_at)
     )

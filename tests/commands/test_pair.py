@@ -1,5 +1,7 @@
 """`POST /stations/pair`: a station presents its code and gets its token."""
 
+from sqlalchemy import text
+
 from core.model import EventKind, StationKind
 from core.runtime.ids import new_id
 from core.things import Actor
@@ -12,10 +14,10 @@ PATH = "/stations/pair"
 KIOSK = {"kind": "kiosk", "name": "Borne 2"}
 
 
-def code(site: SiteUnderTest, text: str = "ABCD-EFGH") -> str:
-    command = MakePairingCode(text, StationKind.KIOSK, "Borne 2")
+def code(site: SiteUnderTest, letters: str = "ABCD-EFGH") -> str:
+    command = MakePairingCode(letters, StationKind.KIOSK, "Borne 2")
     site.wiring.store.write(lambda uow: stations.make_pairing_code(uow, Actor(), command))
-    return text
+    return letters
 
 
 def turned_away(site: SiteUnderTest, body: Json, status: int, reason: str) -> None:
@@ -61,15 +63,32 @@ def test_a_code_is_for_one_kind_and_ten_minutes(site: SiteUnderTest) -> None:
 
 
 def test_five_wrong_codes_lock_pairing_for_a_quarter_of_an_hour(site: SiteUnderTest) -> None:
+    right = {"code": code(site), **KIOSK}
     for _ in range(5):
         turned_away(site, {"code": "XXXX-XXXX", **KIOSK}, 403, "pairing_code_refused")
-    right = {"code": code(site), **KIOSK}
     locked = site.call("POST", PATH, right, as_=None)
     assert (locked.status_code, locked.json()["code"]) == (429, "pairing_locked")
     assert 890 <= int(locked.headers["retry-after"]) <= 901
     site.clock.advance(901)
     right = {"code": code(site, "JKMN-PQRT"), **KIOSK}
     assert site.call("POST", PATH, right, as_=None).status_code == 201
+
+
+def test_an_administrator_who_makes_a_code_ends_the_lock(site: SiteUnderTest) -> None:
+    for _ in range(5):
+        turned_away(site, {"code": "XXXX-XXXX", **KIOSK}, 403, "pairing_code_refused")
+    assert site.call("POST", PATH, {"code": code(site), **KIOSK}, as_=None).status_code == 201
+
+
+def test_who_has_no_token_leaves_nothing_behind(site: SiteUnderTest) -> None:
+    def kept() -> list[object]:
+        with site.wiring.store.read() as reader:
+            return list(reader.connection.execute(text("SELECT key FROM command")))
+
+    before = kept()
+    for _ in range(12):
+        site.call("POST", PATH, {"code": "XXXX-XXXX", **KIOSK}, as_=None)
+    assert kept() == before
 
 
 def test_what_is_no_code_is_refused_and_not_counted_as_a_guess(site: SiteUnderTest) -> None:
