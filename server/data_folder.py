@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from core.runtime.keys import KeyMissing, data_key, write_private
 from core.store.engine import Database
-from core.store.sqlite import SqliteFile
+from core.store.sqlite import BESIDE, SqliteFile
 from server.faults import DAMAGED, Stop
 from server.tls import derive
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _NONCE_BYTES = 12
 _BACKUPS = "*.backup"
 _DATABASE = "site.sqlite"
-UPDATE_COPY_KEPT = timedelta(days=4)
-"""As long as it takes to notice that an update was a mistake: the copy holds names."""
+COPIES_KEPT = timedelta(days=4)
+"""As long as it takes to notice that an update or a restore was a mistake: copies hold names."""
 
 
 class DataFolder:
@@ -75,6 +75,11 @@ class DataFolder:
             raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
 
     @property
+    def replaced(self) -> Path:
+        """Where a restore leaves the data in whose place it put others."""
+        return self.path / f"{_DATABASE}.before-restore"
+
+    @property
     def update_copy(self) -> Path | None:
         """Where the data are copied to before an update changes their schema.
 
@@ -83,18 +88,18 @@ class DataFolder:
         own = self.database == self.path / _DATABASE
         return self.path / "before-update.backup" if own else None
 
-    def forget_update_copy(self, now: datetime) -> None:
-        """Delete the copy that was made before an update once it is 4 days old.
+    def forget_copies(self, now: datetime) -> None:
+        """Delete the copies from before an update or a restore once they are 4 days old.
 
         Args:
             now: By the machine's clock, as the times of files are.
         """
-        copy = self.update_copy
-        if copy is None or not copy.exists():
-            return
-        made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
-        if now - made > UPDATE_COPY_KEPT:
-            copy.unlink()
+        for copy in (self.update_copy, self.replaced):
+            if copy is not None and copy.exists():
+                made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+                if now - made > COPIES_KEPT:
+                    for ending in ("", *BESIDE):
+                        Path(f"{copy}{ending}").unlink(missing_ok=True)
 
     def newest_backup(self) -> Path | None:
         """Return the newest backup in this folder or its `backups`; None if there is none."""

@@ -23,7 +23,6 @@ from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey
 from server.soundness import told
 
-KEPT_NAME: Final = "site.sqlite.before-restore"
 _PART_NAME: Final = "site.sqlite.restoring"
 
 
@@ -179,7 +178,7 @@ def _settled(database: Path, key: bytes) -> Settled | None:
 
 def _replace(folder: DataFolder, part: Path) -> None:
     """Let `part` take the place of the database, which is kept beside it."""
-    database, kept = folder.database, folder.path / KEPT_NAME
+    database, kept = folder.database, folder.replaced
     if database.exists():
         _remove(kept)
         for ending in BESIDE:
@@ -203,6 +202,8 @@ def _link(database: Path, kept: Path) -> None:
         # Not every file system gives a file two names.
         shutil.copyfile(database, kept)
         sync_file(kept)
+    # Its time says from now on how long it has been kept.
+    os.utime(kept)
 
 
 def _remove(database: Path) -> None:

@@ -149,4 +149,4 @@ class Wiring:
 
 def _old_copy(folder: DataFolder) -> Callable[[], None]:
     machine = SystemClock()
-    return lambda: folder.forget_update_copy(machine.now())
+    return lambda: folder.forget_copies(machine.now())

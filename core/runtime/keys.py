@@ -49,7 +49,7 @@ def make_data_key(folder: Path) -> bytes:
     """Return the key of `folder`, making it first where the folder has none.
 
     Raises:
-        KeyMissing: The folder names a key that is not there.
+        KeyMissing: The folder names a key that is not there, or the key would lie in the folder.
         OSError: The key cannot be written.
     """
     if _credential() is not None or (folder / _KEY_ID_FILE).exists():
@@ -95,6 +95,9 @@ def write_private(path: Path, text: str) -> None:
 def _keep_new(folder: Path, key: bytes) -> None:
     key_id = secrets.token_hex(16)
     path = _key_folder() / f"{key_id}.key"
+    if path.resolve().is_relative_to(folder.resolve()):
+        # Whoever copies the data would have the key, too.
+        raise KeyMissing(f"the key may not lie in {folder}: GUICHET_KEY_DIR names another folder")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The key is on disk before its name is: a stop in between leaves an unused key, no lost data.
     write_private(path, key.hex() + "\n")

@@ -116,7 +116,10 @@ class SqlAppointments(SqlRows[Appointment]):
         )
 
     def forget_persons(self, until: date, limit: int) -> int:
-        """Forget the names of at most `limit` bookings up to a day; return how many persons."""
+        """Forget the names of at most `limit` bookings up to a day; return how many persons.
+
+        The digest goes with them: whoever tries names with the rest of the row would find them.
+        """
         appointments = self.table.c
         named = _PERSONS.c.family_name + _PERSONS.c.given_name != ""
         query = (
@@ -131,6 +134,9 @@ class SqlAppointments(SqlRows[Appointment]):
             update(_PERSONS)
             .where(_PERSONS.c.appointment_id.in_(old), named)
             .values(family_name="", given_name="")
+        )
+        self.connection.execute(
+            update(self.table).where(appointments.id.in_(old)).values(digest="")
         )
         return gone.rowcount
 

@@ -13,9 +13,10 @@ from core.usecases.revealing import NoteNames
 from core.usecases.slips import ReportSlip
 from core.usecases.urgent import MakeUrgent
 from server.doing import Doer, Doing, Wired, Work
-from server.gate import Here
+from server.gate import Caller, Here
 from server.recognition import WrongCredentials, recognise
 from server.rendering import card_for, nameless
+from server.wiring import Wiring
 from sync.contract.arrivals import (
     SecondPersonIn,
     SlipIn,
@@ -38,12 +39,7 @@ def visit(visit_id: Id, wiring: Wired, caller: Here, response: Response) -> Visi
     That an agent opened a visit with names is journaled.
     """
     response.headers["Cache-Control"] = "no-store"
-    with wiring.store.read() as reader:
-        card, now = card_for(reader, visit_id, caller), reader.now
-    if card.people and wiring.openings.is_new(caller.agent_id or "", visit_id, now):
-        seen = NoteNames(visit_id)
-        wiring.store.write(lambda uow: revealing.note_names(uow, caller.actor, seen))
-    return card
+    return _opened(wiring, visit_id, caller)
 
 
 @router.patch("")
@@ -60,8 +56,7 @@ def patch_visit(visit_id: Id, body: VisitPatch, doer: Doing) -> VisitCardOut:
         services=tuple(ServiceId(one) for one in body.services),
     )
     doer.do(body, lambda uow: patching.patch_visit(uow, doer.caller.actor, command))
-    with doer.wiring.store.read() as reader:
-        return card_for(reader, visit_id, doer.caller)
+    return _opened(doer.wiring, visit_id, doer.caller)
 
 
 @router.post("/urgent")
@@ -69,8 +64,17 @@ def urgent(visit_id: Id, body: UrgentIn, doer: Doing) -> VisitCardOut:
     """Let somebody go ahead; 409 `second_person_needed` beyond the hour's cap."""
     command = MakeUrgent(visit_id, body.reason, body.note, _second(doer, body.confirmed_by))
     doer.do(body, lambda uow: urgency.make_urgent(uow, doer.caller.actor, command))
-    with doer.wiring.store.read() as reader:
-        return card_for(reader, visit_id, doer.caller)
+    return _opened(doer.wiring, visit_id, doer.caller)
+
+
+def _opened(wiring: Wiring, visit_id: str, caller: Caller) -> VisitCardOut:
+    """Return a visit as the caller may see it; if they see names, the journal knows."""
+    with wiring.store.read() as reader:
+        card, now = card_for(reader, visit_id, caller), reader.now
+    if card.people and wiring.openings.is_new(caller.agent_id or "", visit_id, now):
+        seen = NoteNames(visit_id)
+        wiring.store.write(lambda uow: revealing.note_names(uow, caller.actor, seen))
+    return card
 
 
 def _second(doer: Doer, given: SecondPersonIn | None) -> AgentId | None:

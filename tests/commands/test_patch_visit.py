@@ -40,6 +40,14 @@ def test_what_is_the_same_is_no_change(site: SiteUnderTest) -> None:
     assert newest(site) == before
 
 
+def test_who_is_told_names_by_a_change_stands_in_the_journal_once(site: SiteUnderTest) -> None:
+    visit = booked(site, "1", code="life_cert")
+    assert patch(site, visit, {})["people"]
+    assert patch(site, visit, {})["people"]
+    (event,) = happened(site, EventKind.AGENT_NAME_REVEALED)
+    assert event.visit_id == visit["id"]
+
+
 def test_priority_ranks_anew_from_the_stored_base(site: SiteUnderTest) -> None:
     visit = waiting(site)
     assert rank_of(visit) == "10:00"

@@ -41,6 +41,19 @@ def test_key_lies_outside_the_data_and_only_its_owner_reads_it(
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("inside", ["keys", "deep/keys", "."])
+def test_a_key_is_never_kept_where_the_data_are(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    seen = tmp_path / "seen"
+    seen.symlink_to(data)
+    for folder in (data / inside, seen / inside):
+        monkeypatch.setenv("GUICHET_KEY_DIR", str(folder))
+        with pytest.raises(KeyMissing, match="another folder"):
+            make_data_key(data)
+    assert [path for path in data.rglob("*") if path.is_file()] == []
+
+
 def test_lost_key_is_told_with_its_place(data: Path, key_folder: Path) -> None:
     make_data_key(data)
     (kept,) = key_folder.iterdir()

@@ -41,7 +41,7 @@ def fields_of(kind: StationKind) -> set[tuple[str, str]]:
     return found
 
 
-def _walk(schema: Any, name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+def _walk(schema: object, name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
     if isinstance(schema, list):
         for one in schema:
             yield from _walk(one, name, seen)

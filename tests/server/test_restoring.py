@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from core.runtime.ids import new_id
 from core.runtime.keys import data_key
 from core.store.backup import settle
 from server import restoring
+from server.data_folder import DataFolder
 from tests.server.site_support import init, running_again, running_site
 from tests.server.standby_program import command, key_of
 from tests.support.database_files import opened, tables, whole
@@ -60,7 +62,17 @@ def test_a_backup_made_while_commands_run_comes_back_as_it_was(
     # The new epoch is a version of the settings, and an event, which is sealed.
     changed = {name for name, digest in found.items() if then[name] != digest}
     assert changed == {"site", "settings_version", "event", "seal"}
-    assert tables(data_folder / restoring.KEPT_NAME, key) != then
+    assert tables(DataFolder(data_folder).replaced, key) != then
+
+
+def test_the_data_of_before_are_forgotten_after_four_days(data_folder: Path, backup: Path) -> None:
+    assert restore(data_folder, backup) == 0
+    folder, now = DataFolder(data_folder), datetime.now(UTC)
+    folder.forget_copies(now + timedelta(days=4) - timedelta(minutes=1))
+    assert folder.replaced.exists()
+    folder.forget_copies(now + timedelta(days=4, minutes=1))
+    assert list(data_folder.glob("*before-restore*")) == []
+    assert restore(data_folder, backup) == 0
 
 
 def test_data_that_are_gone_altogether_are_put_back(data_folder: Path, backup: Path) -> None:
