@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from anyio.to_thread import run_sync
 
-from core.model import EventKind, StationKind
+from core.model import EventKind
 from core.runtime.logs import describe_error
 from core.things import Event
 from server.audience import Audience, visible
@@ -36,9 +36,9 @@ class Told:
     Attributes:
         station_id: The station that did it, or that it is about: a kiosk sees its own.
         text: The event as JSON for staff.
-        public: The same for displays, without ids of people's visits.
+        public: The same for devices, without ids of people's visits and without facts.
         block: The event for staff as a server-sent event, ready to be sent.
-        public_block: The same for displays.
+        public_block: The same for devices.
     """
 
     seq: int
@@ -51,11 +51,11 @@ class Told:
 
     def text_for(self, audience: Audience) -> str:
         """Return the JSON that this audience gets."""
-        return self.public if audience.kind is StationKind.DISPLAY else self.text
+        return self.text if audience.sees_facts(self) else self.public
 
     def block_for(self, audience: Audience) -> bytes:
         """Return the server-sent event that this audience gets."""
-        return self.public_block if audience.kind is StationKind.DISPLAY else self.block
+        return self.block if audience.sees_facts(self) else self.public_block
 
 
 class Journal(Protocol):

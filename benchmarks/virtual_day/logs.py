@@ -17,7 +17,7 @@ from core.store.rows import table_of
 from core.store.tables_bookings import AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
 from core.things import Event
-from server.audience import DISPLAY
+from server.audience import ABOUT, OF_STATIONS
 from sync.client.offline import rows
 from sync.client.offline.database import Database
 from sync.client.offline.rows import Row, RowKind, RowState
@@ -236,7 +236,7 @@ def _display(report: Report, notes: Notes, site: SiteLog, first: int) -> None:
     expected = [
         (event.seq, event.kind.value)
         for event in site.events
-        if event.kind in DISPLAY and event.seq > first
+        if ABOUT[event.kind] in OF_STATIONS[StationKind.DISPLAY] and event.seq > first
     ]
     if notes.shown != expected:
         missed, invented = set(expected) - set(notes.shown), set(notes.shown) - set(expected)

@@ -61,6 +61,20 @@ class LiveServer:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["token"])
 
+    def sign_in(self, folder: Path, station: str, role: str) -> str:
+        """Let an agent of this role sign in at a counter; return the session's token."""
+        password = "une phrase assez longue"  # noqa: S105 - of a site that lasts for a test
+        made = run(
+            *("create-agent", "--data", str(folder), "--username", role, "--roles", role),
+            *("--password-stdin", "--clock", CLOCK),
+            stdin=password,
+        )
+        assert made.returncode == 0, made.stderr
+        body = {"username": role, "password": password}
+        answer = self.call("POST", "/sessions", station, body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["token"])
+
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.kill()

@@ -10,14 +10,14 @@ import pytest
 
 from core.model import EventKind, Role, StationKind
 from core.things import Event
-from server.audience import Audience, visible
+from server.audience import ABOUT, Audience, visible
 from server.feed import FeedRestarted, Hub, Told, told
 from sync.contract.stations import EventOut, EventsOut
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DISPLAY = Audience(StationKind.DISPLAY, "d1")
 KIOSK = Audience(StationKind.KIOSK, "k1")
-STAFF = Audience(StationKind.COUNTER, "c1")
+STAFF = Audience(StationKind.COUNTER, "c1", frozenset({Role.AGENT}))
 
 
 class MemoryJournal:
@@ -207,6 +207,24 @@ def test_display_gets_no_id_of_a_visit_and_no_facts() -> None:
     assert json.loads(one.text_for(STAFF))["facts"] == {"number": "K001"}
 
 
+def heard(kind: EventKind, station_id: str | None = None) -> Told:
+    """Return an event as the feed would tell it."""
+    return told(EventOut(seq=1, at=NOW, kind=kind, facts={"number": "K001"}), station_id)
+
+
+def staff(*roles: Role) -> Audience:
+    """Return an agent at a counter."""
+    return Audience(StationKind.COUNTER, "c1", frozenset(roles))
+
+
+NOBODY = Audience(StationKind.COUNTER, "c1")
+STANDBY = Audience(StationKind.STANDBY, "s1")
+
+
+def test_every_kind_of_event_is_about_one_thing() -> None:
+    assert set(ABOUT) == set(EventKind)
+
+
 @pytest.mark.parametrize(
     ("audience", "kind", "station_id", "seen"),
     [
@@ -216,18 +234,36 @@ def test_display_gets_no_id_of_a_visit_and_no_facts() -> None:
         (KIOSK, EventKind.STEP_CALLED, "c1", False),
         (KIOSK, EventKind.HELP_ANSWERED, "k1", True),
         (KIOSK, EventKind.HELP_ANSWERED, "k2", False),
+        (KIOSK, EventKind.VISIT_CHECKED_IN, "k1", True),
+        (KIOSK, EventKind.VISIT_CHECKED_IN, "k2", False),
         (KIOSK, EventKind.SITE_SETTINGS_CHANGED, None, True),
+        (NOBODY, EventKind.COUNTER_OPENED, "c2", True),
+        (NOBODY, EventKind.VISIT_CHECKED_IN, "k1", False),
+        (NOBODY, EventKind.STEP_CALLED, "c1", False),
+        (STANDBY, EventKind.SITE_SETTINGS_CHANGED, None, False),
         (STAFF, EventKind.VISIT_CHECKED_IN, "k1", True),
         (STAFF, EventKind.AGENT_SIGNED_IN, "c1", False),
+        (staff(Role.LEAD), EventKind.AGENT_SIGNED_IN, "c2", True),
+        (staff(Role.ADMIN), EventKind.AGENT_SIGNED_IN, "c2", True),
+        (staff(Role.ADMIN), EventKind.VISIT_CHECKED_IN, "k1", False),
+        (staff(Role.AUDITOR), EventKind.STEP_CALLED, "c1", False),
+        (staff(Role.STATISTICIAN), EventKind.VISIT_CHECKED_IN, "k1", False),
+        (staff(Role.STATISTICIAN, Role.AGENT), EventKind.VISIT_CHECKED_IN, "k1", True),
+        (staff(), EventKind.SITE_SETTINGS_CHANGED, None, False),
     ],
 )
 def test_who_sees_what(
     audience: Audience, kind: EventKind, station_id: str | None, *, seen: bool
 ) -> None:
-    event = told(EventOut(seq=1, at=NOW, kind=kind), station_id)
-    assert visible(event, audience) is seen
+    assert visible(heard(kind, station_id), audience) is seen
 
 
-def test_leads_see_sign_ins() -> None:
-    lead = Audience(StationKind.COUNTER, "c1", frozenset({Role.LEAD}))
-    assert visible(told(EventOut(seq=1, at=NOW, kind=EventKind.AGENT_SIGNED_IN), "c2"), lead)
+@pytest.mark.parametrize("audience", [DISPLAY, KIOSK, NOBODY])
+def test_devices_are_told_facts_of_what_they_did_alone(audience: Audience) -> None:
+    changed = heard(EventKind.SITE_SETTINGS_CHANGED)
+    assert json.loads(changed.text_for(audience))["facts"] == {}
+    assert b"K001" not in changed.block_for(audience)
+    own = heard(EventKind.SLIP_PRINTED, audience.station_id)
+    told_of_own = audience is not DISPLAY
+    assert visible(own, audience) is told_of_own
+    assert (b"K001" in own.block_for(audience)) is told_of_own

@@ -22,7 +22,7 @@ def _headers(token: str, **more: str) -> dict[str, str]:
 
 
 def test_feed_goes_on_where_it_was_left(server: LiveServer, data_folder: Path) -> None:
-    counter = server.pair(data_folder, "counter")
+    lead = server.sign_in(data_folder, server.pair(data_folder, "counter"), "lead")
     kiosk = server.pair(data_folder, "kiosk")
     services = server.call("GET", "/site", kiosk).json()["services"]
     service = next(one["id"] for one in services if one["code"] == "info")
@@ -34,7 +34,7 @@ def test_feed_goes_on_where_it_was_left(server: LiveServer, data_folder: Path) -
     for _ in range(3):
         for _ in range(4):
             server.call("POST", "/walk-ins", kiosk, {"service_id": service})
-        headers = _headers(counter)
+        headers = _headers(lead)
         if seen:
             headers["Last-Event-ID"] = str(seen[-1])
         with server.http.stream("GET", "/events?after=0", headers=headers) as response:
