@@ -97,7 +97,11 @@ class BookedReader:
         self, wanted: Wanted, found: Sequence[Found], day: date, status: AppointmentStatus | None
     ) -> Iterator[_Listed]:
         fits = {one.place[1]: one.fit for one in found}
-        standing = self._appointments.standing(day, status, among=fits)
+        standing = [
+            one
+            for one in self._appointments.with_ids(fits)
+            if one.business_day == day and one.withdrawn_at is None and status in {None, one.status}
+        ]
         known = {card.appointment.id: card for card in self._appointments.cards(standing)}
         for appointment_id, fit in fits.items():
             card = known.get(AppointmentId(appointment_id))

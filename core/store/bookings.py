@@ -112,8 +112,6 @@ class SqlAppointments(SqlRows[Appointment]):
         day: date,
         status: AppointmentStatus | None = None,
         after: tuple[datetime, str] | None = None,
-        *,
-        among: Collection[str] | None = None,
         most: int | None = None,
     ) -> Sequence[Appointment]:
         """Return the bookings of a day by time, without withdrawn ones.
@@ -122,7 +120,6 @@ class SqlAppointments(SqlRows[Appointment]):
             day: A business day.
             status: Only bookings of this status.
             after: Only those behind this time and id.
-            among: Only those with these ids, of which one statement can hold as many.
             most: The most to be returned.
         """
         appointments = self.table.c
@@ -135,9 +132,15 @@ class SqlAppointments(SqlRows[Appointment]):
             at, last = after
             same = and_(appointments.starts_at == at, appointments.id > last)
             query = query.where(or_(appointments.starts_at > at, same))
-        if among is not None:
-            query = query.where(appointments.id.in_(among))
         return self.many(query.order_by(appointments.starts_at, appointments.id).limit(most))
+
+    def with_ids(self, ids: Collection[str]) -> Sequence[Appointment]:
+        """Return bookings by id, also withdrawn ones, in no order; ids may be unknown."""
+        return [
+            appointment
+            for some in in_parts(ids)
+            for appointment in self.many(self.query().where(self.table.c.id.in_(some)))
+        ]
 
     def cards(self, appointments: Sequence[Appointment]) -> Sequence[AppointmentCard]:
         """Return bookings with their persons and numbers, in the same order."""
