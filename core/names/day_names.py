@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -174,8 +174,9 @@ class DayNames:
         found: set[str] | None = None
         # The longest first: few have it, and then it may be over.
         for word in sorted(words, key=len, reverse=True):
-            having = {one for name in self._like(word, fit) for one in self._by_name[name]}
-            found = having if found is None else found & having
+            lists = map(self._by_name.__getitem__, self._like(word, fit))
+            having = chain.from_iterable(lists)
+            found = set(having) if found is None else found.intersection(having)
             if not found:
                 break
         return found or set()

@@ -22,32 +22,37 @@ _ARABIC: Final = (
 _LATIN: Final = {ord(pair[0]): pair[1:] for pair in f"{_CYRILLIC} {_GREEK} {_ARABIC}".split()}
 """Letters of other scripts, each with how it is spelt in Latin ones."""
 
-_TWICE: Final = re.compile(r"(.)\1+")
-_SPELT: Final = re.compile(
-    r"(?P<v>^(?:ou|u)(?=[aeiouy])|w)"
-    r"|(?P<A>^[aeiouyh]+)"
-    r"|(?P<silent>[aeiouyh]+)"
-    r"|(?P<j>dj|zh)"
-    r"|(?P<s>chtch|shch|sch|tch|sh|ch|ts|tz|c(?=[eiy])|z)"
-    r"|(?P<k>kh|ck|qu|c|q)"
-    r"|(?P<f>ph)"
-    r"|(?P<p>^mp|b)"
-    r"|(?P<t>d)"
-    r"|(?P<ks>x)"
-)
-"""How letters are heard; vowels and h only where a word begins, all as one."""
+_TWICE: Final = re.compile(r"(.)(?=\1)")
+_SPELT: Final = {
+    "s": ("chtch", "shch", "sch", "tch", "sh", "ch", "ts", "tz", "ce", "ci", "cy"),
+    "j": ("dj", "zh"),
+    "k": ("kh", "ck", "qu"),
+    "f": ("ph",),
+    "ks": ("x",),
+}
+_TOGETHER: Final = tuple((letters, heard) for heard, many in _SPELT.items() for letters in many)
+"""Letters that are heard as one, the longest first."""
+
+_SILENT: Final = "aeiouyh"
+_HEARD: Final = str.maketrans("bcdqwz", "pktkvs", _SILENT)
 
 
 def sound(word: str) -> str:
-    """Return the sound of a folded word; empty if too little is left, or in another script."""
+    """Return the sound of a folded word; empty if too little is left, or in another script.
+
+    Vowels and h are heard only where a word begins, and all as one.
+    """
     # A waw that begins a word is a consonant, and within one mostly a vowel.
     spelt = f"v{word[1:]}" if word.startswith("و") else word
     spelt = spelt.translate(_LATIN)
     if not (spelt.isascii() and spelt.isalpha()):
         return ""
-    heard = _SPELT.sub(_heard, _TWICE.sub(r"\1", spelt))
-    return heard if len(heard) >= SHORTEST else ""
-
-
-def _heard(letters: re.Match[str]) -> str:
-    return "" if letters.lastgroup == "silent" else str(letters.lastgroup)
+    spelt = _TWICE.sub("", spelt)
+    if spelt.startswith(("oua", "oue", "oui", "ouo", "ouy")):
+        spelt = f"v{spelt[2:]}"
+    for letters, heard in _TOGETHER:
+        if letters in spelt:
+            spelt = spelt.replace(letters, heard)
+    vowel = "A" if spelt[0] in _SILENT else ""
+    consonants = vowel + spelt.translate(_HEARD)
+    return consonants if len(consonants) >= SHORTEST else ""
