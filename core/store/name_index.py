@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from threading import Event, Lock
+from threading import BoundedSemaphore, Event, Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from core.errors import StoreUnavailable
 from core.model import EventKind
 from core.names.day_names import DayNames, Found, Place
 from core.names.fitting import Wanted
@@ -45,6 +46,7 @@ _Row: TypeAlias = tuple[Place, str, tuple[tuple[str, ...], ...]]
 """The place of a booking, its reference, and the names of its persons."""
 
 _MOST_DAYS: Final = 3
+_MOST_WAITING: Final = 4
 _MOST_CHANGES: Final = 2_000
 """After more changes a day is read anew."""
 _IN_ONE_GO: Final = 100
@@ -80,13 +82,17 @@ class NameIndex:
         self._lock = Lock()
         self._reading = Lock()
         self._hurry = Event()
+        self._room = BoundedSemaphore(_MOST_WAITING)
 
     def find(
         self, reader: "Reader", day: date, wanted: Wanted, after: Place | None, most: int
     ) -> Sequence[Found]:
         """Return some of the bookings of a day that fit, as `DayNames.find` does.
 
-        The first search of a day that nobody has read yet reads it, and others wait for that.
+        The first search of a day that nobody has read yet reads it, and a few others wait for that.
+
+        Raises:
+            StoreUnavailable: Too many wait already.
         """
         while True:
             with self._lock:
@@ -94,8 +100,14 @@ class NameIndex:
                 if names is not None:
                     self._days.move_to_end(day)
                     return names.find(wanted, after, most)
-            self._hurry.set()
-            self.read(reader, day)
+            # Each that waits holds a connection, which others need.
+            if not self._room.acquire(blocking=False):
+                raise StoreUnavailable("the names of the day are being read")
+            try:
+                self._hurry.set()
+                self.read(reader, day)
+            finally:
+                self._room.release()
 
     def read(self, reader: "Reader", day: date, rest: Callable[[float], bool] = _at_once) -> None:
         """Read a day, unless it is here.

@@ -2,11 +2,15 @@
 
 import random
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time, timedelta
+from threading import Event as ThreadEvent
+from time import monotonic
 
 import pytest
 
+from core.errors import StoreUnavailable
 from core.model import AppointmentStatus
 from core.names.fitting import Fit, Wanted
 from core.names.words import names_of
@@ -198,6 +202,23 @@ def test_a_day_that_is_read_in_the_background_can_be_left(reception: Reception) 
     assert len(asked) == 1
     assert texts_in(reception.store.names) == set()
     assert len(found(reception, "silva")) == 100
+
+
+def test_a_few_wait_for_a_day_that_is_being_read_and_more_are_refused(
+    reception: Reception,
+) -> None:
+    listed(reception, TODAY, reception.row(10, people=named("Silva")))
+    index = reception.store.names
+    with ThreadPoolExecutor(4) as pool:
+        with index._reading:
+            waiting = [pool.submit(found, reception, "silva") for _ in range(4)]
+            end = monotonic() + 20
+            while index._room._value and monotonic() < end:
+                ThreadEvent().wait(0.01)
+            with pytest.raises(StoreUnavailable):
+                found(reception, "silva")
+        assert [one.result(20) for one in waiting] == [["1001"]] * 4
+    assert found(reception, "silva") == ["1001"]
 
 
 def by_the_rule(reader: Reader, day: date, q: str) -> list[str]:
