@@ -1,7 +1,8 @@
 """The names of the days that are searched, in memory, as true as the snapshot that asks."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -158,12 +159,14 @@ class NameIndex:
 def _read(reader: "Reader", day: date, rest: Callable[[float], bool]) -> DayNames | None:
     names = DayNames(reader.seq())
     began = perf_counter()
-    for number, row in enumerate(_rows(reader.connection, day), 1):
-        names.fill(*row)
-        if number % _IN_ONE_GO == 0:
-            if not rest(perf_counter() - began):
-                return None
-            began = perf_counter()
+    # Closed, since a cursor of PostgreSQL must not outlive its transaction.
+    with closing(_rows(reader.connection, day)) as rows:
+        for number, row in enumerate(rows, 1):
+            names.fill(*row)
+            if number % _IN_ONE_GO == 0:
+                if not rest(perf_counter() - began):
+                    return None
+                began = perf_counter()
     names.settle()
     return names
 
@@ -187,7 +190,9 @@ def _bring_up(names: DayNames, reader: "Reader", day: date, until: int) -> bool:
     return True
 
 
-def _rows(connection: Connection, day: date, ids: Collection[str] | None = None) -> Iterator[_Row]:
+def _rows(
+    connection: Connection, day: date, ids: Collection[str] | None = None
+) -> Generator[_Row, None, None]:
     """Yield the bookings of a day that stand, or those of them with these ids."""
     if ids is None:
         yield from _grouped(connection, _standing(day))
@@ -211,8 +216,8 @@ def _standing(day: date) -> Select[Any]:
     )
 
 
-def _grouped(connection: Connection, query: Select[Any]) -> Iterator[_Row]:
-    found = connection.execute(query.execution_options(yield_per=_FETCHED))
-    for (appointment_id, starts_at, reference), rows in groupby(found, itemgetter(0, 1, 2)):
-        persons = tuple(names_of(row[3] or "", row[4] or "") for row in rows)
-        yield (starts_at, appointment_id), reference, persons
+def _grouped(connection: Connection, query: Select[Any]) -> Generator[_Row, None, None]:
+    with connection.execute(query.execution_options(yield_per=_FETCHED)) as found:
+        for (appointment_id, starts_at, reference), rows in groupby(found, itemgetter(0, 1, 2)):
+            persons = tuple(names_of(row[3] or "", row[4] or "") for row in rows)
+            yield (starts_at, appointment_id), reference, persons
