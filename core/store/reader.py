@@ -63,7 +63,6 @@ class Reader:
     Attributes:
         connection: Within the snapshot, for readers of one subject in this package.
         now: When the snapshot was taken.
-        names: Finds bookings by name.
 
     Args:
         names: Shared by the readers of committed data; one that sees what is not committed has its
@@ -85,7 +84,7 @@ class Reader:
         self._sites = sites
         self._writing = writing
         self.now = now
-        self.names = names or NameIndex()
+        self._names = names
         self._visits = SqlVisits(connection)
         self._steps = SqlSteps(connection)
         self._calls = SqlCalls(connection)
@@ -102,6 +101,11 @@ class Reader:
         if self._site is None:
             self._site = self._sites.get(self._connection, writing=self._writing)
         return self._site
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Finds bookings by name."""
+        return NameIndex() if self._names is None else self._names
 
     @cached_property
     def today(self) -> date:
