@@ -22,6 +22,7 @@ from server.epochs import Epochs
 from server.feed import Hub
 from server.inspection import Inspection
 from server.journal import StoreJournal
+from server.names import Names
 from server.openings import Openings
 from server.passwords import PasswordCheck, Throttle
 from server.purging import Purger
@@ -95,6 +96,7 @@ class Wiring:
         )
         # A thread of its own: it takes its time, so that nobody notices it.
         self._waiting = Background((self.waits.refresh,))
+        self._names = Names(store)
         self._fingerprint = fingerprint(folder.certificate) if tls else None
 
     def pairing_string(self, code: str) -> str:
@@ -114,6 +116,7 @@ class Wiring:
         await run_sync(self.clock_watch.start)
         self._background.start()
         self._waiting.start()
+        self._names.start()
         self.inspection.start()
         try:
             yield
@@ -122,6 +125,7 @@ class Wiring:
             await self.hub.stop()
             self.waits.stop()
             await run_sync(self._waiting.stop)
+            await run_sync(self._names.stop)
             await run_sync(self._background.stop)
             await run_sync(self.clock_watch.stop)
             await run_sync(self.booking.stop)
@@ -141,6 +145,7 @@ class Wiring:
 
     def _committed(self, events: Sequence[Event]) -> None:
         self.callers.heard(event.kind for event in events)
+        self._names.heard(event.kind for event in events)
         self.hub.notify(events)
         self.booking.wake()
         self._background.wake()

@@ -284,7 +284,32 @@ def book(uow: UnitOfWork, site: Site, count: int) -> list[str]:
     return [appointment.id for appointment in booked]
 
 
-_FAMILIES: Final = ("Silva", "Dupont", "Nguyễn", "Haddad", "Ferreira", "Lefèvre", "Okafor", "Kaya")
+_FAMILIES: Final = (
+    "Silva",
+    "Dupont",
+    "Nguyễn",
+    "Haddad",
+    "Ferreira",
+    "Lefèvre",
+    "Okafor",
+    "Kaya",
+    "Иванов",
+    "Παππάς",
+    "الحسن",
+    "El-Khoury",
+    "O’Brien",
+    "Sørensen",
+    "Müller",
+    "García",
+    "Martínez",
+    "Traoré",
+    "Diallo",
+    "Popescu",
+    "Kowalski",
+    "Chen",
+    "Tanaka",
+    "Rossi",
+)
 _GIVEN: Final = ("Ana", "Élodie", "Omar", "João", "Fatou", "Mei", "Ivan", "Zeynep", "Noé", "Rosa")
 
 

@@ -1,16 +1,18 @@
 """Appointments, their persons and the outbox in the store."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, update
 
-from core.model import OutboxState
+from core.model import AppointmentStatus, OutboxState
 from core.store.rows import SqlRows, table_of, values_of
 from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
 from core.things import Appointment, AppointmentPerson, OutboxItem
+from core.views import AppointmentCard
 
 _OUTBOX = table_of(OutboxRow)
 _VISITS = table_of(VisitRow)
@@ -21,7 +23,8 @@ _MOST_VALUES: Final = 500
 _V = TypeVar("_V")
 
 
-def _in_parts(values: Collection[_V]) -> Iterator[list[_V]]:
+def in_parts(values: Collection[_V]) -> Iterator[list[_V]]:
+    """Yield some values at a time, as many as one statement may compare with."""
     listed = list(values)
     for start in range(0, len(listed), _MOST_VALUES):
         yield listed[start : start + _MOST_VALUES]
@@ -60,7 +63,7 @@ class SqlAppointments(SqlRows[Appointment]):
         """Return the bookings that a source names so, by its names."""
         appointments = self.table.c
         found: dict[str, Appointment] = {}
-        for some in _in_parts(source_ids):
+        for some in in_parts(source_ids):
             query = self.query().where(
                 appointments.source == source, appointments.source_id.in_(some)
             )
@@ -71,7 +74,7 @@ class SqlAppointments(SqlRows[Appointment]):
         """Return which of these ids for signed codes some booking has."""
         column = self.table.c.code_id
         taken: set[int] = set()
-        for some in _in_parts(code_ids):
+        for some in in_parts(code_ids):
             taken |= set(self.connection.execute(select(column).where(column.in_(some))).scalars())
         return frozenset(taken)
 
@@ -104,16 +107,59 @@ class SqlAppointments(SqlRows[Appointment]):
             .order_by(persons.ordinal)
         )
 
-    def persons_of_day(self, day: date) -> Sequence[AppointmentPerson]:
-        """Return the persons of all bookings of a day."""
-        persons = _PERSONS.c
+    def standing(
+        self,
+        day: date,
+        status: AppointmentStatus | None = None,
+        after: tuple[datetime, str] | None = None,
+        most: int | None = None,
+    ) -> Sequence[Appointment]:
+        """Return the bookings of a day by time, without withdrawn ones.
+
+        Args:
+            day: A business day.
+            status: Only bookings of this status.
+            after: Only those behind this time and id.
+            most: The most to be returned.
+        """
         appointments = self.table.c
-        return self._persons.many(
-            self._persons.query()
-            .join(self.table, appointments.id == persons.appointment_id)
-            .where(appointments.business_day == day)
-            .order_by(persons.appointment_id, persons.ordinal)
+        query = self.query().where(
+            appointments.business_day == day, appointments.withdrawn_at.is_(None)
         )
+        if status is not None:
+            query = query.where(appointments.status == status)
+        if after is not None:
+            at, last = after
+            same = and_(appointments.starts_at == at, appointments.id > last)
+            query = query.where(or_(appointments.starts_at > at, same))
+        return self.many(query.order_by(appointments.starts_at, appointments.id).limit(most))
+
+    def with_ids(self, ids: Collection[str]) -> Sequence[Appointment]:
+        """Return bookings by id, also withdrawn ones, in no order; ids may be unknown."""
+        return [
+            appointment
+            for some in in_parts(ids)
+            for appointment in self.many(self.query().where(self.table.c.id.in_(some)))
+        ]
+
+    def cards(self, appointments: Sequence[Appointment]) -> Sequence[AppointmentCard]:
+        """Return bookings with their persons and numbers, in the same order."""
+        persons: defaultdict[str, list[AppointmentPerson]] = defaultdict(list)
+        numbers: dict[str, str] = {}
+        for some in in_parts(appointments):
+            query = self._persons.query().where(
+                _PERSONS.c.appointment_id.in_([one.id for one in some])
+            )
+            for person in self._persons.many(query.order_by(_PERSONS.c.ordinal)):
+                persons[person.appointment_id].append(person)
+            came = [one.visit_id for one in some if one.visit_id is not None]
+            if came:
+                called = select(_VISITS.c.id, _VISITS.c.called_as).where(_VISITS.c.id.in_(came))
+                numbers |= {row[0]: row[1] for row in self.connection.execute(called)}
+        return [
+            AppointmentCard(one, tuple(persons[one.id]), numbers.get(one.visit_id or ""))
+            for one in appointments
+        ]
 
     def forget_persons(self, until: date, limit: int) -> int:
         """Forget the names of at most `limit` bookings up to a day; return how many persons.

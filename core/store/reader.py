@@ -17,10 +17,10 @@ from core.store import journal
 from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.chain import Verdict, verify
 from core.store.days import SqlSiteDays
+from core.store.name_index import NameIndex
 from core.store.queue import left_over, read_queue
 from core.store.rows import table_of
 from core.store.seals import kept_seals
-from core.store.search import matches
 from core.store.servers import server_addresses
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
@@ -37,8 +37,6 @@ from core.store.visits import SqlVisits
 from core.store.waits import WaitHistory, Waits
 from core.things import (
     Agent,
-    Appointment,
-    AppointmentPerson,
     Call,
     Counter,
     Event,
@@ -67,17 +65,26 @@ class Reader:
         now: When the snapshot was taken.
 
     Args:
+        names: Shared by the readers of committed data; one that sees what is not committed has its
+            own, from which nobody else learns of that.
         writing: The connection is the writer's, within a transaction that may be rolled back.
     """
 
     def __init__(
-        self, connection: Connection, sites: SiteCache, now: datetime, *, writing: bool = False
+        self,
+        connection: Connection,
+        sites: SiteCache,
+        now: datetime,
+        names: NameIndex | None = None,
+        *,
+        writing: bool = False,
     ) -> None:
         self.connection = connection
         self._connection = connection
         self._sites = sites
         self._writing = writing
         self.now = now
+        self._names = names
         self._visits = SqlVisits(connection)
         self._steps = SqlSteps(connection)
         self._calls = SqlCalls(connection)
@@ -94,6 +101,11 @@ class Reader:
         if self._site is None:
             self._site = self._sites.get(self._connection, writing=self._writing)
         return self._site
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Finds bookings by name."""
+        return NameIndex() if self._names is None else self._names
 
     @cached_property
     def today(self) -> date:
@@ -234,45 +246,19 @@ class Reader:
         return self._appointments
 
     def appointments(
-        self,
-        day: date | None = None,
-        q: str = "",
-        status: AppointmentStatus | None = None,
+        self, day: date | None = None, status: AppointmentStatus | None = None
     ) -> Sequence[AppointmentCard]:
         """Return the bookings of a day by time, without withdrawn ones.
 
         Args:
             day: Today if absent.
-            q: A reference, or beginnings of names without regard to accents and case.
             status: Only bookings of this status.
         """
-        wanted = day or self.today
-        persons: dict[str, list[AppointmentPerson]] = {}
-        for person in self._appointments.persons_of_day(wanted):
-            persons.setdefault(person.appointment_id, []).append(person)
-        found = [
-            appointment
-            for appointment in self._appointments.of_day(wanted)
-            if appointment.withdrawn_at is None and status in {None, appointment.status}
-        ]
-        return [
-            self._card(appointment, persons.get(appointment.id, ()))
-            for appointment in found
-            if matches(q, appointment.reference, persons.get(appointment.id, ()))
-        ]
+        return self._appointments.cards(self._appointments.standing(day or self.today, status))
 
     def appointment(self, appointment_id: str) -> AppointmentCard:
         """Return a booking; `appointment_unknown`."""
-        appointment = self._appointments.get(appointment_id)
-        return self._card(appointment, self._appointments.persons(appointment_id))
-
-    def _card(
-        self, appointment: Appointment, persons: Sequence[AppointmentPerson]
-    ) -> AppointmentCard:
-        visit = None if appointment.visit_id is None else self._visits.find(appointment.visit_id)
-        return AppointmentCard(
-            appointment, tuple(persons), None if visit is None else visit.called_as
-        )
+        return self._appointments.cards([self._appointments.get(appointment_id)])[0]
 
     def stations(self) -> Sequence[Station]:
         """Return every station, by name."""

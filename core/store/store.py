@@ -18,6 +18,7 @@ from core.store.engine import Database, faults
 from core.store.high_water import HighWater, compare
 from core.store.journal import newest_seq
 from core.store.migrate import is_old, migrate
+from core.store.name_index import NameIndex
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
 from core.store.sqlite import SqliteFile
@@ -37,6 +38,7 @@ class Store:
         copier: What copies on other machines are told; None where the database itself does that.
         looked_through: Whether opening it went through the whole file; a large one takes longer
             than people wait, and is left to `look_through`.
+        names: Finds bookings by name; nothing of it is on disk.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Store:
         self._reading = database.reading()
         self._clock = clock
         self._sites = SiteCache()
+        self.names = NameIndex()
         self._high_water = high_water
         self._writer = Writer(writing, clock, self._sites, high_water)
         self.copier: Copier | None = None
@@ -259,7 +262,7 @@ class Store:
             StoreUnavailable: The file cannot be read.
         """
         with self._snapshot() as connection:
-            yield Reader(connection, self._sites, self._clock.now())
+            yield Reader(connection, self._sites, self._clock.now(), self.names)
 
     def seq(self) -> int:
         """Return the newest seq of the journal."""

@@ -118,11 +118,14 @@ class ArrivalsPane(QWidget):
         )
 
     def show_appointments(self, rows: tuple[AppointmentRow, ...]) -> None:
-        """Show lines; the chosen one stays chosen while it is there, a single one is chosen."""
+        """Show lines; the chosen one stays chosen while it is there.
+
+        A single one is chosen, unless its name is only like what was typed.
+        """
         chosen = self.chosen()
         self.model.set_rows(rows)
         place = None if chosen is None else self.model.place(chosen.appointment_id)
-        if place is None and len(rows) == 1:
+        if place is None and len(rows) == 1 and not rows[0].otherwise:
             place = 0
         if place is not None:
             self.table.selectRow(place)
@@ -249,7 +252,7 @@ class ArrivalsPane(QWidget):
         self._pause.stop()
         self.searched.emit(self.search.text())
         if self.model.rowCount():
-            if self.chosen() is None:
+            if self.chosen() is None and not self.model.row(0).otherwise:
                 self.table.selectRow(0)
             self.table.setFocus()
 

@@ -12,8 +12,8 @@ from counterapp.ports import ReceptionSite, Tasks, Timers
 from counterapp.reception.alerts import REPAIRED, SERIOUS, Device, Fault, Watch, devices
 from counterapp.reception.reading import (
     ReceptionSnapshot,
-    appointment_row,
     day_counts,
+    found_rows,
     given_ticket,
     paperless,
     read_reception,
@@ -144,7 +144,7 @@ class ReceptionPresenter:
     # What reception does
 
     def search(self, text: str) -> None:
-        """Show the appointments that fit a reference or the beginning of a name."""
+        """Show the appointments that fit a reference, or names as they are typed."""
         self._problem = None
         self._search = "" if text.strip().upper().startswith(CODE_PREFIX) else text.strip()
         self._refresher.request()
@@ -226,8 +226,7 @@ class ReceptionPresenter:
         self._catalogue = catalogue = Catalogue(snapshot.site, self._catalogue.language)
         self._view.show_counts(day_counts(snapshot))
         if snapshot.search == self._search:
-            rows = tuple(appointment_row(item, catalogue) for item in snapshot.found)
-            self._view.show_appointments(rows)
+            self._view.show_appointments(found_rows(snapshot, catalogue))
         else:
             self._refresher.request()
         services = [service for service in snapshot.site.services if service.walk_in]

@@ -26,12 +26,14 @@ class ReceptionSnapshot:
     """The site, today's appointments, those found, the queue and the devices.
 
     Attributes:
+        otherwise: How many at the end of `found` are spelt otherwise than what was searched for.
         search: What was searched for when `found` was read.
     """
 
     site: SiteOut
     today: tuple[AppointmentOut, ...]
     found: tuple[AppointmentOut, ...]
+    otherwise: int
     search: str
     queue: tuple[QueueItem, ...]
     stations: tuple[StationOut, ...]
@@ -40,11 +42,13 @@ class ReceptionSnapshot:
 
 def read_reception(client: ReceptionSite, search: str) -> ReceptionSnapshot:
     """Read reception's state."""
-    today = whole_day(client, None)
+    today, _ = whole_day(client, None)
+    found, otherwise = whole_day(client, search) if search else (today, 0)
     return ReceptionSnapshot(
         site=client.site(),
         today=today,
-        found=whole_day(client, search) if search else today,
+        found=found,
+        otherwise=otherwise,
         search=search,
         queue=whole_queue(client).items,
         stations=client.stations().items,
@@ -52,17 +56,34 @@ def read_reception(client: ReceptionSite, search: str) -> ReceptionSnapshot:
     )
 
 
-def whole_day(client: ReceptionSite, search: str | None) -> tuple[AppointmentOut, ...]:
-    """Read today's appointments, page after page; `search` is a reference or a name's beginning."""
+def whole_day(client: ReceptionSite, search: str | None) -> tuple[tuple[AppointmentOut, ...], int]:
+    """Read today's appointments, page after page, and how many at their end are spelt otherwise.
+
+    Args:
+        client: The site.
+        search: A reference, or names as people type them; None for everybody.
+    """
     page = client.appointments(None, search, None, limit=PAGE)
-    items = page.items
+    items, otherwise = page.items, page.otherwise
     while page.next is not None:
         page = client.appointments(None, search, None, limit=PAGE, after=page.next)
         items += page.items
-    return items
+        otherwise += page.otherwise
+    return items, otherwise
 
 
-def appointment_row(item: AppointmentOut, catalogue: Catalogue) -> AppointmentRow:
+def found_rows(snapshot: ReceptionSnapshot, catalogue: Catalogue) -> tuple[AppointmentRow, ...]:
+    """Make the lines of those who were found."""
+    as_typed = len(snapshot.found) - snapshot.otherwise
+    return tuple(
+        appointment_row(item, catalogue, otherwise=place >= as_typed)
+        for place, item in enumerate(snapshot.found)
+    )
+
+
+def appointment_row(
+    item: AppointmentOut, catalogue: Catalogue, *, otherwise: bool = False
+) -> AppointmentRow:
     """Make one line of today's appointments."""
     people = sorted(item.people, key=lambda person: person.ordinal)
     names = [f"{person.family_name.upper()} {person.given_name}".strip() for person in people]
@@ -70,12 +91,13 @@ def appointment_row(item: AppointmentOut, catalogue: Catalogue) -> AppointmentRo
         appointment_id=item.id,
         time=catalogue.local_time(item.starts_at),
         reference=item.reference,
-        people=", ".join(names),
+        people=f"≈ {', '.join(names)}" if otherwise else ", ".join(names),
         persons=max(len(people), 1),
         service=catalogue.service_label(item.service_id),
         status=item.status,
         number=item.number or "",
         mode=item.mode,
+        otherwise=otherwise,
     )
 
 

@@ -13,7 +13,11 @@ CODE_PREFIX: Final = "CQ1:"
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRow:
-    """One line of today's appointments; only who is met here is checked in."""
+    """One line of today's appointments; only who is met here is checked in.
+
+    Attributes:
+        otherwise: The name is spelt otherwise than what was searched for: it may be somebody else.
+    """
 
     appointment_id: str
     time: str
@@ -24,6 +28,7 @@ class AppointmentRow:
     status: AppointmentStatus
     number: str
     mode: AppointmentMode = AppointmentMode.IN_PERSON
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

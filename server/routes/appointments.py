@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Response
 
 from core.model import AppointmentStatus, ServiceId
 from core.ports import UnitOfWork
+from core.store.booked import BookedReader
 from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
-from server.booked_pages import booked_page
 from server.doing import Doer, Doing, Wired
 from server.paging import Limit
 from server.views_visits import appointment_out
@@ -40,16 +40,20 @@ def appointments(
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
 ) -> AppointmentsOut:
-    """List a day's bookings by time; `q` matches a reference or accent-blind name prefixes."""
+    """List a day's bookings by time; `q` is a reference, or names as people type them.
+
+    Names fit by their beginnings, without regard to accents, case, hyphens, order and particles.
+    Where few do, those who only sound alike follow behind them; where nobody does, those whose
+    names are a slip away.
+    """
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
-        found = reader.appointments(day, q, status)
-        shown, following = booked_page(reader, found, limit, after)
+        page = BookedReader(reader).page(day, q, status, limit=limit, after=after)
         site, now = reader.site(), reader.now
     items = (
-        appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in shown
+        appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in page.cards
     )
-    return AppointmentsOut(items=tuple(items), next=following)
+    return AppointmentsOut(items=tuple(items), next=page.following, otherwise=page.otherwise)
 
 
 @router.post("", status_code=201)

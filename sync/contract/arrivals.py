@@ -315,7 +315,13 @@ class AppointmentOut(Answer):
 
 
 class AppointmentsOut(Answer):
-    """A page of appointments, by time."""
+    """A page of appointments, by time.
+
+    Attributes:
+        otherwise: How many at the end of the page were not found as typed, only by names that are
+            spelt otherwise.
+    """
 
     items: tuple[AppointmentOut, ...]
     next: str | None = None
+    otherwise: int = 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.model import AppointmentStatus, EventKind, StepState
+from core.store.booked import BookedReader
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 from tests.server.test_arrivals import book
 from tests.support.led_days import (
@@ -32,12 +33,12 @@ def day(led_site: SiteUnderTest) -> SiteUnderTest:
 
 def status(site: SiteUnderTest, reference: str) -> AppointmentStatus:
     with site.wiring.store.read() as reader:
-        return reader.appointments(q=reference)[0].appointment.status
+        return BookedReader(reader).page(q=reference).cards[0].appointment.status
 
 
 def appointment_id(site: SiteUnderTest, reference: str) -> str:
     with site.wiring.store.read() as reader:
-        return reader.appointments(q=reference)[0].appointment.id
+        return BookedReader(reader).page(q=reference).cards[0].appointment.id
 
 
 def preview(site: SiteUnderTest) -> Json:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.model import AppointmentStatus, EventKind
+from core.store.booked import BookedReader
 from core.things import Appointment
 from core.usecases import bookings, importing
 from core.usecases.bookings import AddAppointment, ApplyDay, BookedPerson, BookingRow, Judge
@@ -83,7 +84,7 @@ def test_a_verdict_stays_when_a_file_corrects_something_else(reception: Receptio
     take_file(reception, replace(row, people=(BookedPerson(None, "Silva", "Ana"),)))
     assert known(reception, appointment_id).status is AppointmentStatus.NO_SHOW
     with reception.read() as reader:
-        assert reader.appointments(q="silva")
+        assert BookedReader(reader).page(q="silva").cards
 
 
 def test_a_file_that_replaces_a_day_leaves_who_came_and_who_was_judged(

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import Conflict, NotFound, Unprocessable
 from core.model import AppointmentStatus, EventKind, OutboxState, ServiceId
+from core.store.booked import BookedReader
 from core.things import Receipt
 from core.usecases import bookings, outbox
 from core.usecases.bookings import AddAppointment, ApplyDay, BookedPerson, BookingRow, Judge
@@ -182,9 +183,11 @@ def test_reception_finds_a_booking(reception: Reception, q: str) -> None:
     reception.book(9, 0)
     reception.book(9, 10, people=(BookedPerson("x", "Dupont", "Éric"),))
     with reception.read() as reader:
-        assert [card.appointment.reference for card in reader.appointments(q=q)] == ["1001"]
-        assert len(reader.appointments(q="eric d")) == 1
-        assert len(reader.appointments(q="ilva")) == 0
+        booked = BookedReader(reader)
+        assert [card.appointment.reference for card in booked.page(q=q).cards] == ["1001"]
+        assert len(booked.page(q="eric d").cards) == 1
+        assert len(booked.page(q="lva").cards) == 0
+        assert len(booked.page(q="silva", status=AppointmentStatus.NO_SHOW).cards) == 0
         assert len(reader.appointments(status=AppointmentStatus.NO_SHOW)) == 0
 
 

@@ -219,3 +219,22 @@ def test_who_is_not_met_here_is_marked_and_not_checked_in(
     hall.refresh()
     assert pane.model.index(0, Column.SERVICE).data() == "Passport"
     assert pane.button.isEnabled()
+
+
+def test_who_is_only_spelt_alike_is_marked_and_never_chosen_by_itself(
+    hall: ReceptionBench, qtbot: QtBot
+) -> None:
+    hall.site.book("471001", "Muhammad", "Ali")
+    hall.site.spelt_otherwise = "mohamed"
+    pane = hall.reception.page.arrivals
+    QTest.keyClicks(pane.search, "mohamed")
+    qtbot.wait(SEARCH_PAUSE_MS + 100)
+    hall.timers.fire(300)
+    assert arrivals(hall) == ["≈ MUHAMMAD Ali"]
+    assert pane.chosen() is None
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    assert hall.site.arrived == []
+    pane.table.selectRow(0)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    assert len(hall.site.arrived) == 1

@@ -243,7 +243,10 @@ class FakeSite(FakeSiteState):
             if each.reference.startswith(wanted)
             or any(person.family_name.casefold().startswith(wanted) for person in each.people)
         ]
-        return AppointmentsOut(items=tuple(items))
+        if wanted and wanted == self.spelt_otherwise:
+            items = self.bookings
+        otherwise = len(items) if wanted == self.spelt_otherwise else 0
+        return AppointmentsOut(items=tuple(items), otherwise=otherwise)
 
     def check_in(self, arrival: CheckInIn, /, *, key: str | None) -> ArrivedOut:
         def act() -> ArrivedOut:

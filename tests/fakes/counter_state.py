@@ -102,6 +102,8 @@ class FakeSiteState:
         ]
         self.people: list[FakePerson] = []
         self.bookings: list[AppointmentOut] = []
+        self.spelt_otherwise: str | None = None
+        """What finds every booking, as spelt otherwise."""
         self.devices: list[StationOut] = []
         self.answers: dict[str, object] = {}
         self.agent_id = new_id()
