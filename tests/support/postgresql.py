@@ -160,3 +160,11 @@ def new_database(template: str = _EMPTY) -> str:
 def drop_database(url: str) -> None:
     """Forget a database; who is still connected is thrown out."""
     cluster().administer(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+
+
+def cut_off(url: str) -> None:
+    """End every connection of a database, as it happens when all its clients die at once."""
+    name = url.rpartition("/")[2]
+    cluster().administer(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    )
