@@ -124,7 +124,7 @@ class AsgiSite:
         wiring = Wiring(self._storage.folder, store, self._clock, tls=False)
         # Only the feed runs beside the routes: waits and purges take time and change nothing here.
         self._loop.submit(wiring.hub.start()).result(_SLOW_S)
-        store.on_commit(lambda _: wiring.hub.notify())
+        store.on_commit(wiring.committed)
         with self._lock:
             self._lives.append(wiring)
             self._app = make_app(wiring)

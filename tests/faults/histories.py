@@ -64,7 +64,7 @@ def play_history(prepared: Prepared, loop: Loop, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory() as folder, dropped_after():
         data = prepared.copy_to(Path(folder) / "data")
         clock = SimulatedClock(MORNING, speed=chooser.choice([0, 1]))
-        site = AsgiSite(storage_at(data), clock, loop)
+        site = AsgiSite(storage_at(data, dice(seed)("storage")), clock, loop)
         try:
             return _play(prepared, site, seed, chooser)
         finally:

@@ -1,5 +1,6 @@
 """Where a site that crashes keeps its data, and what a dead process leaves of them."""
 
+import random
 import shutil
 import threading
 import time
@@ -12,12 +13,14 @@ from core.store.postgresql import Postgresql, Seat
 from server.data_folder import DataFolder
 from server.opening import open_store
 from tests.support.databases import known_url
-from tests.support.postgresql import cut_off
+from tests.support.postgresql import cluster, cut_off
 
 _SEAT_FREE_S: Final = 5.0
 """After so long stations are served again, by whichever server is there."""
 
 _ASK_AGAIN_S: Final = 0.005
+_DATABASE_TOO: Final = 0.05
+"""How many crashes take the server of the database along: it needs seconds to come back."""
 
 
 class Storage(Protocol):
@@ -38,10 +41,15 @@ class Storage(Protocol):
         """Keep what is durable now; nothing that the old store does later counts."""
 
 
-def storage_at(folder: Path) -> Storage:
-    """Return the storage of a site's folder: its file, or the database that stands for it."""
+def storage_at(folder: Path, chooser: random.Random) -> Storage:
+    """Return the storage of a site's folder: its file, or the database that stands for it.
+
+    Args:
+        folder: The folder.
+        chooser: Of how it crashes.
+    """
     url = known_url(folder)
-    return SqliteStorage(folder) if url is None else PostgresqlStorage(folder, url)
+    return SqliteStorage(folder) if url is None else PostgresqlStorage(folder, url, chooser)
 
 
 class SqliteStorage:
@@ -79,16 +87,18 @@ class SqliteStorage:
 
 
 class PostgresqlStorage:
-    """A folder with a database of PostgreSQL, which goes on while its clients crash.
+    """A folder with a database of PostgreSQL, which mostly goes on while its clients crash.
 
     Args:
         folder: The site's folder.
         url: The address of its database.
+        chooser: Of what crashes.
     """
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, chooser: random.Random) -> None:
         self._path = folder
         self._url = url
+        self._chooser = chooser
 
     @property
     def folder(self) -> DataFolder:
@@ -111,11 +121,14 @@ class PostgresqlStorage:
             raise
 
     def crash(self, store: Store) -> None:
-        """Cut every connection, as the death of a process does.
+        """Cut every connection, as the death of a process does, or let all of PostgreSQL die.
 
         The old store lost its seat with them: it commits nothing any more.
         """
-        cut_off(self._url)
+        if self._chooser.random() < _DATABASE_TOO:
+            cluster().crash()
+        else:
+            cut_off(self._url)
 
 
 def _take(seat: Seat) -> None:
