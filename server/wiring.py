@@ -112,7 +112,7 @@ class Wiring:
         """Run what works beside the routes."""
         await self.hub.start()
         self.copies.start()
-        self.store.on_commit(self._committed)
+        self.store.on_commit(self.committed)
         await run_sync(self.clock_watch.start)
         self._background.start()
         self._waiting.start()
@@ -138,18 +138,19 @@ class Wiring:
         except (StoreUnavailable, DataDamaged) as error:
             _log.error("the journal was not sealed at the end: %s", describe_error(error))
 
-    def end_feeds(self) -> None:
-        """Let everybody go who waits for news; called in the event loop."""
-        self.hub.end_feeds()
-        self.copies.end()
-
-    def _committed(self, events: Sequence[Event]) -> None:
+    def committed(self, events: Sequence[Event]) -> None:
+        """Tell all parts what a commit appended to the journal; on the writer's thread."""
         self.callers.heard(event.kind for event in events)
         self._names.heard(event.kind for event in events)
         self.hub.notify(events)
         self.booking.wake()
         self._background.wake()
         self._waiting.wake()
+
+    def end_feeds(self) -> None:
+        """Let everybody go who waits for news; called in the event loop."""
+        self.hub.end_feeds()
+        self.copies.end()
 
 
 def _old_copy(folder: DataFolder) -> Callable[[], None]:

@@ -6,7 +6,8 @@
     python -m tests.faults histories --count 10000     so many histories
 
 The choices of a seed are always the same; threads and processes may fall out differently, so that
-a failure may need some tries. `--keep FOLDER` keeps the evidence of what failed, as JSON.
+a failure may need some tries. `--keep FOLDER` keeps the evidence of what failed, as JSON;
+`--database postgresql` plays on PostgreSQL, which is started for it.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from tests.faults.prepared import prepared_site
 from tests.faults.soaking import KILLS_A_ROUND, Soak
+from tests.support.databases import choose_postgresql
 
 
 def main() -> int:
@@ -26,7 +28,10 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1, help="the first seed of many")
     parser.add_argument("--count", type=int, default=0)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     options = parser.parse_args()
+    if options.database == "postgresql":
+        choose_postgresql()
     # What the application logs of requests that crash with it is no news here.
     logging.disable(logging.CRITICAL)
     first = options.first if options.seed is None else options.seed

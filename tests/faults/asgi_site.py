@@ -2,23 +2,19 @@
 
 import asyncio
 import json
-import shutil
 import threading
 from collections.abc import Callable, Coroutine, MutableMapping
 from concurrent.futures import CancelledError, Future
-from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from fastapi import FastAPI
 
 from core.ports import Clock
-from core.store import Store
 from server.app import make_app
-from server.data_folder import DataFolder
-from server.opening import open_store
 from server.wiring import Wiring
 from tests.faults.history import Answer, Json
+from tests.faults.storages import Storage
 from tests.faults.wire import Lost, Request
 
 T = TypeVar("T")
@@ -52,58 +48,6 @@ async def _cancel_all() -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
-
-
-class Storage(Protocol):
-    """Where a site keeps its data: the seam for another database.
-
-    `open` gives a store on what is durable; `crash` leaves the present one where it stands, and
-    from then on `open` gives one on what a dead process would have left at that instant.
-    """
-
-    @property
-    def folder(self) -> DataFolder:
-        """The site's folder, with its keys."""
-
-    def open(self, clock: Clock) -> Store:
-        """Open the store, as a starting server does."""
-
-    def crash(self, store: Store) -> None:
-        """Keep what is durable now; nothing that the old store does later counts."""
-
-
-class SqliteStorage:
-    """A folder with a SQLite file; a crash goes on with a copy of the file and its WAL."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder
-        self._lives = 0
-
-    @property
-    def folder(self) -> DataFolder:
-        """The folder of the present life."""
-        return DataFolder(self._path)
-
-    def open(self, clock: Clock) -> Store:
-        """Open the file."""
-        return open_store(self.folder, self.folder.key(), clock)
-
-    def crash(self, store: Store) -> None:
-        """Copy the files as they are at one instant.
-
-        Whoever reads keeps checkpoints from touching what the WAL holds: the database is copied
-        first, and the WAL behind it has every page that was newer. Its torn end is what a killed
-        process leaves too.
-        """
-        self._lives += 1
-        following = self._path.with_name(f"{self._path.name.split('.')[0]}.{self._lives}")
-        following.mkdir()
-        with store.read() as reader:
-            reader.seq()
-            for file in sorted(self._path.iterdir(), key=lambda one: one.suffix.endswith("-wal")):
-                if file.is_file() and not file.name.endswith("-shm"):
-                    shutil.copyfile(file, following / file.name)
-        self._path = following
 
 
 class AsgiSite:
@@ -180,7 +124,7 @@ class AsgiSite:
         wiring = Wiring(self._storage.folder, store, self._clock, tls=False)
         # Only the feed runs beside the routes: waits and purges take time and change nothing here.
         self._loop.submit(wiring.hub.start()).result(_SLOW_S)
-        store.on_commit(lambda _: wiring.hub.notify())
+        store.on_commit(wiring.committed)
         with self._lock:
             self._lives.append(wiring)
             self._app = make_app(wiring)

@@ -3,13 +3,12 @@
 import random
 import tempfile
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from core.runtime.clock import SimulatedClock
-from tests.faults.asgi_site import AsgiSite, Loop, SqliteStorage, Storage
+from tests.faults.asgi_site import AsgiSite, Loop
 from tests.faults.checking.checker import check
 from tests.faults.checking.findings import Finding
 from tests.faults.client import Habits
@@ -26,9 +25,8 @@ from tests.faults.prepared import (
     RECEPTION,
     Prepared,
 )
-
-StorageOf = Callable[[Path], Storage]
-"""Makes the storage of a run from a copy of the prepared folder."""
+from tests.faults.storages import storage_at
+from tests.support.databases import dropped_after
 
 _PATIENCE_S: Final = 60.0
 
@@ -51,25 +49,22 @@ class Outcome:
         return "\n".join([first, *(f"  {found}" for found in self.findings[:20])])
 
 
-def play_history(
-    prepared: Prepared, loop: Loop, seed: int, storage_of: StorageOf = SqliteStorage
-) -> Outcome:
+def play_history(prepared: Prepared, loop: Loop, seed: int) -> Outcome:
     """Play one seeded history to its end and judge it.
 
     Args:
         prepared: The site that it is played on a copy of.
         loop: Where its applications run.
         seed: Of all choices.
-        storage_of: Where its data are.
 
     Raises:
         AssertionError: Somebody was left waiting.
     """
     chooser = random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, dropped_after():
         data = prepared.copy_to(Path(folder) / "data")
         clock = SimulatedClock(MORNING, speed=chooser.choice([0, 1]))
-        site = AsgiSite(storage_of(data), clock, loop)
+        site = AsgiSite(storage_at(data, dice(seed)("storage")), clock, loop)
         try:
             return _play(prepared, site, seed, chooser)
         finally:

@@ -69,8 +69,8 @@ class LossyWire:
     def _later(self, request: Request, delay_s: float) -> None:
         thread = threading.Timer(delay_s, self._quietly, (request,))
         thread.daemon = True
-        self._late.append(thread)
         thread.start()
+        self._late.append(thread)
 
     def _quietly(self, request: Request) -> None:
         try:

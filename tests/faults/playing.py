@@ -118,6 +118,8 @@ class Play:
             raise AssertionError("somebody broke down") from self._broken[0]
         if waiting:
             raise AssertionError("somebody never got an answer")
+        for one in self.listeners:
+            one.hurry()
 
     def abandon(self) -> None:
         """Let everybody go, whatever they wait for."""

@@ -18,6 +18,7 @@ from tests.faults.history import Who
 from tests.faults.players import MORNING
 from tests.faults.room import Room
 from tests.server.site_support import SiteUnderTest, init, running_site
+from tests.support.databases import copied, dropped_after
 
 KIOSKS: Final = ("kiosk-1", "kiosk-2")
 OWN_KIOSK: Final = "kiosk-own"
@@ -55,8 +56,9 @@ class Prepared:
     began: int
 
     def copy_to(self, folder: Path) -> Path:
-        """Copy the site's folder; return the copy."""
+        """Copy the site's folder, and the database behind it; return the copy."""
         shutil.copytree(self.base / "data", folder)
+        copied(folder, self.base / "data")
         return folder
 
     def room(self) -> Room:
@@ -70,7 +72,11 @@ class Prepared:
 @contextmanager
 def prepared_site() -> Iterator[Prepared]:
     """Set a site up in a temporary folder; the environment names its keys meanwhile."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+        dropped_after(),
+    ):
         patch.setenv("GUICHET_KEY_DIR", f"{folder}/keys")
         patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
         yield prepare(Path(folder))

@@ -3,11 +3,13 @@
 import os
 import statistics
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from tests.faults.asgi_site import Loop
+from tests.faults.compiled_once import compiled_once
 from tests.faults.histories import play_history
 from tests.faults.history import Evidence
 from tests.faults.kills import play_round
@@ -17,6 +19,7 @@ from tests.faults.prepared import Prepared
 KILLS_A_ROUND: Final = 20
 KILLS: Final = int(os.environ.get("GUICHET_KILLS", "1000"))
 HISTORIES: Final = int(os.environ.get("GUICHET_HISTORIES", "10000"))
+HISTORIES_POSTGRESQL: Final = int(os.environ.get("GUICHET_HISTORIES_POSTGRESQL", "1000"))
 _TOLD_EVERY: Final = 50
 
 
@@ -85,9 +88,13 @@ class Soak:
             for played in range(1, count + 1):
                 seed, self._seed = self._seed, self._seed + 1
                 try:
-                    found = play_history(self._prepared, loop, seed)
+                    with compiled_once():
+                        found = play_history(self._prepared, loop, seed)
                 except AssertionError as error:
                     self._fail(f"history {seed}: {error}", None)
+                    continue
+                except Exception:  # noqa: BLE001 - thousands of others are to be played still
+                    self._fail(f"history {seed}: {traceback.format_exc()}", None)
                     continue
                 commands += len(found.evidence.commands)
                 crashes += found.crashes

@@ -9,6 +9,7 @@ from tests.faults.history import Followed, Json, Who
 from tests.faults.wire import Feeds, Lost, Request, Stream, Wire
 
 _PAUSE_S: Final = 0.05
+_BREATH_S: Final = 0.01
 
 
 class Subscriber:
@@ -41,15 +42,24 @@ class Subscriber:
         self._chooser = chooser
         self._hang_up = hang_up
         self._stop = threading.Event()
+        self._hurried = threading.Event()
         self._changed = threading.Condition()
         self._stream: Stream | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
+    def hurry(self) -> None:
+        """Ask for news without waiting for any from now on: the end is near."""
+        self._hurried.set()
+
     def until(self, seq: int, longest_s: float) -> bool:
-        """Wait until everything up to a seq must have been heard; say whether it was."""
+        """Wait until everything up to a seq must have been heard; say whether it was.
+
+        Whoever found a fault has given up, and is not waited for.
+        """
         with self._changed:
-            return self._changed.wait_for(lambda: self.heard.until >= seq, longest_s)
+            self._changed.wait_for(lambda: self.heard.until >= seq or self.heard.faults, longest_s)
+            return self.heard.until >= seq
 
     def close(self) -> None:
         """Stop listening."""
@@ -71,12 +81,15 @@ class Subscriber:
 
     def _poll(self) -> None:
         limit = self._chooser.choice([1, 3, 50])
-        path = f"/events?after={self.heard.until}&limit={limit}&wait_s=1"
+        wait_s = 0 if self._hurried.is_set() else 1
+        path = f"/events?after={self.heard.until}&limit={limit}&wait_s={wait_s}"
         answer = self._wire.send(Request("GET", path, self._token))
         if answer.status == 200:
             for event in answer.body["items"]:
                 self._take(event)
             self._reach(answer.body["next"])
+            if not answer.body["items"] and not wait_s:
+                self._stop.wait(_BREATH_S)
         elif answer.final:
             self._fault(f"{answer.status} {answer.body}")
 
@@ -126,4 +139,5 @@ class Subscriber:
     def _fault(self, text: str) -> None:
         with self._changed:
             self.heard.faults.append(text)
+            self._changed.notify_all()
         self._stop.set()

@@ -21,6 +21,16 @@ def choose_postgresql() -> None:
     _Chosen.postgresql = True
 
 
+@contextmanager
+def on_postgresql() -> Iterator[None]:
+    """Run what is done meanwhile on PostgreSQL."""
+    before, _Chosen.postgresql = _Chosen.postgresql, True
+    try:
+        yield
+    finally:
+        _Chosen.postgresql = before
+
+
 def database_at(path: Path, key: bytes | None) -> Database:
     """Return the database of a path: the file, or one of PostgreSQL that stands for it."""
     if not _Chosen.postgresql:
@@ -35,6 +45,11 @@ def url_of(path: Path) -> str:
     return _Chosen.urls[path]
 
 
+def known_url(path: Path) -> str | None:
+    """Return the address of the PostgreSQL database that stands for a path; None for a file."""
+    return _Chosen.urls.get(path)
+
+
 def init_options(folder: Path) -> tuple[str, ...]:
     """Return what `init` needs beside the folder to set a site up where the tests run."""
     return ("--database", url_of(folder)) if _Chosen.postgresql else ()
@@ -42,7 +57,7 @@ def init_options(folder: Path) -> tuple[str, ...]:
 
 def copied(folder: Path, source: Path) -> None:
     """Give a copy of a site's folder a copy of the database, too."""
-    if _Chosen.postgresql:
+    if source in _Chosen.urls:
         _Chosen.urls[folder] = new_database(_Chosen.urls[source])
         DataFolder(folder).keep_address(_Chosen.urls[folder])
 
@@ -51,6 +66,8 @@ def copied(folder: Path, source: Path) -> None:
 def dropped_after() -> Iterator[None]:
     """Drop the databases of PostgreSQL that were made meanwhile."""
     before = set(_Chosen.urls)
-    yield
-    for path in set(_Chosen.urls) - before:
-        drop_database(_Chosen.urls.pop(path))
+    try:
+        yield
+    finally:
+        for path in set(_Chosen.urls) - before:
+            drop_database(_Chosen.urls.pop(path))

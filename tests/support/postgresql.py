@@ -101,6 +101,13 @@ class Cluster:
                 self._process.wait()
         self._process = None
 
+    def crash(self) -> None:
+        """Let the server die at once, and start it again: it has its log alone."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(20)
+        self.start()
+
     def _answers(self) -> bool:
         try:
             psycopg.connect(self.url("postgres")).close()
@@ -113,10 +120,10 @@ class Cluster:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def administer(self, statement: str) -> None:
+    def administer(self, statement: str, *values: str) -> None:
         """Run one statement of an administrator, outside any transaction."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+            connection.execute(statement.encode(), values or None)
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -160,3 +167,11 @@ def new_database(template: str = _EMPTY) -> str:
 def drop_database(url: str) -> None:
     """Forget a database; who is still connected is thrown out."""
     cluster().administer(f"DROP DATABASE IF EXISTS {url.rpartition('/')[2]} WITH (FORCE)")
+
+
+def cut_off(url: str) -> None:
+    """End every connection of a database, as it happens when all its clients die at once."""
+    cluster().administer(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+        url.rpartition("/")[2],
+    )
