@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from benchmarks.virtual_day.plan import Plan
 from benchmarks.virtual_day.stations import Handed, Notes
-from core.model import EventKind, OutboxState
+from core.model import EventKind, OutboxState, StationKind
 from core.store.chain import verify
 from core.store.journal import events_between
 from core.store.rows import table_of
