@@ -15,7 +15,7 @@ from core.runtime.clock import SteadyClock, SystemClock
 from core.runtime.logs import start_logging, stop_logging
 from core.store import Store
 from core.usecases import stations
-from server.app import make_app
+from server.app import make_app, work_out_routes
 from server.clock_watch import believable
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
@@ -108,7 +108,7 @@ def _one_of_two(
         with plainly_told(folder):
             if not succession.prepare():
                 refuse_newer(database)
-                make_app(None)  # what takes long is done before it is needed
+                work_out_routes()  # what takes long is done before it is needed
     except BaseException:
         succession.close()
         raise
