@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from core.ports import Clock
 from core.runtime.clock import SteadyClock, SystemClock
 from core.runtime.logs import start_logging, stop_logging
+from core.runtime.sweeping import keep_out_what_stays
 from core.store import Store
 from core.usecases import stations
 from server.app import make_app, work_out_routes
@@ -151,6 +152,7 @@ def _listen(
         on_bound(advertised(options, host, port, scheme))
 
     def listening() -> None:
+        keep_out_what_stays()
         print(line, flush=True)  # noqa: T201 - the interface of the program
         _log.info(line)
 
