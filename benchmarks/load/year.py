@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from benchmarks.load.rows import insert_all
 from benchmarks.statistics import made_day
 from core import numbering
-from core.model import CallId, CounterId, EventKind, SlipState, StepId, VisitId
+from core.model import AgentId, CallId, CounterId, SlipState, StationId, StepId, VisitId
 from core.ports import UnitOfWork
 from core.runtime.ids import new_id
 from core.site import Site
@@ -123,24 +123,28 @@ def _play(uow: UnitOfWork, site: Site) -> None:
     Raises:
         _Done: Always, with what the visit left.
     """
-    server = Actor()
+    kiosk = Actor(StationId(new_id()))
+    desk = Actor(StationId(new_id()), AgentId(new_id()))
     place = site.counters[0].id
     wish = arriving.WalkIn(service_id=site.services[0].id, language="fr")
-    visit_id = str(arriving.walk_in(uow, server, wish)["visit_id"])
+    visit_id = str(arriving.walk_in(uow, kiosk, wish)["visit_id"])
     for state in (SlipState.SENT, SlipState.PRINTED):
-        slips.report(uow, server, slips.ReportSlip(visit_id, state))
-    counters.open_counter(uow, server, counters.OpenCounter(CounterId(place)))
-    called = calling.call_next(uow, server, calling.CallNext(CounterId(place)))
+        slips.report(uow, kiosk, slips.ReportSlip(visit_id, state))
+    counters.open_counter(uow, desk, counters.OpenCounter(CounterId(place)))
+    called = calling.call_next(uow, desk, calling.CallNext(CounterId(place)))
     step_id = str(called["step_id"])
-    serving.start(uow, server, serving.Start(step_id))
-    finishing.finish(uow, server, finishing.Finish(step_id))
+    calling.recall(uow, desk, calling.Recall(step_id))
+    serving.start(uow, desk, serving.Start(step_id))
+    finishing.finish(uow, desk, finishing.Finish(step_id))
     assert isinstance(uow, SqlUnitOfWork)
     connection = uow.visits.connection
     outcomes = table_of(OutcomeRow)
     query = select(outcomes).where(outcomes.c.visit_id == visit_id)
+    events = events_of_visit(connection, visit_id)
+    assert len(events) == EVENTS_OF_A_VISIT, [event.kind for event in events]
     raise _Done(
         _Played(
-            events_of_visit(connection, visit_id),
+            events,
             uow.visits.get(visit_id),
             uow.steps.get(step_id),
             uow.calls.get(str(called["call_id"])),
@@ -162,7 +166,8 @@ def _add_days(
         for copy in _copies(played, day, visits):
             for event, at in copy.events:
                 ids = {name: getattr(event, name) for name in _EVENT_IDS}
-                journal.append(event.kind, Actor(), at, ids, event.facts or {})
+                actor = Actor(event.actor_station_id, event.actor_agent_id)
+                journal.append(event.kind, actor, at, ids, event.facts or {})
             if until - day <= VISITS_KEPT:
                 kept.append(copy)
     bulk.flush()
@@ -195,7 +200,7 @@ def _copies(played: _Played, day: date, visits: int) -> Iterator[_Copy]:
         visit_id, step_id, call_id = VisitId(new_id()), StepId(new_id()), CallId(new_id())
         events = [
             (_renamed(event, visit_id, step_id, call_id), came + order * every / EVENTS_OF_A_VISIT)
-            for order, event in enumerate(_eight(played.events))
+            for order, event in enumerate(played.events)
         ]
         over = events[-1][1]
         yield _Copy(
@@ -248,16 +253,6 @@ def _renamed(event: Event, visit_id: VisitId, step_id: StepId, call_id: CallId) 
         step_id=step_id if event.step_id else None,
         call_id=call_id if event.call_id else None,
     )
-
-
-def _eight(events: Sequence[Event]) -> Sequence[Event]:
-    """Return eight events: somebody who is recalled, or whose papers are ticked, leaves more."""
-    called = next(event for event in events if event.kind is EventKind.STEP_CALLED)
-    missing = EVENTS_OF_A_VISIT - len(events)
-    assert missing >= 0, [event.kind for event in events]
-    place = list(events).index(called) + 1
-    recalled = replace(called, kind=EventKind.STEP_RECALLED)
-    return [*events[:place], *[recalled] * missing, *events[place:]]
 
 
 def _answers(kept: Sequence[_Copy]) -> Iterator[dict[str, Any]]:
