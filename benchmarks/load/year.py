@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from benchmarks.load.rows import insert_all
 from benchmarks.statistics import made_day
@@ -33,7 +33,6 @@ from core.usecases.purging import ANSWERS_KEPT, VISITS_KEPT
 DAYS: Final = 365
 EVENTS_OF_A_VISIT: Final = 8
 COMMANDS_OF_A_VISIT: Final = 7
-_IN_PARTS: Final = 4_000
 _EVENT_IDS: Final = ("visit_id", "step_id", "call_id", "counter_id")
 
 
@@ -54,31 +53,6 @@ class _Done(Exception):
     def __init__(self, played: _Played) -> None:
         super().__init__()
         self.played = played
-
-
-class _InBulk:
-    """A connection for the journal alone, which keeps rows back until there are many."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._rows: list[dict[str, Any]] = []
-        self._statement: Any = None
-
-    def execute(self, statement: Any, row: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
-        """Read at once; write later."""
-        if row is None:
-            return self._connection.execute(statement)
-        self._statement = statement
-        self._rows.append(row)
-        if len(self._rows) == _IN_PARTS:
-            self.flush()
-        return None
-
-    def flush(self) -> None:
-        """Write what was kept back."""
-        if self._rows:
-            self._connection.execute(self._statement, self._rows)
-            self._rows.clear()
 
 
 def add_year(store: Store, visits: int, until: date) -> None:
@@ -159,8 +133,7 @@ def _add_days(
     assert isinstance(uow, SqlUnitOfWork)
     connection = uow.visits.connection
     connection.exec_driver_sql("PRAGMA cache_size = -400000")
-    bulk = _InBulk(connection)
-    journal = Journal(cast("Connection", bulk))
+    journal = Journal(connection)
     kept: list[_Copy] = []
     for day in days:
         for copy in _copies(played, day, visits):
@@ -170,7 +143,6 @@ def _add_days(
                 journal.append(event.kind, actor, at, ids, event.facts or {})
             if until - day <= VISITS_KEPT:
                 kept.append(copy)
-    bulk.flush()
     insert_all(connection, uow.visits.table, [values_of(copy.visit) for copy in kept])
     insert_all(connection, uow.steps.table, [values_of(copy.step) for copy in kept])
     insert_all(connection, uow.calls.table, [values_of(copy.call) for copy in kept])
