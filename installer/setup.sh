@@ -3,8 +3,8 @@
 #   set_up demo|test
 #
 # It installs the Debian packages that are missing (as root, or through sudo without a password),
-# makes `.venv` with the locked Python packages and the commands of Guichet, and builds the
-# translations. What is already there is left alone, so a second start takes no time.
+# makes `.venv` with the locked Python packages and the commands of Guichet, compiles these, and
+# builds the translations. What is already there is left alone, so a second start takes no time.
 # Ends the script with status 2 and one line when something is missing that it may not install.
 
 DEBIAN_PYTHON="python3-venv"
@@ -84,8 +84,16 @@ install_python_packages() {
     printf '%s' "$stamp" > .venv/stamp
 }
 
+compile_programs() {
+    # Programs that find no bytecode compile themselves at each start where they may not write it,
+    # as under a service's account.
+    .venv/bin/python -m compileall -q core sync server printers ui kiosk counterapp display \
+        || fail "Could not compile the programs of Guichet"
+}
+
 set_up() {
     install_debian_packages "$1"
     install_python_packages
+    compile_programs
     .venv/bin/python -m ui.build_translations || fail "Could not build the translations"
 }

@@ -2,19 +2,18 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
-from inspect import signature
-from typing import Any, Final
+from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from server.about import product_version
 from server.bodies import BodyLimit
 from server.epochs import EpochGate
-from server.gate import PREFIX, Gate
+from server.gate import Gate
+from server.nouns import Written
 from server.path_table import PathTable
 from server.problems import install_problems
 from server.rights import RIGHTS
@@ -48,13 +47,7 @@ from server.routes import (
     visits,
 )
 from server.wiring import Wiring
-from sync.contract.wire import Problem
 
-_BASE: Final = PREFIX.rstrip("/")
-_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    "4XX": {"model": Problem},
-    "503": {"model": Problem},
-}
 _NOUNS = (
     alerts,
     appointments,
@@ -101,7 +94,7 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         async with wiring.running():
             yield
 
-    app = FastAPI(
+    app = _Interface(
         title="Guichet site server",
         version=product_version(),
         docs_url=None,
@@ -109,7 +102,7 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         # A redirect would lead where the caller's own Host header points.
         redirect_slashes=False,
         lifespan=lifespan,
-        routes=_routes(),
+        routes=[_AtOnce(_written())],
         separate_input_output_schemas=False,
     )
     _check_rights()
@@ -123,43 +116,44 @@ def make_app(wiring: Wiring | None) -> FastAPI:
     return app
 
 
-@cache
-def _routes() -> list[BaseRoute]:
-    """Return the routes of the interface; to work out what each takes needs a good while."""
-    described = [
-        _mounted(route)
-        for noun in _NOUNS
-        for route in noun.router.routes
-        if isinstance(route, APIRoute)
-    ]
-    return [_AtOnce(described), *described]
+def work_out_routes() -> None:
+    """Work out what every route takes, which otherwise waits for its first request."""
+    for written in _written():
+        _ = written.route
 
 
-def _mounted(route: APIRoute) -> APIRoute:
-    """Return a route as it stands in the interface, with all that was said where it was written."""
-    said = {
-        name: getattr(route, name)
-        for name in signature(APIRoute.__init__).parameters
-        if name != "self" and hasattr(route, name)
-    }
-    said |= {"path": f"{_BASE}{route.path}", "responses": {**_REFUSALS, **route.responses}}
-    return APIRoute(**said)
+def _written() -> list[Written]:
+    return [written for noun in _NOUNS for written in noun.router.routes]
+
+
+class _Interface(FastAPI):
+    """Serves routes that are worked out one by one; to describe it they all must be."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the interface as OpenAPI."""
+        if self.openapi_schema is None:
+            self.openapi_schema = get_openapi(
+                title=self.title,
+                version=self.version,
+                routes=[written.route for written in _written()],
+                separate_input_output_schemas=self.separate_input_output_schemas,
+            )
+        return self.openapi_schema
 
 
 class _AtOnce(BaseRoute):
-    """Finds the route of a request in one look; the others behind it only describe themselves."""
+    """Finds the route of a request in one look."""
 
-    def __init__(self, routes: Sequence[APIRoute]) -> None:
-        self._table: PathTable[APIRoute] = PathTable(
-            (method, route.path, route) for route in routes for method in route.methods or ()
-        )
+    def __init__(self, routes: Sequence[Written]) -> None:
+        self._table = PathTable((route.method, route.path, route) for route in routes)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Say whether there is such a route, and what it finds in the path."""
         found = self._table.find(scope["method"], scope["path"]) if "method" in scope else None
         if found is None:
             return Match.NONE, {}
-        route, params = found
+        written, params = found
+        route = written.route
         return Match.FULL, {"endpoint": route.endpoint, "path_params": params, "route": route}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -168,13 +162,7 @@ class _AtOnce(BaseRoute):
 
 
 def _check_rights() -> None:
-    routes = {
-        (method, f"{_BASE}{route.path}")
-        for noun in _NOUNS
-        for route in noun.router.routes
-        if isinstance(route, APIRoute)
-        for method in route.methods or ()
-    }
+    routes = {(written.method, written.path) for written in _written()}
     if routes != set(RIGHTS):
         odd = sorted(routes ^ set(RIGHTS))
         raise ValueError(f"routes and rights differ: {odd}")

@@ -13,9 +13,10 @@ from starlette.types import ASGIApp
 from core.ports import Clock
 from core.runtime.clock import SteadyClock, SystemClock
 from core.runtime.logs import start_logging, stop_logging
+from core.runtime.sweeping import keep_out_what_stays
 from core.store import Store
 from core.usecases import stations
-from server.app import make_app
+from server.app import make_app, work_out_routes
 from server.clock_watch import believable
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
@@ -108,7 +109,7 @@ def _one_of_two(
         with plainly_told(folder):
             if not succession.prepare():
                 refuse_newer(database)
-                make_app(None)  # what takes long is done before it is needed
+                work_out_routes()  # what takes long is done before it is needed
     except BaseException:
         succession.close()
         raise
@@ -151,6 +152,7 @@ def _listen(
         on_bound(advertised(options, host, port, scheme))
 
     def listening() -> None:
+        keep_out_what_stays()
         print(line, flush=True)  # noqa: T201 - the interface of the program
         _log.info(line)
 

@@ -13,8 +13,10 @@ from sync.contract.site import EstimateOut
 
 _AT_LEAST_EVERY: Final = timedelta(seconds=60)
 _SLICE_S: Final = 0.001
-_REST: Final = 10
-"""Resting ten times as long as it worked, the estimate takes less than a tenth of one core."""
+_REST: Final = 30
+"""Resting thirty times as long as it worked, the estimate takes less than a thirtieth of a core.
+
+With a thousand people waiting it is some ten seconds old then; they wait for hours."""
 
 _MOST_WORK_S: Final = 0.6
 """Of one core; what is not played by then is left to the formula."""

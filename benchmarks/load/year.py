@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from benchmarks.load.rows import insert_all
 from benchmarks.statistics import made_day
 from core import numbering
-from core.model import CallId, CounterId, EventKind, SlipState, StepId, VisitId
+from core.model import AgentId, CallId, CounterId, SlipState, StationId, StepId, VisitId
 from core.ports import UnitOfWork
 from core.runtime.ids import new_id
 from core.site import Site
@@ -33,7 +33,6 @@ from core.usecases.purging import ANSWERS_KEPT, VISITS_KEPT
 DAYS: Final = 365
 EVENTS_OF_A_VISIT: Final = 8
 COMMANDS_OF_A_VISIT: Final = 7
-_IN_PARTS: Final = 4_000
 _EVENT_IDS: Final = ("visit_id", "step_id", "call_id", "counter_id")
 
 
@@ -54,31 +53,6 @@ class _Done(Exception):
     def __init__(self, played: _Played) -> None:
         super().__init__()
         self.played = played
-
-
-class _InBulk:
-    """A connection for the journal alone, which keeps rows back until there are many."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._rows: list[dict[str, Any]] = []
-        self._statement: Any = None
-
-    def execute(self, statement: Any, row: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
-        """Read at once; write later."""
-        if row is None:
-            return self._connection.execute(statement)
-        self._statement = statement
-        self._rows.append(row)
-        if len(self._rows) == _IN_PARTS:
-            self.flush()
-        return None
-
-    def flush(self) -> None:
-        """Write what was kept back."""
-        if self._rows:
-            self._connection.execute(self._statement, self._rows)
-            self._rows.clear()
 
 
 def add_year(store: Store, visits: int, until: date) -> None:
@@ -123,24 +97,28 @@ def _play(uow: UnitOfWork, site: Site) -> None:
     Raises:
         _Done: Always, with what the visit left.
     """
-    server = Actor()
+    kiosk = Actor(StationId(new_id()))
+    desk = Actor(StationId(new_id()), AgentId(new_id()))
     place = site.counters[0].id
     wish = arriving.WalkIn(service_id=site.services[0].id, language="fr")
-    visit_id = str(arriving.walk_in(uow, server, wish)["visit_id"])
+    visit_id = str(arriving.walk_in(uow, kiosk, wish)["visit_id"])
     for state in (SlipState.SENT, SlipState.PRINTED):
-        slips.report(uow, server, slips.ReportSlip(visit_id, state))
-    counters.open_counter(uow, server, counters.OpenCounter(CounterId(place)))
-    called = calling.call_next(uow, server, calling.CallNext(CounterId(place)))
+        slips.report(uow, kiosk, slips.ReportSlip(visit_id, state))
+    counters.open_counter(uow, desk, counters.OpenCounter(CounterId(place)))
+    called = calling.call_next(uow, desk, calling.CallNext(CounterId(place)))
     step_id = str(called["step_id"])
-    serving.start(uow, server, serving.Start(step_id))
-    finishing.finish(uow, server, finishing.Finish(step_id))
+    calling.recall(uow, desk, calling.Recall(step_id))
+    serving.start(uow, desk, serving.Start(step_id))
+    finishing.finish(uow, desk, finishing.Finish(step_id))
     assert isinstance(uow, SqlUnitOfWork)
     connection = uow.visits.connection
     outcomes = table_of(OutcomeRow)
     query = select(outcomes).where(outcomes.c.visit_id == visit_id)
+    events = events_of_visit(connection, visit_id)
+    assert len(events) == EVENTS_OF_A_VISIT, [event.kind for event in events]
     raise _Done(
         _Played(
-            events_of_visit(connection, visit_id),
+            events,
             uow.visits.get(visit_id),
             uow.steps.get(step_id),
             uow.calls.get(str(called["call_id"])),
@@ -155,17 +133,16 @@ def _add_days(
     assert isinstance(uow, SqlUnitOfWork)
     connection = uow.visits.connection
     connection.exec_driver_sql("PRAGMA cache_size = -400000")
-    bulk = _InBulk(connection)
-    journal = Journal(cast("Connection", bulk))
+    journal = Journal(connection)
     kept: list[_Copy] = []
     for day in days:
         for copy in _copies(played, day, visits):
             for event, at in copy.events:
                 ids = {name: getattr(event, name) for name in _EVENT_IDS}
-                journal.append(event.kind, Actor(), at, ids, event.facts or {})
+                actor = Actor(event.actor_station_id, event.actor_agent_id)
+                journal.append(event.kind, actor, at, ids, event.facts or {})
             if until - day <= VISITS_KEPT:
                 kept.append(copy)
-    bulk.flush()
     insert_all(connection, uow.visits.table, [values_of(copy.visit) for copy in kept])
     insert_all(connection, uow.steps.table, [values_of(copy.step) for copy in kept])
     insert_all(connection, uow.calls.table, [values_of(copy.call) for copy in kept])
@@ -195,7 +172,7 @@ def _copies(played: _Played, day: date, visits: int) -> Iterator[_Copy]:
         visit_id, step_id, call_id = VisitId(new_id()), StepId(new_id()), CallId(new_id())
         events = [
             (_renamed(event, visit_id, step_id, call_id), came + order * every / EVENTS_OF_A_VISIT)
-            for order, event in enumerate(_eight(played.events))
+            for order, event in enumerate(played.events)
         ]
         over = events[-1][1]
         yield _Copy(
@@ -248,16 +225,6 @@ def _renamed(event: Event, visit_id: VisitId, step_id: StepId, call_id: CallId) 
         step_id=step_id if event.step_id else None,
         call_id=call_id if event.call_id else None,
     )
-
-
-def _eight(events: Sequence[Event]) -> Sequence[Event]:
-    """Return eight events: somebody who is recalled, or whose papers are ticked, leaves more."""
-    called = next(event for event in events if event.kind is EventKind.STEP_CALLED)
-    missing = EVENTS_OF_A_VISIT - len(events)
-    assert missing >= 0, [event.kind for event in events]
-    place = list(events).index(called) + 1
-    recalled = replace(called, kind=EventKind.STEP_RECALLED)
-    return [*events[:place], *[recalled] * missing, *events[place:]]
 
 
 def _answers(kept: Sequence[_Copy]) -> Iterator[dict[str, Any]]:

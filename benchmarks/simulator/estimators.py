@@ -9,8 +9,7 @@ from benchmarks.simulator.days import Visitor
 from benchmarks.simulator.play import AtCounter, Playing
 from benchmarks.simulator.posts import Post
 from core import policy
-from core.estimate import Booking, Desk, QueueState, Serving, Waiting, by_formula, service_times
-from core.estimate.comers import Comers
+from core.estimate import Booking, Desk, Formula, QueueState, Serving, Waiting, service_times
 from core.estimate.copies import Copies, Newcomer
 from core.estimate.estimator import COPIES, quantile
 from core.estimate.forward import Run
@@ -109,7 +108,7 @@ def forward(state: QueueState, newcomer: Newcomer, copies: int = COPIES) -> Fore
 
 def work_ahead(state: QueueState, newcomer: Newcomer) -> Foretold:
     """Return what the formula says of one newcomer."""
-    found = by_formula(state, newcomer, Comers(state))
+    found = Formula(state).wait(newcomer)
     return Foretold(found.p50_s or 0, found.p90_s)
 
 

@@ -1,7 +1,7 @@
 """How long people will wait: the queue played forward, or a formula where that is too much."""
 
-from core.estimate.estimator import forecast
-from core.estimate.formula import by_formula
+from core.estimate.estimator import MOST_PEOPLE, forecast
+from core.estimate.formula import Formula
 from core.estimate.times import FEWEST_TIMES, ServiceTimes, service_times
 from core.estimate.values import (
     Booking,
@@ -16,16 +16,17 @@ from core.estimate.values import (
 
 __all__ = [
     "FEWEST_TIMES",
+    "MOST_PEOPLE",
     "Booking",
     "Desk",
     "Estimate",
     "Forecast",
+    "Formula",
     "Habits",
     "QueueState",
     "ServiceTimes",
     "Serving",
     "Waiting",
-    "by_formula",
     "forecast",
     "service_times",
 ]

@@ -6,9 +6,8 @@ from math import ceil, inf
 from typing import Final
 
 from core import policy
-from core.estimate.comers import Comers
 from core.estimate.copies import Copies, Newcomer, times_of
-from core.estimate.formula import by_formula, people_ahead
+from core.estimate.formula import Formula
 from core.estimate.forward import Played, Run
 from core.estimate.values import Estimate, Forecast, QueueState, Waiting
 
@@ -19,7 +18,9 @@ FEWEST_COPIES: Final = 10
 MOST_AHEAD: Final = 120
 """With more people ahead, the formula answers."""
 
-_MOST_PEOPLE: Final = 1000
+MOST_PEOPLE: Final = 1000
+"""With more people waiting, the formula answers, and needs no more than their ranks."""
+
 _AFTER_CLOSING: Final = timedelta(minutes=10)
 _SLOTS_AHEAD: Final = timedelta(minutes=45)
 _SLOTS_PAST: Final = timedelta(minutes=60)
@@ -53,17 +54,20 @@ def forecast(
     walk_ins = {service_id: _walk_in(state, service_id) for service_id in sorted(state.services)}
     appointments = _appointments(state)
     newcomers = [*walk_ins.values(), *appointments.values()]
+    formula = Formula(state)
+    breathe()
+    if state.crowd or len(state.waiting) > MOST_PEOPLE:
+        return _by_formula_alone(formula, walk_ins, appointments, breathe)
     ready = Copies(state, newcomers)
     played: list[Played] = []
-    if len(state.waiting) <= _MOST_PEOPLE:
-        for seed in range(copies):
-            # How the day ends matters only where it has an end.
-            played.append(Run(ready, seed).play(breathe, to_the_end=bool(state.closes_at)))
-            if out_of_time():
-                break
+    for seed in range(copies):
+        # How the day ends matters only where it has an end.
+        played.append(Run(ready, seed).play(breathe, to_the_end=bool(state.closes_at)))
+        if out_of_time():
+            break
     if len(played) < min(copies, FEWEST_COPIES):
-        return _by_formula_alone(state, walk_ins, appointments, breathe)
-    waits = _newcomers(state, newcomers, played, breathe)
+        return _by_formula_alone(formula, walk_ins, appointments, breathe)
+    waits = _newcomers(state, formula, newcomers, played, breathe)
     return Forecast(
         dict(zip(walk_ins, waits, strict=False)),
         dict(zip(appointments, waits[len(walk_ins) :], strict=True)),
@@ -74,17 +78,16 @@ def forecast(
 
 
 def _by_formula_alone(
-    state: QueueState,
+    formula: Formula,
     walk_ins: Mapping[str, Newcomer],
     appointments: Mapping[tuple[str, datetime], Newcomer],
-    breathe: Callable[[], None] = _go_on,
+    breathe: Callable[[], None],
 ) -> Forecast:
     """Answer without playing; nothing is said of single steps, nor of the end of the day."""
-    comers = Comers(state)
 
     def answer(newcomer: Newcomer) -> Estimate:
         breathe()
-        return by_formula(state, newcomer, comers)
+        return formula.wait(newcomer)
 
     return Forecast(
         {key: answer(newcomer) for key, newcomer in walk_ins.items()},
@@ -112,17 +115,17 @@ def _appointments(state: QueueState) -> dict[tuple[str, datetime], Newcomer]:
 
 def _newcomers(
     state: QueueState,
+    formula: Formula,
     newcomers: Sequence[Newcomer],
     played: Sequence[Played],
     breathe: Callable[[], None],
 ) -> list[Estimate]:
-    comers = Comers(state)
     found = []
     for index, newcomer in enumerate(newcomers):
         breathe()
-        ahead = people_ahead(state, newcomer)
+        ahead = formula.ahead(newcomer)
         if ahead > MOST_AHEAD:
-            found.append(by_formula(state, newcomer, comers))
+            found.append(formula.wait(newcomer))
         else:
             turns = [copy.turns[index] for copy in played]
             found.append(_estimate(state, newcomer.service_id, turns, ahead))

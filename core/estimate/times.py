@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
-from statistics import NormalDist, fmean, pvariance
+from statistics import NormalDist, fmean
 from typing import Final
 
 FEWEST_TIMES: Final = 5
@@ -39,12 +39,12 @@ class ServiceTimes:
     @property
     def mean_s(self) -> float:
         """Mean, in seconds."""
-        return fmean(self.seconds)
+        return _moments(self.seconds)[0]
 
     @property
     def variance_s2(self) -> float:
         """Variance, in square seconds."""
-        return pvariance(self.seconds)
+        return _moments(self.seconds)[1]
 
     def longer_than(self, elapsed_s: float) -> tuple[int, ...]:
         """Return the times that are longer than what has passed; none if all are shorter."""
@@ -70,6 +70,14 @@ def service_times(today: Sequence[int], earlier: Sequence[int], typical_min: int
     if known < FEWEST_TIMES:
         return ServiceTimes(_guess(typical_min), known)
     return ServiceTimes(tuple(sorted(max(1, time) for time in (*kept, *kept, *older))), known)
+
+
+@lru_cache(maxsize=256)
+def _moments(seconds: tuple[int, ...]) -> tuple[float, float]:
+    """Return mean and variance, from whole numbers and so exactly rounded."""
+    count, total = len(seconds), sum(seconds)
+    squares = sum(time * time for time in seconds)
+    return total / count, (count * squares - total * total) / (count * count)
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """What an estimate of waits starts from, and what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -113,6 +113,7 @@ class QueueState:
 
     Attributes:
         services: Those of the catalogue, by id.
+        crowd: In place of `waiting` where more wait than are played: their ranks by service.
         times: How long each service holds a counter, by service id.
         closes_at: When a service closes today, by service id, where it is known.
     """
@@ -126,6 +127,7 @@ class QueueState:
     times: Mapping[str, ServiceTimes] = field(default_factory=dict)
     habits: Habits = Habits()
     closes_at: Mapping[str, datetime] = field(default_factory=dict)
+    crowd: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

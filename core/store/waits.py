@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, func, select, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.calendar import opening
 from core.estimate import (
+    MOST_PEOPLE,
     Booking,
     Desk,
     Habits,
@@ -54,7 +55,11 @@ _COUNTED: Final = (
 )
 """Steps that tell how long a service holds a counter, from the call on; none that was on hold."""
 
-_HERE: Final = (StepState.WAITING, StepState.CALLED, StepState.SERVING)
+_HELD: Final = (StepState.CALLED, StepState.SERVING)
+_HERE: Final = (StepState.WAITING, *_HELD)
+_SECONDS: Final = (
+    type_coerce(_STEPS.c.ended_at, BigInteger) - type_coerce(_STEPS.c.called_at, BigInteger)
+) // 1_000_000
 _Held = dict[str, Serving]
 
 
@@ -73,7 +78,7 @@ class WaitHistory:
 
 
 class Waits:
-    """Gathers one moment of the queue from one snapshot, in four queries."""
+    """Gathers one moment of the queue from one snapshot, in a few queries."""
 
     def __init__(self, connection: Connection, site: Site, now: datetime, today: date) -> None:
         self._connection = connection
@@ -84,7 +89,8 @@ class Waits:
 
     def state(self, history: WaitHistory) -> QueueState:
         """Return the queue as it stands; the order of rows does not matter."""
-        waiting, held = self._steps()
+        crowd = self._crowd()
+        waiting, held = self._steps(_HELD if crowd else _HERE)
         switches = SqlSiteDays(self._connection).now()
         site = self._site
         closes = {
@@ -107,9 +113,22 @@ class Waits:
                 for service_id, hours in closes.items()
                 if hours.open and hours.closes_at is not None
             },
+            crowd=crowd,
         )
 
-    def _steps(self) -> tuple[list[Waiting], _Held]:
+    def _crowd(self) -> Mapping[str, Sequence[datetime]]:
+        """Return the ranks of all who wait, where they are more than can be played."""
+        steps = _STEPS.c
+        here = (steps.business_day == self._today, steps.state == StepState.WAITING)
+        people = self._connection.execute(select(func.count()).select_from(_STEPS).where(*here))
+        found: dict[str, list[datetime]] = {}
+        if people.scalar_one() > MOST_PEOPLE:
+            ranks = select(steps.service_id, steps.rank).where(*here)
+            for service_id, rank in self._connection.execute(ranks):
+                found.setdefault(service_id, []).append(rank)
+        return found
+
+    def _steps(self, states: Sequence[StepState]) -> tuple[list[Waiting], _Held]:
         steps = _STEPS.c
         query = (
             select(
@@ -129,7 +148,7 @@ class Waits:
                 _VISITS.c.priority,
             )
             .join_from(_STEPS, _VISITS, steps.visit_id == _VISITS.c.id)
-            .where(steps.business_day == self._today, steps.state.in_(_HERE))
+            .where(steps.business_day == self._today, steps.state.in_(states))
         )
         waiting: list[Waiting] = []
         held: _Held = {}
@@ -192,14 +211,14 @@ class Waits:
     def _times(self, history: WaitHistory) -> Mapping[str, ServiceTimes]:
         steps = _STEPS.c
         query = (
-            select(steps.service_id, steps.called_at, steps.ended_at)
+            select(steps.service_id, _SECONDS)
             .where(steps.business_day == self._today, *_COUNTED)
             .order_by(steps.ended_at.desc(), steps.id)
             .limit(_MOST_TODAY)
         )
         today: dict[str, list[int]] = {}
-        for service_id, called_at, ended_at in self._connection.execute(query):
-            today.setdefault(service_id, []).append(_seconds(called_at, ended_at))
+        for service_id, seconds in self._connection.execute(query):
+            today.setdefault(service_id, []).append(max(0, seconds))
         return {
             service.id: service_times(
                 today.get(service.id, ()),
@@ -219,8 +238,7 @@ class Waits:
         numbered = (
             select(
                 steps.service_id,
-                steps.called_at,
-                steps.ended_at,
+                _SECONDS.label("seconds"),
                 func.row_number().over(partition_by=steps.service_id, order_by=newest).label("n"),
             )
             .where(*self._before_today(steps.business_day), *_COUNTED)
@@ -229,7 +247,7 @@ class Waits:
         found: dict[str, list[int]] = {}
         query = select(numbered).where(numbered.c.n <= MOST_TIMES).order_by(numbered.c.n)
         for row in self._connection.execute(query):
-            found.setdefault(row.service_id, []).append(_seconds(row.called_at, row.ended_at))
+            found.setdefault(row.service_id, []).append(max(0, row.seconds))
         return found
 
     def _habits(self) -> Habits:

@@ -1,7 +1,5 @@
 """A counter asks colleagues to come, and they say that they do."""
 
-from fastapi import APIRouter
-
 from core.feedback import DiscreetAlert
 from core.model import CounterId
 from core.site import Site
@@ -9,10 +7,11 @@ from core.store.feedback import SqlDiscreetAlerts
 from core.usecases import alerts
 from core.usecases.alerts import OneAlert, RaiseAlert
 from server.doing import Doer, Doing, Wired
+from server.nouns import Noun
 from sync.contract.feedback import AlertIn, AlertOut, AlertsOut
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/alerts")
+router = Noun("/alerts")
 
 
 @router.get("")

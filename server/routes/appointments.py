@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from core.model import AppointmentStatus, ServiceId
 from core.ports import UnitOfWork
@@ -14,6 +14,7 @@ from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
 from server.doing import Doer, Doing, Wired
+from server.nouns import Noun
 from server.paging import Limit
 from server.views_visits import appointment_out
 from sync.contract.appointment_code import LOCAL, code_id
@@ -25,7 +26,7 @@ from sync.contract.arrivals import (
 )
 from sync.contract.wire import Id, Text
 
-router = APIRouter(prefix="/appointments")
+router = Noun("/appointments")
 
 Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
 

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter
 
 from core.errors import Conflict, Refusal, Unprocessable
 from core.model import AppointmentId, LeaseId, Role, ServiceId, StationKind
@@ -19,6 +18,7 @@ from core.usecases.arriving import CheckIn, CodeFacts, WalkIn
 from core.usecases.ticketing import LeasedNumber
 from server.doing import Doer, Doing, Work
 from server.gate import Caller
+from server.nouns import Noun
 from server.trust import trusted_keys
 from server.views_visits import ticket_out, visit_out
 from server.wiring import Wiring
@@ -30,7 +30,7 @@ from sync.contract.appointment_code import (
 )
 from sync.contract.arrivals import ArrivedOut, CheckInIn, WalkInIn
 
-router = APIRouter()
+router = Noun()
 
 _EVEN_S: Final = 0.05
 

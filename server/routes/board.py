@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from core.model import CounterState
 from core.site import Site
 from core.store.reader import Reader
 from server.doing import Wired
+from server.nouns import Noun
 from server.screen_lines import screen_lines
 from server.views_site import UNKNOWN_WAIT, level_of
 from server.views_visits import board_item
@@ -16,7 +17,7 @@ from sync.contract.calls import BoardMessage, BoardOut, BoardWait
 from sync.contract.site import EstimateOut
 from sync.contract.wire import Text
 
-router = APIRouter()
+router = Noun()
 
 
 @router.get("/board")

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -13,9 +13,10 @@ from core.store.copying import Pages, Place
 from server.copies import Copies
 from server.doing import Wired
 from server.gate import Here
+from server.nouns import Noun
 from sync.contract.copying import MEDIA_TYPE
 
-router = APIRouter()
+router = Noun()
 
 _MOST: Final = 2**53
 

@@ -1,20 +1,19 @@
 """Counters open, pause, close, and call people."""
 
-from fastapi import APIRouter
-
 from core.model import CounterId, Role, ServiceId
 from core.store.busy import busy_since
 from core.usecases import calling, counters
 from core.usecases.calling import CallNext, CallStep
 from core.usecases.counters import CloseCounter, Degrade, OpenCounter, PauseCounter
 from server.doing import Doer, Doing, Work
+from server.nouns import Noun
 from server.rendering import called
 from server.views_site import counter_out
 from sync.contract.calls import CalledOut, CallIn
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, DegradeIn
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/counters/{counter_id}")
+router = Noun("/counters/{counter_id}")
 
 
 @router.post("/open")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from core.errors import Refusal, Unprocessable
@@ -11,9 +11,10 @@ from server.callers import Standing
 from server.doing import Wired
 from server.feed import FeedRestarted
 from server.gate import Here, no_token, token_of
+from server.nouns import Noun
 from sync.contract.stations import EventsOut
 
-router = APIRouter()
+router = Noun()
 
 _MOST: Final = 2**53
 _STREAM: Final = "text/event-stream"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from core.feedback import Difficulty
 from core.model import ServiceId
@@ -10,11 +10,12 @@ from core.store.feedback import SqlDifficulties
 from core.usecases import feedback
 from core.usecases.feedback import AnswerSatisfaction, TellDifficulty
 from server.doing import Doing, Wired
+from server.nouns import Noun
 from server.paging import Limit, page
 from sync.contract.feedback import DifficultiesOut, DifficultyIn, DifficultyOut, SatisfactionIn
 from sync.contract.wire import Id
 
-router = APIRouter()
+router = Noun()
 
 
 @router.post("/satisfaction")

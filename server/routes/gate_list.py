@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from core.model import AppointmentMode, AppointmentStatus
 from core.views import AppointmentCard
 from server.booked_pages import booked_page
 from server.doing import Wired
+from server.nouns import Noun
 from server.paging import Limit
 from sync.contract.appointments import GateItem, GateListOut
 from sync.contract.wire import Id
 
-router = APIRouter()
+router = Noun()
 
 _EXPECTED = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.CHECKED_IN})
 

@@ -1,16 +1,15 @@
 """Visits that belong together, and those who part again."""
 
-from fastapi import APIRouter
-
 from core.usecases import grouping, splitting
 from core.usecases.grouping import Group
 from core.usecases.splitting import Split
 from server.doing import Doing
+from server.nouns import Noun
 from server.rendering import card_for
 from sync.contract.arrivals import GroupIn, SplitIn, SplitOut, VisitCardOut
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/visits")
+router = Noun("/visits")
 
 
 @router.post("/group")

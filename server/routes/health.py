@@ -1,14 +1,13 @@
 """Whether the server is well, for watchdogs."""
 
-from fastapi import APIRouter
-
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import StoreState
 from server.about import product_version
 from server.doing import Wired
+from server.nouns import Noun
 from sync.contract.stations import DataState, HealthOut
 
-router = APIRouter()
+router = Noun()
 
 
 @router.get("/healthz")

@@ -1,15 +1,14 @@
 """Someone at a kiosk needs a person, and somebody goes."""
 
-from fastapi import APIRouter
-
 from core.usecases import help as helping
 from core.usecases.help import AnswerHelp, AskHelp
 from server.doing import Doer, Doing, Wired
+from server.nouns import Noun
 from server.views_site import help_out
 from sync.contract.stations import HelpIn, HelpOut, HelpsOut
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/help")
+router = Noun("/help")
 
 
 @router.post("", status_code=201)

@@ -5,7 +5,7 @@ import json
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from core.errors import Unprocessable
@@ -15,13 +15,14 @@ from core.usecases.importing import ImportFile
 from server.doing import Doer, Once, Wired, command_key
 from server.gate import Caller, Here
 from server.imports import FileImport, applied_out, compared, preview_out
+from server.nouns import Noun
 from server.uploads import FormMalformed, Upload, read_upload
 from sync.booking.files.moments import find_zone
 from sync.booking.files.reading import ReadingRule, read_file
 from sync.contract.appointments import ImportOut
 from sync.contract.wire import Text
 
-router = APIRouter(prefix="/appointments")
+router = Noun("/appointments")
 
 _FIELDS: Final = frozenset({"mapping", "zone", "wall_clock", "reference_column"})
 _Label = Annotated[Text, StringConstraints(max_length=500)]

@@ -3,7 +3,7 @@
 from datetime import UTC
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from core.errors import Unprocessable
 from core.model import EventKind
@@ -11,11 +11,12 @@ from core.store.journal_pages import JournalRow, journal_page
 from core.usecases.reading_journal import NoteReading, note_reading
 from server.doing import Wired
 from server.gate import Here
+from server.nouns import Noun
 from server.paging import Limit
 from sync.contract.journal import JournalOut, JournalRowOut
 from sync.contract.wire import Instant
 
-router = APIRouter(prefix="/journal")
+router = Noun("/journal")
 
 
 @router.get("")

@@ -1,6 +1,6 @@
 """The day's bookings for a kiosk, as keyed hashes: it may have to work alone."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
@@ -8,9 +8,10 @@ from core.site import Site
 from core.views import AppointmentCard
 from server.doing import Wired
 from server.gate import Here
+from server.nouns import Noun
 from sync.contract.kiosk_day import KioskDayItem, KioskDayOut, reference_hash
 
-router = APIRouter()
+router = Noun()
 
 
 @router.get("/kiosk-day")

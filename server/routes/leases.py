@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
-
 from core.numbering import show
 from core.usecases import leasing
 from core.usecases.leasing import GrantLease
 from server.doing import Doing
+from server.nouns import Noun
 from sync.contract.site import LeaseIn, LeaseOut
 
-router = APIRouter()
+router = Noun()
 
 
 @router.post("/number-leases", status_code=201)

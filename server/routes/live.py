@@ -1,13 +1,12 @@
 """The site at this moment, for leads."""
 
-from fastapi import APIRouter
-
 from core.store.live import LiveReader
 from server.doing import Wired
+from server.nouns import Noun
 from server.views_live import LiveFacts, live_out
 from sync.contract.live import LiveOut
 
-router = APIRouter()
+router = Noun()
 
 
 @router.get("/live")

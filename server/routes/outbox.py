@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from core.usecases import outbox
 from core.usecases.outbox import Drop, Retry
 from server.doing import Doer, Doing, Wired
+from server.nouns import Noun
 from server.paging import Limit
 from server.views_site import outbox_item_out
 from sync.contract.stations import OutboxItemOut, OutboxOut
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/outbox")
+router = Noun("/outbox")
 
 
 @router.get("")

@@ -2,17 +2,18 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from core.model import StepState
 from core.views import QueueEntry
 from server.doing import Wired
+from server.nouns import Noun
 from server.paging import Limit, page
 from server.views_visits import queue_item
 from sync.contract.calls import QueueOut
 from sync.contract.wire import Id
 
-router = APIRouter()
+router = Noun()
 
 _MOST: Final = 2000
 """Places of the order that pages may be asked for."""

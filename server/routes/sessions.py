@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.model import AgentId
 from core.store.staff import SqlAgents
@@ -11,10 +11,11 @@ from core.usecases import agents
 from core.usecases.agents import RecordSignIn, SignOut
 from server.doing import Doing, Wired
 from server.gate import Here
+from server.nouns import Noun
 from server.recognition import WrongCredentials, recognise
 from sync.contract.stations import AgentOut, LockOut, SessionIn, SessionOut, UnlockIn
 
-router = APIRouter(prefix="/sessions")
+router = Noun("/sessions")
 
 
 @router.post("", status_code=201)

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
+from fastapi import Body, Depends, Header, Query, Request, Response
 
 from core.catalogue import by_code, catalogue_document, catalogue_warnings, read_catalogue
 from core.errors import NotFound, Refusal, SettingsInvalid, Unprocessable
@@ -22,6 +22,7 @@ from core.usecases.settings import (
 )
 from server.doing import Doing, Wired
 from server.gate import Here
+from server.nouns import Noun
 from server.paging import Limit
 from server.settings_check import NotStrict, checked, checked_layers, strict_json
 from server.settings_file import (
@@ -46,7 +47,7 @@ from sync.contract.settings_calls import (
     SettingsVersionsOut,
 )
 
-router = APIRouter(prefix="/settings")
+router = Noun("/settings")
 
 MOST_PATHS: Final = 500
 """Paths of a catalogue that an answer names."""

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fastapi import APIRouter
-
 from core.store.busy import busy_since
 from core.things import Counter
 from server.doing import Wired
 from server.gate import Caller, Here
+from server.nouns import Noun
 from server.screen_lines import screen_lines
 from server.trust import trusted_keys
 from server.views_site import SiteNow, site_out
 from sync.contract.site import SiteOut
 
-router = APIRouter()
+router = Noun()
 
 
 @router.get("/site")

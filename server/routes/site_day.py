@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
-
 from core.usecases import day_closing, site_switches
 from core.usecases.day_closing import CloseDay
 from core.usecases.site_switches import (
@@ -15,6 +13,7 @@ from core.usecases.site_switches import (
     SetFreeze,
 )
 from server.doing import Doer, Doing, Wired, Work
+from server.nouns import Noun
 from server.views_site_day import day_close_out, site_day_out
 from sync.contract.site_day import (
     CrisisIn,
@@ -27,7 +26,7 @@ from sync.contract.site_day import (
 )
 from sync.contract.wire import Request
 
-router = APIRouter(prefix="/site")
+router = Noun("/site")
 
 
 @router.get("/day")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from core.model import StationId
 from core.things import Actor
@@ -10,6 +10,7 @@ from core.usecases import stations
 from core.usecases.stations import MakePairingCode, Pair, ReportHealth, Revoke
 from server.doing import Doing, DoingOnce, Wired
 from server.gate import Here
+from server.nouns import Noun
 from server.views_site import station_out
 from sync.contract.stations import (
     HealthIn,
@@ -22,7 +23,7 @@ from sync.contract.stations import (
 )
 from sync.contract.wire import Id
 
-router = APIRouter()
+router = Noun()
 
 _CODE_LENGTH = len("ABCD-EFGH")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import Header, Query, Response
 
 from core.errors import Unprocessable
 from core.statistics.cells import Counted
@@ -15,13 +15,14 @@ from core.store.feedback import SqlSatisfaction
 from core.store.reader import Reader
 from core.store.statistics import SqlStatistics
 from server.doing import Wired
+from server.nouns import Noun
 from server.quality.facts import QualityFacts
 from server.statistics_view import as_csv, statistics_out
 from server.wiring import Wiring
 from sync.contract.statistics import StatisticsOut
 from sync.contract.wire import Id, Language
 
-router = APIRouter(prefix="/statistics")
+router = Noun("/statistics")
 
 First = Annotated[date, Query(alias="from", ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 Last = Annotated[date, Query(alias="to", ge=date(2000, 1, 1), le=date(2199, 12, 31))]

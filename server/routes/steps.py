@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 
 from core.model import AgentId, CounterId, ServiceId
@@ -14,6 +14,7 @@ from core.usecases.serving import Park, Resume, Start
 from core.usecases.transferring import Transfer
 from server.doing import Doer, Doing, Wired, Work
 from server.gate import Here
+from server.nouns import Noun
 from server.rendering import acted, why_called
 from sync.contract.calls import (
     AbsentIn,
@@ -26,7 +27,7 @@ from sync.contract.calls import (
 )
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/steps/{step_id}")
+router = Noun("/steps/{step_id}")
 
 
 @router.post("/recall")

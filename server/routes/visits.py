@@ -1,6 +1,5 @@
 """Visits: their papers, notes, slips, and ends without service."""
 
-from fastapi import APIRouter
 from fastapi.responses import Response
 
 from core.errors import Forbidden
@@ -14,6 +13,7 @@ from core.usecases.slips import ReportSlip
 from core.usecases.urgent import MakeUrgent
 from server.doing import Doer, Doing, Wired, Work
 from server.gate import Caller, Here
+from server.nouns import Noun
 from server.recognition import WrongCredentials, recognise
 from server.rendering import card_for, nameless
 from server.wiring import Wiring
@@ -29,7 +29,7 @@ from sync.contract.arrivals import (
 from sync.contract.calls import LeaveIn
 from sync.contract.wire import Id
 
-router = APIRouter(prefix="/visits/{visit_id}")
+router = Noun("/visits/{visit_id}")
 
 
 @router.get("")

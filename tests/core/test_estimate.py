@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from core import policy
-from core.estimate import Desk, Estimate, QueueState, by_formula, service_times
-from core.estimate.comers import Comers, chance_to_come
+from core.estimate import Desk, Estimate, Formula, QueueState, service_times
+from core.estimate.comers import chance_to_come
 from core.estimate.copies import Newcomer
 from core.estimate.values import Habits
 from core.wait_range import wait_range
@@ -17,7 +17,7 @@ BOTH = ("life", "proxy")
 
 def formula(found: QueueState, service_id: str = "life") -> Estimate:
     given = policy.rank_walk_in(found.now, found.policy, found.services[service_id])
-    return by_formula(found, Newcomer(service_id, given.rank, given.due_from), Comers(found))
+    return Formula(found).wait(Newcomer(service_id, given.rank, given.due_from))
 
 
 def test_a_wait_is_unknown_below_five_service_times() -> None:

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import policy
-from core.estimate import Desk, Estimate, QueueState, Serving, Waiting, by_formula, forecast
-from core.estimate.comers import Comers
+from core.estimate import Desk, Estimate, Formula, QueueState, Serving, Waiting, forecast
 from core.estimate.copies import Copies, Newcomer
 from core.estimate.forward import Run
 from core.model import PriorityMode, StepId, VisitId
@@ -208,7 +207,7 @@ def test_with_more_than_120_people_ahead_the_formula_answers() -> None:
     found = state([idle()], line("life", 121), known=SPREAD)
     given_rank = policy.rank_walk_in(NOON, found.policy, found.services["life"])
     newcomer = Newcomer("life", given_rank.rank, given_rank.due_from)
-    assert life(found) == by_formula(found, newcomer, Comers(found))
+    assert life(found) == Formula(found).wait(newcomer)
 
 
 def test_out_of_time_the_formula_answers() -> None:

@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from core.estimate import Forecast, QueueState, forecast
+from core.estimate.formula import ranks_of
 from core.estimate.values import Habits
+from core.store import waits
 from core.usecases import counters, finishing, serving
 from core.usecases.counters import PauseCounter
 from core.usecases.finishing import Finish
@@ -37,6 +41,22 @@ def test_bookings_that_have_not_checked_in_are_expected(reception: Reception) ->
     assert [booking.starts_at for booking in found.bookings] == [reception.at(9, 10)]
     assert found.bookings[0].onward == (reception.service("cash"),)
     assert [step.onward for step in found.waiting] == [(reception.service("cash"),)]
+
+
+def test_of_more_people_than_are_played_the_ranks_alone_are_read(
+    reception: Reception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reception.open()
+    for code in ("life", "life", "social", "life"):
+        reception.walk_in(code)
+    reception.call_next()
+    singly = state(reception)
+    monkeypatch.setattr(waits, "MOST_PEOPLE", 2)
+    together = state(reception)
+    assert (len(singly.waiting), singly.crowd) == (3, {})
+    assert together.waiting == ()
+    assert together.desks == singly.desks
+    assert ranks_of(together) == ranks_of(singly)
 
 
 def test_an_open_counter_is_a_desk_and_holds_who_was_called(reception: Reception) -> None:
