@@ -51,6 +51,7 @@ class AppointmentRow(Base):
     stream: Mapped[str]
     voucher: Mapped[bool] = mapped_column(server_default=false())
     services: Mapped[tuple[str, ...]] = mapped_column(TextTuple, server_default="[]")
+    erased_at: Mapped[datetime | None]
 
 
 class AppointmentPersonRow(Base):

@@ -77,6 +77,29 @@ class SessionRow(Base):
     locked: Mapped[bool]
 
 
+class DevicePinRow(Base):
+    """What unlocks an agent's session at one device; `tries` counts wrong ones in a row."""
+
+    __tablename__ = "device_pin"
+
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    station_id: Mapped[str] = mapped_column(ForeignKey("station.id"), primary_key=True)
+    pin_hash: Mapped[str]
+    set_at: Mapped[datetime]
+    tries: Mapped[int]
+
+
+class InvitationRow(Base):
+    """A code with which an agent chooses a password, once."""
+
+    __tablename__ = "invitation"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agent.id"), index=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class LeaseRow(Base):
     """Numbers in a row that one station alone gives out on one day."""
 

@@ -83,6 +83,7 @@ class VisitRow(Base):
     flags: Mapped[tuple[str, ...]] = mapped_column(TextTuple)
     first_called_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class VisitPersonRow(Base):
