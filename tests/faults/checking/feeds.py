@@ -32,7 +32,7 @@ _SITE: Final = frozenset(
 _OWN_OF_KIOSKS: Final = frozenset(
     {
         *("help.asked", "help.answered", "visit.checked_in", "visit.walked_in"),
-        "station.revoked",
+        *("station.revoked", "station.health"),
         *(f"slip.{end}" for end in ("sent", "printed", "doubtful", "failed", "shown")),
     }
 )
@@ -45,11 +45,16 @@ def may_see(row: Row, who: Who) -> bool:
     if who.kind == "display":
         return kind in _CALLS | _COUNTERS | _SITE
     if who.kind == "kiosk":
-        own = (row["station_id"] or row["actor_station_id"]) == who.station_id
-        return kind in _COUNTERS | _SITE or (own and kind in _OWN_OF_KIOSKS)
+        return kind in _COUNTERS | _SITE or _is_own(row, who)
     if kind.startswith("agent.") or kind == "journal.read":
         return bool(_OVERSEERS & set(who.roles))
     return True
+
+
+def _is_own(row: Row, who: Who) -> bool:
+    """Tell whether a kiosk did it, or it is about the kiosk."""
+    station = row["station_id"] or row["actor_station_id"]
+    return station == who.station_id and row["kind"] in _OWN_OF_KIOSKS
 
 
 def check_feeds(evidence: Evidence) -> Iterator[Finding]:
@@ -90,7 +95,7 @@ def _judge(feed: Followed, journal: Sequence[Row]) -> Iterator[Finding]:
 
 def _true(event: Json, row: Row, who: Who) -> bool:
     """Tell whether an event says what its row says, as far as the token may know."""
-    public = who.kind == "display"
+    public = who.kind == "display" or (who.kind == "kiosk" and not _is_own(row, who))
     shown = {
         "kind": row["kind"],
         "step_id": row["step_id"],
