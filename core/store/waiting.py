@@ -28,7 +28,8 @@ class _Group(StrEnum):
     OTHERS = "others"
 
 
-# The state stands in the text, not in a parameter: only then are the partial indexes used.
+# The state stands in the text, not in a parameter: only then are the partial indexes used. So does
+# the limit: SQLite plans a statement whose limit is bound anew each time it runs.
 _WAITS: Final = """step.state = 'waiting' AND step.due_from {compare} :now
     AND (:counter IS NULL OR step.target_counter_id IS NULL OR step.target_counter_id = :counter)
     AND (:counter IS NULL OR step.target_agent_id IS NULL OR step.target_agent_id = :agent)"""
@@ -136,16 +137,11 @@ def first_waiting(
         values[f"offset_{index}"] = offer.offset_of(service_id) * _MINUTE
     found: dict[str, None] = {}
     for compare in ("<=", ">"):
-        statement = _prepared(_groups(offer), len(offered), compare, _rounded_up(limit))
+        statement = _prepared(_groups(offer), len(offered), compare, limit)
         found |= dict.fromkeys(id_ for (id_,) in statement.all(connection, values))
         if len(found) >= limit:
             break
     return list(found)
-
-
-def _rounded_up(limit: int) -> int:
-    """Return a limit that stands in few texts: bound by name SQLite would plan each time anew."""
-    return 1 << max(2, (limit - 1).bit_length())
 
 
 def _groups(offer: Offer) -> tuple[_Group, ...]:
