@@ -130,7 +130,8 @@ def look_at_all(
 def check_end(reader: Reader, key: SealKey, outside: Outside) -> None:
     """Find out, in a moment, whether the end of the journal is the one that was sealed last.
 
-    Looks at the rows behind the newest seal, and whether a file knows of newer ones.
+    Looks at the rows behind the newest seal, at most as many as are sealed together, and whether a
+    file knows of newer seals.
 
     Raises:
         DataDamaged: A row does not fit, or an older copy of the data stands in their place.
@@ -145,12 +146,11 @@ def check_end(reader: Reader, key: SealKey, outside: Outside) -> None:
             later = seal.epoch > epoch or (seal.epoch == epoch and seal.seq > sealed)
             if later and key.signed(seal) and not _holds(reader, seal):
                 raise DataDamaged(told(Verdict(0, seal.seq, "end", seal.day)))
-    if newest is None:
-        after = link_at(connection, reader.seq() - MOST_UNSEALED)
-    else:
-        after = link_at(connection, newest.seq)
-        if not _holds(reader, newest):
-            raise DataDamaged(told(Verdict(0, newest.seq, "seal", newest.day)))
+    if newest is not None and not _holds(reader, newest):
+        raise DataDamaged(told(Verdict(0, newest.seq, "seal", newest.day)))
+    # Where seals lag far behind, as after an update of a site that had none, the rest is looked
+    # through beside other work.
+    after = link_at(connection, max(sealed, reader.seq() - MOST_UNSEALED))
     verdict = verify(connection, (), after)
     if not verdict.intact:
         raise DataDamaged(told(verdict))

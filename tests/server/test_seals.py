@@ -24,6 +24,7 @@ from server.opening import open_store, require_sound
 from server.purging import purge_all
 from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey
+from server.soundness import look_at_all
 
 pytestmark = pytest.mark.sqlite
 
@@ -398,3 +399,14 @@ def test_a_journal_without_seals_is_looked_at_from_its_end(data_folder: Path) ->
     site.record(5)
     site.tamper("UPDATE event SET actor_agent_id = 'x' WHERE seq = (SELECT max(seq) FROM event)")
     assert "was changed" in site.refused()
+
+
+def test_where_seals_lag_far_behind_the_end_alone_is_looked_at_first(sealed: SealedSite) -> None:
+    sealed.store.write(lambda uow: _record(uow, MOST_UNSEALED + 5))
+    sealed.tamper("UPDATE event SET actor_agent_id = 'x' WHERE seq = 16")
+    sealed.open()
+    require_sound(sealed.store, sealed.folder, sealed.key, sealed.files)
+    with pytest.raises(DataDamaged, match="16 was changed"):
+        look_at_all(sealed.store, sealed.key, sealed.files, lambda: False, lambda _: None)
+    sealed.tamper("UPDATE event SET actor_agent_id = 'x' WHERE seq = 22")
+    assert "was changed" in sealed.refused()
