@@ -68,6 +68,27 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class DevicePin:
+    """What unlocks an agent's sessions at one station; `tries` counts wrong ones in a row."""
+
+    agent_id: AgentId
+    station_id: StationId
+    pin_hash: str = field(repr=False)
+    set_at: datetime
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A code with which an agent chooses a password, once; only its hash is kept."""
+
+    code_hash: str = field(repr=False)
+    agent_id: AgentId
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Someone at a kiosk needs a person."""
 

@@ -55,7 +55,8 @@ class Stage:
         self.language = language
         self.clock = SimulatedClock(START, SPEED)
         self.booking_token = secrets.token_urlsafe(24)
-        self.password = secrets.token_urlsafe(18)
+        # Chance alone leaves out digits now and then, and such a password is refused.
+        self.password = f"{secrets.token_urlsafe(18)}-Aa7"
         self.programs: dict[str, Program] = {}
         self.scanner = HandScanner()
         self.screen: VirtualScreen | None = None

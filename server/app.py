@@ -18,6 +18,7 @@ from server.path_table import PathTable
 from server.problems import install_problems
 from server.rights import RIGHTS
 from server.routes import (
+    agents,
     alerts,
     appointments,
     arrivals,
@@ -49,6 +50,7 @@ from server.routes import (
 from server.wiring import Wiring
 
 _NOUNS = (
+    agents,
     alerts,
     appointments,
     arrivals,

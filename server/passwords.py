@@ -1,6 +1,7 @@
 """Agents' passwords: Argon2id, and a brake on guessing."""
 
 import hashlib
+import lzma
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -10,7 +11,9 @@ from typing import Final, Protocol
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-MIN_LENGTH: Final = 8
+from core.password_rule import LONGEST, refuse_weak
+from core.runtime.paths import resource
+
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
@@ -18,15 +21,29 @@ class _Monotonic(Protocol):
     def monotonic(self) -> float: ...
 
 
-def hash_password(password: str) -> str:
-    """Return the Argon2id hash to keep.
+def hash_password(password: str, *, username: str, site_name: str = "") -> str:
+    """Return the Argon2id hash to keep of a new password; it takes some 30 ms.
 
     Raises:
-        ValueError: Shorter than 8 characters or longer than 256.
+        Unprocessable: `password_short`, `password_alike` or `password_known`.
+        ValueError: Longer than 256 characters.
     """
-    if not MIN_LENGTH <= len(password) <= 256:
-        raise ValueError(f"a password has {MIN_LENGTH} to 256 characters")
+    if len(password) > LONGEST:
+        raise ValueError(f"a password has at most {LONGEST} characters")
+    refuse_weak(password, known=_known(), username=username, site_name=site_name)
     return _HASHER.hash(password)
+
+
+def hash_pin(pin: str) -> str:
+    """Return the Argon2id hash to keep of a PIN; what brakes guessing is not its length."""
+    return _HASHER.hash(pin)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the stems of passwords that many people have; read when one is first chosen."""
+    packed = resource("security", "known-passwords.txt.xz").read_bytes()
+    return frozenset(lzma.decompress(packed).decode().split())
 
 
 @cache

@@ -19,6 +19,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "init": site.init,
     "change-site": site.change_site,
     "create-agent": agents.create_agent,
+    "change-agent": agents.change_agent,
+    "list-agents": agents.list_agents,
     "pairing-code": stations.pairing_code,
     "export-settings": settings.export_settings,
     "import-settings": settings.import_settings,

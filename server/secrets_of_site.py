@@ -31,18 +31,25 @@ class SiteSecrets:
 
     def pairing_code(self, *parts: str) -> str:
         """Return a pairing code, `ABCD-EFGH`, of 37 bits; the same parts give the same code."""
-        text = json.dumps(["pairing code", *parts]).encode()
-        value = int.from_bytes(hmac.new(self._tokens, text, hashlib.sha256).digest(), "big")
-        letters = []
-        for _ in range(8):
-            value, place = divmod(value, len(_CODE_LETTERS))
-            letters.append(_CODE_LETTERS[place])
-        return "".join(letters[:4]) + "-" + "".join(letters[4:])
+        return self._code(8, "pairing code", *parts)
+
+    def invitation(self, *parts: str) -> str:
+        """Return an agent's code, `ABCD-EFGH-JKLM-NPQR`, of 75 bits; as `pairing_code`."""
+        return self._code(16, "invitation", *parts)
 
     def kiosk_day_key(self, station_id: str, day: str) -> str:
         """Return the key, in base64, that a day's references are hashed with for one station."""
         text = json.dumps([station_id, day]).encode()
         return base64.b64encode(hmac.digest(self._kiosk_days, text, "sha256")).decode("ascii")
+
+    def _code(self, length: int, *parts: str) -> str:
+        text = json.dumps(parts).encode()
+        value = int.from_bytes(hmac.new(self._tokens, text, hashlib.sha256).digest(), "big")
+        letters = []
+        for _ in range(length):
+            value, place = divmod(value, len(_CODE_LETTERS))
+            letters.append(_CODE_LETTERS[place])
+        return "-".join("".join(letters[at : at + 4]) for at in range(0, length, 4))
 
     def fingerprint(self, *content: object) -> str:
         """Return a keyed digest of JSON values: equal for equal ones, and no way back to a name."""

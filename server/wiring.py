@@ -44,6 +44,7 @@ class Wiring:
         secrets: Keys derived from the data key.
         passwords: Compares agents' passwords.
         throttle: Brakes guessing of passwords.
+        refusals: Brakes what is journaled of refused sign-ins.
         guesses: Brakes guessing of references at a kiosk.
         callers: Who calls with which token.
         openings: Who has which visit open, for the journal.
@@ -71,6 +72,8 @@ class Wiring:
         self.secrets = SiteSecrets(folder.key())
         self.passwords = PasswordCheck()
         self.throttle = Throttle(clock)
+        # Whoever guesses must not fill the journal.
+        self.refusals = Throttle(clock, failures=1, window_s=1)
         # People need some seconds a try; this many a minute is a program.
         self.guesses = Throttle(clock, failures=10, window_s=60)
         self.callers = Callers(store)

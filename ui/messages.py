@@ -112,7 +112,38 @@ _SENTENCES: Final = {
         "Problem", "A pre-application number has 10 characters, letters A to Z and digits."
     ),
     "agent_unknown": QT_TRANSLATE_NOOP("Problem", "This agent is not known."),
+    # Accounts
     "username_taken": QT_TRANSLATE_NOOP("Problem", "This user name is taken."),
+    "roles_exclusive": QT_TRANSLATE_NOOP(
+        "Problem", "Nobody is both administrator and auditor. Choose one of the two."
+    ),
+    "last_admin": QT_TRANSLATE_NOOP(
+        "Problem", "This is the last administrator. Make another one before."
+    ),
+    "invitation_refused": QT_TRANSLATE_NOOP(
+        "Problem", "User name or code is wrong, or the code was used or is too old."
+    ),
+    "password_short": QT_TRANSLATE_NOOP(
+        "Problem",
+        "Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, "
+        "or a phrase of seven different words.",
+    ),
+    "password_known": QT_TRANSLATE_NOOP(
+        "Problem", "Many people have this password. Choose another."
+    ),
+    "password_alike": QT_TRANSLATE_NOOP(
+        "Problem", "The password holds your user name or the name of this place. Choose another."
+    ),
+    "password_refused": QT_TRANSLATE_NOOP("Problem", "The password is not right."),
+    "pin_weak": QT_TRANSLATE_NOOP(
+        "Problem", "This PIN is too easy to guess. Avoid runs and repeated digits."
+    ),
+    "pin_refused": QT_TRANSLATE_NOOP(
+        "Problem", "The PIN is not right. After the third time you sign in with your password."
+    ),
+    "pin_unknown": QT_TRANSLATE_NOOP(
+        "Problem", "You have no PIN at this station. Use your password."
+    ),
     "settings_changed_since": QT_TRANSLATE_NOOP(
         "Problem", "Somebody changed the settings in the meantime. Read them again."
     ),

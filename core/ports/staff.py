@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from core.access import Agent, PairingCode, PairingGuard, Session, SigningKey, Station
+from core.access import (
+    Agent,
+    DevicePin,
+    Invitation,
+    PairingCode,
+    PairingGuard,
+    Session,
+    SigningKey,
+    Station,
+)
 from core.numbering import Series
 from core.ports.rows import Rows
 from core.things import Counter, Lease
@@ -75,6 +84,27 @@ class Agents(Rows[Agent], Protocol):
 
     def forget_sessions(self, before: datetime, limit: int) -> int:
         """Forget at most `limit` sessions that were over before a moment; return how many."""
+
+    def all(self) -> Sequence[Agent]:
+        """Return every agent, by user name."""
+
+    def pin(self, agent_id: str, station_id: str) -> DevicePin | None:
+        """Return an agent's PIN at a station."""
+
+    def put_pin(self, pin: DevicePin) -> None:
+        """Keep an agent's PIN at a station, instead of the one before."""
+
+    def forget_pins(self, agent_id: str, station_id: str | None = None) -> None:
+        """Forget an agent's PIN at one station, or at all."""
+
+    def invitation(self, code_hash: str) -> Invitation | None:
+        """Return an invitation."""
+
+    def put_invitation(self, invitation: Invitation) -> None:
+        """Keep an invitation, instead of all others of its agent."""
+
+    def use_invitation(self, code_hash: str, used_at: datetime) -> None:
+        """Note that an invitation was used."""
 
 
 class SigningKeys(Protocol):

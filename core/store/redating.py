@@ -15,7 +15,9 @@ from core.store.tables_day import SiteDayRow
 from core.store.tables_feedback import DiscreetAlertRow
 from core.store.tables_site import CounterRow
 from core.store.tables_staff import (
+    DevicePinRow,
     HelpRow,
+    InvitationRow,
     LeaseRow,
     PairingCodeRow,
     PairingGuardRow,
@@ -34,6 +36,8 @@ _LEASES = table_of(LeaseRow)
 _STATIONS = table_of(StationRow)
 _CODES = table_of(PairingCodeRow)
 _GUARD = table_of(PairingGuardRow)
+_PINS = table_of(DevicePinRow)
+_INVITATIONS = table_of(InvitationRow)
 _HELP = table_of(HelpRow)
 _ALERTS = table_of(DiscreetAlertRow)
 _OUTBOX = table_of(OutboxRow)
@@ -45,6 +49,8 @@ _BESIDE: Final[Sequence[tuple[Table, ColumnElement[bool], tuple[str, ...]]]] = (
     (_STATIONS, true(), ("last_seen_at",)),
     (_CODES, _CODES.c.used_at.is_(None), ("created_at", "expires_at")),
     (_GUARD, true(), ("locked_until",)),
+    (_PINS, true(), ("set_at",)),
+    (_INVITATIONS, _INVITATIONS.c.used_at.is_(None), ("expires_at",)),
     (_HELP, _HELP.c.answered_at.is_(None), ("asked_at",)),
     (_ALERTS, _ALERTS.c.ended_at.is_(None), ("raised_at", "coming_at")),
     (_OUTBOX, _OUTBOX.c.state == OutboxState.PENDING, ("created_at", "next_try_at")),

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
+from core.access import DevicePin, Invitation
 from core.numbering import Series
 from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_site import CounterRow, SeriesRow, SigningKeyRow
 from core.store.tables_staff import (
     AgentRow,
+    DevicePinRow,
     HelpRow,
+    InvitationRow,
     LeaseRow,
     PairingCodeRow,
     PairingGuardRow,
@@ -33,6 +37,7 @@ from core.things import (
 _GUARD = table_of(PairingGuardRow)
 _SERIES = table_of(SeriesRow)
 _KEYS = table_of(SigningKeyRow)
+_PINS = table_of(DevicePinRow)
 _STATION_OF_TOKEN = Prepared(
     every(Station, StationRow).where(table_of(StationRow).c.token_hash == bindparam("token"))
 )
@@ -99,6 +104,10 @@ class SqlAgents(SqlRows[Agent]):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, Agent, AgentRow, "agent")
         self._sessions = SqlRows(connection, Session, SessionRow, "session")
+        self._pins = SqlRows(connection, DevicePin, DevicePinRow, "pin", key="agent_id")
+        self._invitations = SqlRows(
+            connection, Invitation, InvitationRow, "invitation", key="code_hash"
+        )
 
     def by_username(self, username: str) -> Agent | None:
         """Return the agent who signs in with this name."""
@@ -137,6 +146,38 @@ class SqlAgents(SqlRows[Agent]):
     def all(self) -> Sequence[Agent]:
         """Return every agent, by user name."""
         return self.many(self.query().order_by(self.table.c.username))
+
+    def pin(self, agent_id: str, station_id: str) -> DevicePin | None:
+        """Return an agent's PIN at a station."""
+        return self._pins.one(self._pins.query().where(*_pin_of(agent_id, station_id)))
+
+    def put_pin(self, pin: DevicePin) -> None:
+        """Keep an agent's PIN at a station, instead of the one before."""
+        self.forget_pins(pin.agent_id, pin.station_id)
+        self._pins.add(pin)
+
+    def forget_pins(self, agent_id: str, station_id: str | None = None) -> None:
+        """Forget an agent's PIN at one station, or at all."""
+        self.connection.execute(delete(_PINS).where(*_pin_of(agent_id, station_id)))
+
+    def invitation(self, code_hash: str) -> Invitation | None:
+        """Return an invitation."""
+        return self._invitations.find(code_hash)
+
+    def put_invitation(self, invitation: Invitation) -> None:
+        """Keep an invitation, instead of all others of its agent."""
+        rows = self._invitations.table
+        self.connection.execute(delete(rows).where(rows.c.agent_id == invitation.agent_id))
+        self._invitations.add(invitation)
+
+    def use_invitation(self, code_hash: str, used_at: datetime) -> None:
+        """Note that an invitation was used."""
+        self._invitations.change(code_hash, used_at=used_at)
+
+
+def _pin_of(agent_id: str, station_id: str | None) -> Sequence[ColumnElement[bool]]:
+    own = _PINS.c.agent_id == agent_id
+    return (own,) if station_id is None else (own, _PINS.c.station_id == station_id)
 
 
 class SqlCounters(SqlRows[Counter]):

@@ -22,12 +22,17 @@ class CreateAgent:
 
 @dataclass(frozen=True, slots=True)
 class ChangeAgent:
-    """Other roles or password of a member of staff; None leaves as is."""
+    """Other roles or password of a member of staff; None leaves as is.
+
+    Attributes:
+        but: The session in which an agent changes the own password; it goes on.
+    """
 
     username: str
     password_hash: str | None = field(default=None, repr=False)
     roles: tuple[Role, ...] | None = None
     active: bool | None = None
+    but: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ def create(uow: UnitOfWork, actor: Actor, command: CreateAgent) -> Receipt:
     """Add a member of staff; receipt: agent_id.
 
     Raises:
-        Conflict: `username_taken`.
+        Conflict: `username_taken`, `roles_exclusive`.
     """
+    _refuse_mixed(command.roles)
     if uow.agents.by_username(command.username) is not None:
         raise Conflict("username_taken")
     agent = Agent(
@@ -64,22 +70,26 @@ def create(uow: UnitOfWork, actor: Actor, command: CreateAgent) -> Receipt:
         created_at=uow.now,
     )
     uow.agents.add(agent)
-    roles = ",".join(role.value for role in agent.roles)
-    uow.record(EventKind.AGENT_CREATED, actor, agent_id=agent.id, roles=roles)
+    uow.record(EventKind.AGENT_CREATED, actor, agent_id=agent.id, roles=_joined(agent.roles))
     return {"agent_id": agent.id}
 
 
 def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
     """Change a member of staff; receipt: agent_id.
 
-    Another password, or a closed account, ends every session: whoever has one may be a thief.
+    Another password, or a closed account, ends every session and PIN: whoever has one may be a
+    thief. Only the session that `command.but` names goes on.
 
     Raises:
         NotFound: `agent_unknown`.
+        Conflict: `roles_exclusive`; `last_admin`, nobody could manage accounts any more.
     """
     agent = uow.agents.by_username(command.username)
     if agent is None:
         raise NotFound("agent_unknown")
+    if command.roles is not None:
+        _refuse_mixed(command.roles)
+    _keep_an_admin(uow, agent, command)
     values: dict[str, object] = {
         "password_hash": command.password_hash,
         "roles": command.roles,
@@ -89,24 +99,28 @@ def change(uow: UnitOfWork, actor: Actor, command: ChangeAgent) -> Receipt:
     if given:
         uow.agents.change(agent.id, **given)
         if command.password_hash is not None or command.active is False:
-            _end_sessions(uow, actor, agent)
+            end_access(uow, actor, agent.id, but=command.but)
         uow.record(
             EventKind.AGENT_CHANGED,
             actor,
             agent_id=agent.id,
-            roles=None if command.roles is None else ",".join(one.value for one in command.roles),
+            roles_before=None if command.roles is None else _joined(agent.roles),
+            roles=None if command.roles is None else _joined(command.roles),
             active=command.active,
             password=command.password_hash is not None,
         )
     return {"agent_id": agent.id}
 
 
-def _end_sessions(uow: UnitOfWork, actor: Actor, agent: Agent) -> None:
-    for session in uow.agents.open_sessions(agent.id):
-        _end(uow, actor, session)
+def end_access(uow: UnitOfWork, actor: Actor, agent_id: str, *, but: str | None = None) -> None:
+    """End the sessions of an agent and forget the PINs; one session may go on."""
+    uow.agents.forget_pins(agent_id)
+    for session in uow.agents.open_sessions(agent_id):
+        if session.id != but:
+            end_session(uow, actor, session)
 
 
-def _end(uow: UnitOfWork, actor: Actor, session: Session) -> None:
+def end_session(uow: UnitOfWork, actor: Actor, session: Session) -> None:
     """End a session and close the idle counters of its agent."""
     uow.agents.change_session(session.id, ended_at=uow.now)
     who = Actor(actor.station_id or session.station_id, session.agent_id)
@@ -145,7 +159,7 @@ def sign_out(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
     if session is None:
         raise NotFound("session_unknown")
     if session.ended_at is None:
-        _end(uow, actor, session)
+        end_session(uow, actor, session)
     return {"session_id": session.id}
 
 
@@ -177,3 +191,26 @@ def unlock(uow: UnitOfWork, actor: Actor, command: SignOut) -> Receipt:
         uow.agents.change_session(session.id, locked=False)
         uow.record(EventKind.AGENT_UNLOCKED, actor, station_id=session.station_id)
     return {"session_id": session.id}
+
+
+def has_admin(uow: UnitOfWork, *, but: str | None = None) -> bool:
+    """Tell whether an account that is open may manage accounts; `but` names one left aside."""
+    return any(one.active and Role.ADMIN in one.roles and one.id != but for one in uow.agents.all())
+
+
+def _keep_an_admin(uow: UnitOfWork, agent: Agent, command: ChangeAgent) -> None:
+    was = agent.active and Role.ADMIN in agent.roles
+    roles = agent.roles if command.roles is None else command.roles
+    stays = command.active is not False and Role.ADMIN in roles
+    if was and not stays and not has_admin(uow, but=agent.id):
+        raise Conflict("last_admin")
+
+
+def _refuse_mixed(roles: tuple[Role, ...]) -> None:
+    """Keep apart who sets rules and who reads what was done under them."""
+    if Role.ADMIN in roles and Role.AUDITOR in roles:
+        raise Conflict("roles_exclusive")
+
+
+def _joined(roles: tuple[Role, ...]) -> str:
+    return ",".join(role.value for role in roles)

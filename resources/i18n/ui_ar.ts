@@ -266,6 +266,46 @@
         <translation>هذا الموظف غير معروف.</translation>
     </message>
     <message>
+        <source>Nobody is both administrator and auditor. Choose one of the two.</source>
+        <translation>لا يجمع أحد بين دور المسؤول ودور المدقق. اختر أحدهما.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Make another one before.</source>
+        <translation>هذا آخر مسؤول. عيّن مسؤولاً آخر أولاً.</translation>
+    </message>
+    <message>
+        <source>User name or code is wrong, or the code was used or is too old.</source>
+        <translation>اسم المستخدم أو الرمز غير صحيح، أو استُعمل الرمز من قبل أو انتهت صلاحيته.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
+        <translation>سهلة التخمين. اختر 12 محرفاً بأحرف كبيرة وصغيرة وأرقام ورموز، أو جملة من سبع كلمات مختلفة.</translation>
+    </message>
+    <message>
+        <source>Many people have this password. Choose another.</source>
+        <translation>كلمة المرور هذه شائعة. اختر غيرها.</translation>
+    </message>
+    <message>
+        <source>The password holds your user name or the name of this place. Choose another.</source>
+        <translation>تحتوي كلمة المرور على اسم المستخدم أو اسم هذا المكان. اختر غيرها.</translation>
+    </message>
+    <message>
+        <source>The password is not right.</source>
+        <translation>كلمة المرور غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Avoid runs and repeated digits.</source>
+        <translation>هذا الرقم السري سهل التخمين. تجنب التسلسل وتكرار الأرقام.</translation>
+    </message>
+    <message>
+        <source>The PIN is not right. After the third time you sign in with your password.</source>
+        <translation>الرقم السري غير صحيح. بعد الخطأ الثالث تسجّل الدخول بكلمة المرور.</translation>
+    </message>
+    <message>
+        <source>You have no PIN at this station. Use your password.</source>
+        <translation>ليس لديك رقم سري على هذا الجهاز. استعمل كلمة المرور.</translation>
+    </message>
+    <message>
         <source>This user name is taken.</source>
         <translation>اسم المستخدم هذا محجوز.</translation>
     </message>

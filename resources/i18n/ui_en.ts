@@ -266,6 +266,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody is both administrator and auditor. Choose one of the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Make another one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name or code is wrong, or the code was used or is too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many people have this password. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password holds your user name or the name of this place. Choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Avoid runs and repeated digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is not right. After the third time you sign in with your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have no PIN at this station. Use your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This user name is taken.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -266,6 +266,46 @@
         <translation>Cet agent est inconnu.</translation>
     </message>
     <message>
+        <source>Nobody is both administrator and auditor. Choose one of the two.</source>
+        <translation>Nul n’est à la fois administrateur et auditeur. Choisissez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Make another one before.</source>
+        <translation>C’est le dernier administrateur. Nommez-en d’abord un autre.</translation>
+    </message>
+    <message>
+        <source>User name or code is wrong, or the code was used or is too old.</source>
+        <translation>L’identifiant ou le code est faux, ou le code a déjà servi ou a expiré.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
+        <translation>Trop facile à deviner. Prenez 12 caractères avec majuscules, minuscules, chiffres et signes, ou une phrase de sept mots différents.</translation>
+    </message>
+    <message>
+        <source>Many people have this password. Choose another.</source>
+        <translation>Beaucoup de gens ont ce mot de passe. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The password holds your user name or the name of this place. Choose another.</source>
+        <translation>Le mot de passe contient votre identifiant ou le nom du lieu. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The password is not right.</source>
+        <translation>Le mot de passe n’est pas le bon.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Avoid runs and repeated digits.</source>
+        <translation>Ce code PIN est trop facile à deviner. Évitez les suites et les chiffres répétés.</translation>
+    </message>
+    <message>
+        <source>The PIN is not right. After the third time you sign in with your password.</source>
+        <translation>Le code PIN n’est pas le bon. Après la troisième erreur, connectez-vous avec votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>You have no PIN at this station. Use your password.</source>
+        <translation>Vous n’avez pas de code PIN à ce poste. Utilisez votre mot de passe.</translation>
+    </message>
+    <message>
         <source>This user name is taken.</source>
         <translation>Cet identifiant est déjà pris.</translation>
     </message>

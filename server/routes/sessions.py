@@ -1,18 +1,26 @@
-"""Agents sign in and out at a counter station."""
+"""Agents sign in and out at a counter station, lock it, and choose what opens it."""
 
 from datetime import timedelta
 
 from fastapi import Response
+from pydantic import SecretStr
 
+from core.errors import Forbidden, Unprocessable
 from core.model import AgentId
+from core.ports import UnitOfWork
 from core.store.staff import SqlAgents
-from core.things import Actor
-from core.usecases import agents
-from core.usecases.agents import RecordSignIn, SignOut
-from server.doing import Doing, Wired
-from server.gate import Here
+from core.things import Actor, Agent, Receipt
+from core.usecases import agents, invitations, pins
+from core.usecases.agents import ChangeAgent, RecordSignIn, SignOut
+from core.usecases.invitations import Redeem
+from core.usecases.pins import SetPin
+from server.doing import Doer, Doing, Wired
+from server.gate import Caller, Here
 from server.nouns import Noun
-from server.recognition import WrongCredentials, recognise
+from server.passwords import hash_password, hash_pin
+from server.recognition import WrongCredentials, hash_invited, recognise, recognise_pin
+from server.wiring import Wiring
+from sync.contract.accounts import InvitedIn, PasswordIn, PinIn
 from sync.contract.stations import AgentOut, LockOut, SessionIn, SessionOut, UnlockIn
 
 router = Noun("/sessions")
@@ -21,25 +29,73 @@ router = Noun("/sessions")
 @router.post("", status_code=201)
 def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
     """Open a session; 401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`."""
-    wiring, station_id = doer.wiring, doer.caller.station_id
-    with wiring.store.read() as reader:
+    with doer.wiring.store.read() as reader:
         found = reader.agent_by_username(body.username)
-        lasts_min = reader.site().session_lasts_min
-    agent = recognise(doer, body.username, body.password, found)
-    expires_at = wiring.clock.now() + timedelta(minutes=lasts_min)
-    token = wiring.secrets.token("session", doer.key, station_id)
-    command = RecordSignIn(AgentId(agent.id), station_id, token, expires_at)
-    receipt = doer.do(body, lambda uow: agents.record_sign_in(uow, Actor(station_id), command))
-    with wiring.store.read() as reader:
-        signed_in = reader.session_by_token(token)
-    if signed_in is None or signed_in.session.id != receipt["session_id"]:
-        raise WrongCredentials  # an old key was sent again, after its session had ended
-    return SessionOut(
-        token=token,
-        agent=AgentOut(id=agent.id, username=agent.username),
-        roles=agent.roles,
-        expires_at=signed_in.session.expires_at,
+    agent = recognise(doer.wiring, doer.caller, body.username, body.password, found)
+    opening = _opening(doer, agent.id)
+    receipt = doer.do(
+        body, lambda uow: agents.record_sign_in(uow, Actor(doer.caller.station_id), opening)
     )
+    return _opened(doer, opening, receipt)
+
+
+@router.post("/invited", status_code=201)
+def choose_password(body: InvitedIn, doer: Doing) -> SessionOut:
+    """Choose a password with an invitation, and open a session; 403 `invitation_refused`.
+
+    422 `password_short`, `password_alike` or `password_known` leaves the invitation as it is.
+    """
+    code = body.code.get_secret_value().strip().upper()
+    hashed = hash_invited(doer.wiring, doer.caller, body.username, code, body.password)
+    with doer.wiring.store.read() as reader:
+        found = reader.agent_by_username(body.username)
+    opening = _opening(doer, AgentId("" if found is None else found.id))
+    command = Redeem(code, body.username, hashed)
+
+    def work(uow: UnitOfWork) -> Receipt:
+        actor = Actor(doer.caller.station_id)
+        invitations.redeem(uow, actor, command)
+        return agents.record_sign_in(uow, actor, opening)
+
+    return _opened(doer, opening, doer.do(body, work))
+
+
+@router.put("/self/password", status_code=204)
+def change_password(body: PasswordIn, wiring: Wired, caller: Here) -> Response:
+    """Change the own password; the agent's other sessions and all PINs end.
+
+    403 `password_refused` where the old one does not fit; 422 `password_short`,
+    `password_alike` or `password_known`.
+    """
+    agent = _agent(wiring, caller)
+    try:
+        recognise(wiring, caller, agent.username, body.old, agent)
+    except WrongCredentials:
+        # It may have been changed, and the answer was lost: then the new one fits.
+        _confirm(wiring, caller, agent, body.new)
+        return Response(status_code=204)
+    with wiring.store.read() as reader:
+        site_name = reader.site().name
+    hashed = hash_password(
+        body.new.get_secret_value(), username=agent.username, site_name=site_name
+    )
+    command = ChangeAgent(agent.username, hashed, but=caller.session_id)
+    wiring.store.write(lambda uow: agents.change(uow, caller.actor, command))
+    return Response(status_code=204)
+
+
+@router.put("/self/pin", status_code=204)
+def set_pin(body: PinIn, wiring: Wired, caller: Here) -> Response:
+    """Set what unlocks the agent's sessions at this station; 422 `pin_weak`.
+
+    403 `password_refused` where the password does not fit.
+    """
+    pin = body.pin.get_secret_value()
+    pins.refuse_weak_pin(pin)
+    _confirm(wiring, caller, _agent(wiring, caller), body.password)
+    command = SetPin(caller.session_id or "", hash_pin(pin))
+    wiring.store.write(lambda uow: pins.set_pin(uow, caller.actor, command))
+    return Response(status_code=204)
 
 
 @router.post("/self/lock")
@@ -52,12 +108,21 @@ def lock(doer: Doing) -> LockOut:
 
 @router.post("/self/unlock")
 def unlock(body: UnlockIn, doer: Doing) -> LockOut:
-    """Unlock the session; 401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`."""
-    session_id = doer.caller.session_id or ""
-    with doer.wiring.store.read() as reader:
-        found = SqlAgents(reader.connection).get(doer.caller.agent_id or "")
-    recognise(doer, found.username, body.password, found)
-    doer.do(body, lambda uow: agents.unlock(uow, doer.caller.actor, SignOut(session_id)))
+    """Unlock the session by password or by the PIN of this station.
+
+    401 `wrong_credentials`, 429 `too_many_tries` with `Retry-After`; 401 `pin_refused` with
+    `tries_left`, and none left means that the session has ended; 404 `pin_unknown`.
+    """
+    wiring, caller = doer.wiring, doer.caller
+    if body.pin is not None:
+        recognise_pin(wiring, caller, body.pin)
+    elif body.password is not None:
+        agent = _agent(wiring, caller)
+        recognise(wiring, caller, agent.username, body.password, agent)
+    else:
+        raise Unprocessable("invalid_request")
+    command = SignOut(caller.session_id or "")
+    doer.do(body, lambda uow: pins.unlock(uow, caller.actor, command))
     return LockOut(locked=False)
 
 
@@ -68,3 +133,40 @@ def sign_out(wiring: Wired, caller: Here) -> Response:
         command = SignOut(caller.session_id)
         wiring.store.write(lambda uow: agents.sign_out(uow, caller.actor, command))
     return Response(status_code=204)
+
+
+def _opening(doer: Doer, agent_id: AgentId) -> RecordSignIn:
+    wiring, station_id = doer.wiring, doer.caller.station_id
+    with wiring.store.read() as reader:
+        lasts = timedelta(minutes=reader.site().session_lasts_min)
+    token = wiring.secrets.token("session", doer.key, station_id)
+    return RecordSignIn(agent_id, station_id, token, wiring.clock.now() + lasts)
+
+
+def _opened(doer: Doer, opening: RecordSignIn, receipt: Receipt) -> SessionOut:
+    with doer.wiring.store.read() as reader:
+        signed_in = reader.session_by_token(opening.token)
+        pin = SqlAgents(reader.connection).pin(opening.agent_id, opening.station_id)
+    if signed_in is None or signed_in.session.id != receipt["session_id"]:
+        raise WrongCredentials  # an old key was sent again, after its session had ended
+    agent = signed_in.agent
+    return SessionOut(
+        token=opening.token,
+        agent=AgentOut(id=agent.id, username=agent.username),
+        roles=agent.roles,
+        expires_at=signed_in.session.expires_at,
+        has_pin=pin is not None,
+    )
+
+
+def _agent(wiring: Wiring, caller: Caller) -> Agent:
+    with wiring.store.read() as reader:
+        return SqlAgents(reader.connection).get(caller.agent_id or "")
+
+
+def _confirm(wiring: Wiring, caller: Caller, agent: Agent, password: SecretStr) -> None:
+    """Refuse a password of the caller's own without ending the session, as 401 would."""
+    try:
+        recognise(wiring, caller, agent.username, password, agent)
+    except WrongCredentials as error:
+        raise Forbidden("password_refused") from error

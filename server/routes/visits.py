@@ -83,7 +83,7 @@ def _second(doer: Doer, given: SecondPersonIn | None) -> AgentId | None:
     with doer.wiring.store.read() as reader:
         found = reader.agent_by_username(given.username)
     try:
-        return recognise(doer, given.username, given.password, found).id
+        return recognise(doer.wiring, doer.caller, given.username, given.password, found).id
     except WrongCredentials as error:
         # The session is as good as before: 401 would end it.
         raise Forbidden("confirmation_refused") from error

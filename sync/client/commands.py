@@ -102,7 +102,7 @@ class Commands:
         )
         return _read(answer, content)
 
-    def put(self, path: str, body: BaseModel) -> None:
+    def put(self, path: str, body: BaseModel | str) -> None:
         """Replace something; the same twice is the same."""
         self._insist("PUT", path, body=_text(body))
 

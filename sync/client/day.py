@@ -1,6 +1,5 @@
 """What leads do to a day: switches, its close; and what staff and visitors say of it."""
 
-import json
 from datetime import date
 
 from sync.client.commands import Commands
@@ -22,7 +21,6 @@ from sync.contract.site_day import (
     MessageIn,
     SiteDayOut,
 )
-from sync.contract.stations import LockOut
 
 
 class DayCommands(Commands):
@@ -87,12 +85,3 @@ class DayCommands(Commands):
     ) -> DifficultiesOut:
         """Read a page of the difficulties that were told, oldest first."""
         return self.get("/difficulties", DifficultiesOut, {"limit": limit, "after": after})
-
-    def lock(self, key: str | None = None) -> LockOut:
-        """Lock the session whose token this client holds."""
-        return self.post("/sessions/self/lock", None, LockOut, key)
-
-    def unlock(self, password: str, key: str | None = None) -> LockOut:
-        """Unlock it again; refused with `wrong_credentials`."""
-        # Not by way of the model, which hides the password when it is written as JSON.
-        return self.post("/sessions/self/unlock", json.dumps({"password": password}), LockOut, key)

@@ -1,8 +1,7 @@
 """Everything that a station may ask of its site server, typed."""
 
-import json
-
 from core.model import AppointmentStatus
+from sync.client.accounts import AccountCommands
 from sync.client.arriving import ArrivingCommands
 from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
@@ -22,12 +21,18 @@ from sync.contract.stations import (
     OutboxOut,
     PairingCodeIn,
     PairingCodeOut,
-    SessionOut,
     StationsOut,
 )
 
 
-class SiteClient(ArrivingCommands, ServingCommands, DayCommands, LeadingCommands, KnowingCommands):
+class SiteClient(
+    ArrivingCommands,
+    ServingCommands,
+    DayCommands,
+    LeadingCommands,
+    KnowingCommands,
+    AccountCommands,
+):
     """The site's interface for one token; every call blocks, and raises `ApiError`.
 
     A command whose answer was lost is sent again under the same key, so that it is done once. A
@@ -148,16 +153,6 @@ class SiteClient(ArrivingCommands, ServingCommands, DayCommands, LeadingCommands
     def answer_help(self, help_id: str, key: str | None = None) -> HelpOut:
         """Somebody goes there."""
         return self.post(f"/help/{help_id}/answer", None, HelpOut, key)
-
-    def sign_in(self, username: str, password: str) -> SessionOut:
-        """Open a session of an agent; `Unauthorised` with `wrong_credentials`."""
-        # Not by way of the model, which hides the password when it is written as JSON.
-        body = json.dumps({"username": username, "password": password})
-        return self.post("/sessions", body, SessionOut)
-
-    def sign_out(self, key: str | None = None) -> None:
-        """End the session whose token this client holds."""
-        self.delete("/sessions/self", key)
 
     def outbox(self, *, limit: int | None = None, after: str | None = None) -> OutboxOut:
         """Read what the booking server is still to be told."""

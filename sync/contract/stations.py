@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from core.model import EventKind, OutboxState, Role, SlipState, StationKind, StoreState
+from sync.contract.accounts import Pin
 from sync.contract.calls import BoardItem
 from sync.contract.wire import Answer, Id, Instant, Request, Text
 
@@ -66,18 +67,30 @@ class AgentOut(Answer):
 
 
 class SessionOut(Answer):
-    """A session; its token goes with each action of the agent."""
+    """A session; its token goes with each action of the agent.
+
+    Attributes:
+        has_pin: The agent has a PIN at this station, which unlocks the session.
+    """
 
     token: Annotated[str, Field(repr=False)]
     agent: AgentOut
     roles: tuple[Role, ...]
     expires_at: Instant
+    has_pin: bool = False
 
 
 class UnlockIn(Request):
-    """The agent of a locked session is back."""
+    """The agent of a locked session is back, and shows it by one of the two."""
 
-    password: SecretStr = Field(min_length=1, max_length=256)
+    password: SecretStr | None = Field(default=None, min_length=1, max_length=256)
+    pin: Pin | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> "UnlockIn":
+        if (self.password is None) is (self.pin is None):
+            raise ValueError("either password or pin")
+        return self
 
 
 class LockOut(Answer):

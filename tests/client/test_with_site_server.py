@@ -91,7 +91,7 @@ def post(tmp_path: Path) -> Iterator[Post]:
         "--password-stdin",
         "--clock",
         CLOCK,
-        given="correct horse battery\n",
+        given="Cheval-juste-7-agrafes\n",
     )
     found.start()
     yield found
@@ -145,7 +145,7 @@ def settle(desk: KioskDesk) -> None:
 
 def signed_in(identity: Identity) -> SiteClient:
     client = SiteClient(identity.connection())
-    return client.with_session(client.sign_in("lea", "correct horse battery").token)
+    return client.with_session(client.sign_in("lea", "Cheval-juste-7-agrafes").token)
 
 
 def test_a_kiosk_works_through_the_death_of_its_server(post: Post, tmp_path: Path) -> None:

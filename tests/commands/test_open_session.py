@@ -90,3 +90,19 @@ def test_an_old_key_opens_no_session_that_has_ended(site: SiteUnderTest) -> None
 
 def test_agents_sign_in_at_counters(site: SiteUnderTest) -> None:
     forbidden(site, PATH, LEA, "kiosk", "display", "marc")
+
+
+def test_a_refusal_is_journaled_once_a_second_without_what_was_typed(site: SiteUnderTest) -> None:
+    for username in ("lea", "nobody-here"):
+        for _ in range(3):
+            wrong = {"username": username, "password": "mal tapé"}
+            refused(site, PATH, wrong, 401, "wrong_credentials", as_="counter")
+            site.clock.advance(0.4)
+        site.clock.advance(200)
+    events = happened(site, EventKind.AGENT_SIGN_IN_REFUSED)
+    agent_ids = [(one.facts or {}).get("agent_id") for one in events]
+    assert len(events) == 2
+    assert agent_ids[0]
+    assert agent_ids[1] is None
+    assert "nobody-here" not in str(events)
+    assert "mal tapé" not in str(events)

@@ -26,7 +26,7 @@ from tests.counterapp.conftest import dressed
 
 ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
-SECRET = "correct horse battery"
+SECRET = "Cheval-juste-7-agrafes"
 PATIENT_MS = 20_000
 pytestmark = pytest.mark.slow
 

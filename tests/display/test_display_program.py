@@ -65,11 +65,11 @@ class Desk:
         made = run(
             *("create-agent", "--data", str(folder), "--username", "lea"),
             *("--roles", "reception,agent", "--password-stdin"),
-            stdin="a good long password\n",
+            stdin="Cheval-juste-7-agrafes\n",
         )
         assert made.returncode == 0, made.stderr
         station = server.pair(folder, "counter")
-        body = {"username": "lea", "password": "a good long password"}
+        body = {"username": "lea", "password": "Cheval-juste-7-agrafes"}
         self._token = str(server.call("POST", "/sessions", station, body).json()["token"])
         site = server.call("GET", "/site", self._token).json()
         self._service = next(one["id"] for one in site["services"] if one["code"] == "info")

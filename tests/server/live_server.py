@@ -63,7 +63,7 @@ class LiveServer:
 
     def sign_in(self, folder: Path, station: str, role: str) -> str:
         """Let an agent of this role sign in at a counter; return the session's token."""
-        password = "une phrase assez longue"
+        password = "une phrase assez longue pour deux langues"
         made = run(
             *("create-agent", "--data", str(folder), "--username", role, "--roles", role),
             *("--password-stdin", "--clock", CLOCK),

@@ -32,8 +32,8 @@ MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 THE_DAY_BEFORE = "2026-11-23T12:00:00+00:00"
 """When sites are set up: no event of theirs may be later than the tests' clocks."""
 
-PASSWORD = "une phrase assez longue"
-HASHED = hash_password(PASSWORD)
+PASSWORD = "une phrase assez longue pour deux langues"
+HASHED = hash_password(PASSWORD, username="lea")
 
 
 def init(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The program: one line for each mistake, exit codes, locks, signals, and what a kill leaves."""
 
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -143,9 +144,49 @@ def test_accounts_are_made_once_and_changed_on_demand(data_folder: Path) -> None
     taken = run(*arguments, stdin=PASSWORD + "\n")
     assert taken.returncode == 2
     assert _one_line(taken.stderr)
-    assert run(*arguments, "--replace", stdin="une autre phrase\n").returncode == 0
+    assert (
+        run(
+            *arguments, "--replace", stdin="une tout autre phrase que personne ne devine\n"
+        ).returncode
+        == 0
+    )
+    invited = run(*arguments[:-1], "--replace", "--invite")
+    assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n", invited.stdout)
     short = run(*arguments, "--replace", stdin="court\n")
     assert (short.returncode, _one_line(short.stderr)) == (2, True)
+
+
+def test_the_first_administrator_is_made_once(data_folder: Path) -> None:
+    first = ("create-agent", "--data", str(data_folder), "--first", "--invite", "--username")
+    agent = run(*first, "ada", "--roles", "agent")
+    assert (agent.returncode, _one_line(agent.stderr)) == (2, True)
+    made = run(*first, "ada", "--roles", "admin")
+    assert (made.returncode, len(made.stdout.strip())) == (0, len("ABCD-EFGH-JKLM-NPQR"))
+    again = run(*first, "eve", "--roles", "admin")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    listed = run("list-agents", "--data", str(data_folder))
+    assert listed.stdout == "ada\tadmin\topen\n"
+
+
+def test_accounts_are_closed_and_opened_and_an_administrator_stays(data_folder: Path) -> None:
+    where = ("--data", str(data_folder), "--username")
+    for name, roles in (("ada", "admin"), ("lea", "agent")):
+        run("create-agent", *where, name, "--roles", roles, "--invite")
+    assert run("change-agent", *where, "lea", "--close", "--roles", "lead").returncode == 0
+    listed = run("list-agents", "--data", str(data_folder)).stdout
+    assert listed == "ada\tadmin\topen\nlea\tlead\tclosed\n"
+    assert run("change-agent", *where, "lea", "--reopen").returncode == 0
+    for refused in (
+        ("ada", "--close"),
+        ("ada", "--roles", "lead"),
+        ("lea", "--roles", "admin,auditor"),
+        ("nobody", "--close"),
+        ("lea",),
+    ):
+        answer = run("change-agent", *where, *refused)
+        assert (answer.returncode, _one_line(answer.stderr)) == (2, True), refused
+    listed = run("list-agents", "--data", str(data_folder)).stdout
+    assert listed == "ada\tadmin\topen\nlea\tlead\topen\n"
 
 
 def test_settings_go_out_and_come_back(data_folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,74 @@
+"""Who has an account, and what opens it: passwords, invitations, PINs."""
+
+import json
+
+from sync.client.commands import Commands
+from sync.contract.accounts import (
+    AccountIn,
+    AccountOut,
+    AccountPatch,
+    AccountsOut,
+    InvitationOut,
+)
+from sync.contract.stations import LockOut, SessionOut
+
+
+class AccountCommands(Commands):
+    """Commands about accounts and sessions; each raises `ApiError`.
+
+    Secrets do not go by way of the models, which hide them when they are written as JSON.
+    """
+
+    def sign_in(self, username: str, password: str) -> SessionOut:
+        """Open a session of an agent; `Unauthorised` with `wrong_credentials`."""
+        body = json.dumps({"username": username, "password": password})
+        return self.post("/sessions", body, SessionOut)
+
+    def choose_password(
+        self, username: str, code: str, password: str, key: str | None = None
+    ) -> SessionOut:
+        """Choose a password with an invitation, and sign in; refused with `invitation_refused`."""
+        body = json.dumps({"username": username, "code": code, "password": password})
+        return self.post("/sessions/invited", body, SessionOut, key)
+
+    def sign_out(self, key: str | None = None) -> None:
+        """End the session whose token this client holds."""
+        self.delete("/sessions/self", key)
+
+    def lock(self, key: str | None = None) -> LockOut:
+        """Lock the session whose token this client holds."""
+        return self.post("/sessions/self/lock", None, LockOut, key)
+
+    def unlock(self, password: str, key: str | None = None) -> LockOut:
+        """Unlock it again; refused with `wrong_credentials`."""
+        return self.post("/sessions/self/unlock", json.dumps({"password": password}), LockOut, key)
+
+    def unlock_by_pin(self, pin: str, key: str | None = None) -> LockOut:
+        """Unlock it again; refused with `pin_refused`, and `tries_left` 0 when it has ended."""
+        return self.post("/sessions/self/unlock", json.dumps({"pin": pin}), LockOut, key)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the password of the session's agent; other sessions and PINs end."""
+        self.put("/sessions/self/password", json.dumps({"old": old, "new": new}))
+
+    def set_pin(self, pin: str, password: str) -> None:
+        """Set what unlocks the agent's sessions at this station; refused with `pin_weak`."""
+        self.put("/sessions/self/pin", json.dumps({"pin": pin, "password": password}))
+
+    def accounts(self) -> AccountsOut:
+        """Read every account."""
+        return self.get("/agents", AccountsOut)
+
+    def create_account(self, account: AccountIn, key: str | None = None) -> InvitationOut:
+        """Make an account; its agent chooses a password with the code that comes back."""
+        return self.post("/agents", account, InvitationOut, key)
+
+    def change_account(
+        self, agent_id: str, change: AccountPatch, key: str | None = None
+    ) -> AccountOut:
+        """Change roles, close or open an account; refused with `last_admin`."""
+        return self.patch(f"/agents/{agent_id}", change, AccountOut, key)
+
+    def invite(self, agent_id: str, key: str | None = None) -> InvitationOut:
+        """Let an agent choose a new password; the old one opens nothing any more."""
+        return self.post(f"/agents/{agent_id}/invitation", None, InvitationOut, key)
