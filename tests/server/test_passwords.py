@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from argon2 import PasswordHasher
 
+from core.errors import Unprocessable
 from core.runtime.clock import SimulatedClock
 from server.passwords import PasswordCheck, Throttle, hash_password
 
@@ -15,11 +17,15 @@ def _clock() -> SimulatedClock:
 
 
 def test_password_fits_its_own_hash_alone() -> None:
-    kept = hash_password("une phrase assez longue")
+    kept = hash_password("Cheval-juste-7-agrafes", username="lea")
     check = PasswordCheck()
     assert kept.startswith("$argon2id$")
-    assert check.fits("une phrase assez longue", kept)
-    assert not check.fits("une phrase assez courte", kept)
+    assert check.fits("Cheval-juste-7-agrafes", kept)
+    assert not check.fits("Cheval-juste-8-agrafes", kept)
+
+
+def test_passwords_that_were_chosen_before_the_rule_go_on_fitting() -> None:
+    assert PasswordCheck().fits("password", PasswordHasher(time_cost=1).hash("password"))
 
 
 @pytest.mark.parametrize("kept", [None, "", "not a hash"])
@@ -27,10 +33,24 @@ def test_unknown_accounts_and_damaged_hashes_fit_nothing(kept: str | None) -> No
     assert not PasswordCheck().fits("no account has this one", kept)
 
 
-@pytest.mark.parametrize("password", ["", "court", "x" * 257])
-def test_too_short_and_too_long_passwords_are_refused(password: str) -> None:
-    with pytest.raises(ValueError, match="characters"):
-        hash_password(password)
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("", "password_short"),
+        ("court", "password_short"),
+        ("M0tDeP@sse-2024", "password_known"),
+        ("Jennifer-2024!", "password_known"),
+        ("Guichet-wK7;pq2", "password_alike"),
+    ],
+)
+def test_weak_passwords_are_not_hashed(password: str, code: str) -> None:
+    with pytest.raises(Unprocessable, match=code):
+        hash_password(password, username="lea")
+
+
+def test_a_password_has_an_end() -> None:
+    with pytest.raises(ValueError, match="at most 256 characters"):
+        hash_password("x" * 257, username="lea")
 
 
 def test_five_failures_make_one_wait_and_time_heals() -> None:
