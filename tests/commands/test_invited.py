@@ -1,11 +1,14 @@
 """`POST /sessions/invited`: an agent chooses a password with a code, once."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.model import AgentId, EventKind
 from core.runtime.ids import new_id
 from core.things import Actor
 from core.usecases import invitations
+from core.usecases.clock_changing import ChangeClock, change_clock
 from core.usecases.invitations import Invite, new_code
 from tests.server.site_support import PASSWORD, Json, SiteUnderTest
 from tests.support.led_days import forbidden, happened, newest, refused
@@ -40,6 +43,16 @@ def test_a_code_is_good_once(site: SiteUnderTest, code: str) -> None:
 def test_a_code_lasts_a_day(site: SiteUnderTest, code: str) -> None:
     site.clock.advance(24 * 3600)
     refused(site, PATH, body(code), 403, "invitation_refused", as_="counter")
+
+
+def test_a_jump_of_the_clock_leaves_a_code_what_is_left_of_its_day(
+    site: SiteUnderTest, code: str
+) -> None:
+    two_days = timedelta(days=2)
+    site.clock.advance(two_days.total_seconds())
+    jump = ChangeClock(two_days)
+    site.wiring.store.write(lambda uow: change_clock(uow, Actor(), jump))
+    site.post(PATH, body(code), as_="counter", status=201)
 
 
 def test_a_code_is_good_for_its_own_agent(site: SiteUnderTest, code: str) -> None:
