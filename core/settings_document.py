@@ -129,6 +129,9 @@ def build_site(
         session_lasts_min=reading.whole(
             reading.part(document, "sessions"), "lasts_min", 720, 5, 1440, "sessions"
         ),
+        lock_after_min=reading.whole(
+            reading.part(document, "sessions"), "lock_after_min", 5, 1, 60, "sessions"
+        ),
         waiting_room=reading.text(document, "waiting_room", "", "settings"),
         privacy_url=reading.text(document, "privacy_url", "", "settings"),
         brand_pack=reading.text(document, "brand_pack", "", "settings"),

@@ -284,6 +284,7 @@ class Site:
     code_keys: tuple[CodeKey, ...] = ()
     theme: str = "light"
     session_lasts_min: int = 720
+    lock_after_min: int = 5
     waiting_room: str = ""
     privacy_url: str = ""
     brand_pack: str = ""

@@ -6,9 +6,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from counterapp.catalogue import Catalogue
+from counterapp.lock.idle import IdleWatch
+from counterapp.lock.page import LockPage
+from counterapp.lock.presenter import LockPresenter
 from counterapp.me_menu import MeMenu
 from counterapp.notices import Level, Notice
 from counterapp.options import CounterOptions
@@ -58,6 +61,7 @@ class CounterApp(QObject):
         self._timers = QtTimers(self)
         self._workplace: Workplace | None = None
         self._online = True
+        self._lock_after_min = 5
         self._catalogue: Catalogue | None = None
         self.shell = Shell(keys)
         self.sign_in = make_sign_in(
@@ -71,6 +75,17 @@ class CounterApp(QObject):
         self.shell.add_page(self.sign_in.page)
         self.menu = MeMenu(app, self.shell.header.menu, options.station.theme, options.text_percent)
         self.menu.sign_out_asked.connect(self.sign_out)
+        self.menu.lock_asked.connect(self.lock)
+        self._lock_page = LockPage()
+        self.shell.add_page(self._lock_page)
+        self._lock = LockPresenter(
+            self._lock_page, self._tasks, unlocked=self._on_unlocked, ended=self._on_expired
+        )
+        self._lock_page.unlock_requested.connect(self._lock.unlock)
+        self._lock_page.leave_requested.connect(self.sign_out)
+        self._covered: tuple[str, list[QWidget]] = ("desk", [])
+        self._idle = IdleWatch(app, self)
+        self._idle.idle.connect(self.lock)
         self.shell.header.place_chosen.connect(self._on_place)
         self.shell.switch_asked.connect(self._on_switch)
         self._bridge = FeedBridge(Feed(client.connection), self)
@@ -111,9 +126,35 @@ class CounterApp(QObject):
         place = self._workplace
         if place is None or not place.may_leave():
             return
+        self._lock.give_up()
         self._tasks.run(place.client.sign_out, done=lambda _: None, failed=self._on_sign_out_failed)
         self._drop_workplace()
         self._show_sign_in("")
+
+    def lock(self) -> None:
+        """Cover the workplace until its agent is back; whoever is in hand stays in hand."""
+        place = self._workplace
+        if place is None or self._lock.locked or self._is_signing_in():
+            return
+        self._idle.stop()
+        at_reception = place.page("reception") is self.shell.stack.currentWidget()
+        dialogs = [each for each in QApplication.topLevelWidgets() if _is_open_dialog(each)]
+        self._covered = ("reception" if at_reception else "desk", dialogs)
+        for dialog in dialogs:
+            dialog.hide()
+        self._hide_agent()
+        self.shell.show_page(self._lock_page)
+        self._lock.lock(place.client, place.username, has_pin=place.has_pin)
+
+    def _on_unlocked(self) -> None:
+        place = self._workplace
+        if place is None:
+            return
+        place.resume(place.client)
+        name, dialogs = self._covered
+        self._show_workplace(place, name)
+        for dialog in dialogs:
+            dialog.show()
 
     def _on_sign_out_failed(self, error: Exception) -> None:
         # The session ends by itself on the server; the agent has left this screen already.
@@ -148,23 +189,35 @@ class CounterApp(QObject):
             self._workplace = place
             place.start()
             place.on_online(online=self._online)
-        header = self.shell.header
-        header.show_agent(session.agent.username)
-        header.show_places(desk=place.desk is not None, reception=place.reception is not None)
-        self._on_place(place.first)
+        self._lock_after_min = session.lock_after_min
+        self._show_workplace(place, place.first)
         self.say(Notice("signed_in", {"username": session.agent.username}))
 
     def _on_expired(self) -> None:
         place = self._workplace
-        if place is not None and self.shell.stack.currentWidget() is not self.sign_in.page:
+        if place is not None and not self._is_signing_in() and not self._lock.locked:
             self._show_sign_in(place.username)
             self.sign_in.presenter.show_expired()
 
-    def _show_sign_in(self, username: str) -> None:
+    def _is_signing_in(self) -> bool:
+        return self.shell.stack.currentWidget() is self.sign_in.page
+
+    def _show_workplace(self, place: Workplace, name: str) -> None:
+        header = self.shell.header
+        header.show_agent(place.username)
+        header.show_places(desk=place.desk is not None, reception=place.reception is not None)
+        self._on_place(name)
+        self._idle.start(self._lock_after_min)
+
+    def _hide_agent(self) -> None:
         header = self.shell.header
         header.show_agent("")
         header.show_places(desk=False, reception=False)
         header.show_title(self.tr("Guichet"))
+
+    def _show_sign_in(self, username: str) -> None:
+        self._idle.stop()
+        self._hide_agent()
         self.sign_in.page.offer(username)
         self.shell.show_page(self.sign_in.page)
 
@@ -187,6 +240,8 @@ class CounterApp(QObject):
 
     def _on_switch(self) -> None:
         place = self._workplace
+        if self._lock.locked:
+            return
         if place is not None and place.desk is not None and place.reception is not None:
             there = place.reception.page is self.shell.stack.currentWidget()
             self._on_place("desk" if there else "reception")
@@ -236,6 +291,10 @@ class CounterApp(QObject):
     def _time(self) -> str:
         """Return the time at the site, "" while its zone is not known."""
         return "" if self._catalogue is None else self._catalogue.local_time(self._clock.now())
+
+
+def _is_open_dialog(widget: QWidget) -> bool:
+    return isinstance(widget, QDialog) and widget.isVisible()
 
 
 def _version() -> str:

@@ -1,4 +1,4 @@
-"""The menu of the agent: theme, size of text, signing out."""
+"""The menu of the agent: theme, size of text, locking, signing out."""
 
 from typing import Final
 
@@ -15,9 +15,11 @@ class MeMenu(QObject):
     """Fills the menu and acts on it.
 
     Signals:
+        lock_asked: The agent leaves the desk for a while.
         sign_out_asked: The agent wants to leave.
     """
 
+    lock_asked = Signal()
     sign_out_asked = Signal()
 
     def __init__(self, app: QApplication, menu: QMenu, theme: str, percent: int) -> None:
@@ -51,6 +53,9 @@ class MeMenu(QObject):
                 lambda _=False, percent=percent: self._show(self._theme, percent)
             )
         self._menu.addSeparator()
+        lock = self._menu.addAction(self.tr("Lock"))
+        lock.setObjectName("lock")
+        lock.triggered.connect(self.lock_asked)
         leave = self._menu.addAction(self.tr("Sign out"))
         leave.setObjectName("signOut")
         leave.triggered.connect(self.sign_out_asked)

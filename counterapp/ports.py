@@ -24,7 +24,7 @@ from sync.contract.calls import (
     TransferIn,
 )
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, SiteOut
-from sync.contract.stations import HelpOut, HelpsOut, SessionOut, StationsOut
+from sync.contract.stations import HelpOut, HelpsOut, LockOut, SessionOut, StationsOut
 
 T = TypeVar("T")
 Now = Callable[[], datetime]
@@ -66,6 +66,9 @@ class AgentSite(Protocol):
 
     def site(self) -> SiteOut: ...
     def sign_out(self) -> None: ...
+    def lock(self) -> LockOut: ...
+    def unlock(self, password: str, /) -> LockOut: ...
+    def unlock_by_pin(self, pin: str, /) -> LockOut: ...
     def queue(
         self,
         counter_id: str | None = None,

@@ -41,6 +41,7 @@ class Workplace(QObject):
         self.reception = reception
         self.first = first
         self.username = signed_in.session.agent.username
+        self.has_pin = signed_in.session.has_pin
         self._agent_id = signed_in.session.agent.id
         self._counter_id = signed_in.counter_id
         self._say = say

@@ -559,6 +559,33 @@
     </message>
 </context>
 <context>
+    <name>LockPage</name>
+    <message>
+        <source>Locked</source>
+        <translation>Verrouillé</translation>
+    </message>
+    <message>
+        <source>{username} will be back</source>
+        <translation>{username} va revenir</translation>
+    </message>
+    <message>
+        <source>PIN or password</source>
+        <translation>Code PIN ou mot de passe</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+</context>
+<context>
     <name>MeMenu</name>
     <message>
         <source>Light</source>
@@ -575,6 +602,10 @@
     <message>
         <source>Text {percent} %</source>
         <translation>Texte {percent} %</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
     </message>
     <message>
         <source>Sign out</source>

@@ -147,6 +147,7 @@ def _opened(doer: Doer, opening: RecordSignIn, receipt: Receipt) -> SessionOut:
     with doer.wiring.store.read() as reader:
         signed_in = reader.session_by_token(opening.token)
         pin = SqlAgents(reader.connection).pin(opening.agent_id, opening.station_id)
+        lock_after_min = reader.site().lock_after_min
     if signed_in is None or signed_in.session.id != receipt["session_id"]:
         raise WrongCredentials  # an old key was sent again, after its session had ended
     agent = signed_in.agent
@@ -156,6 +157,7 @@ def _opened(doer: Doer, opening: RecordSignIn, receipt: Receipt) -> SessionOut:
         roles=agent.roles,
         expires_at=signed_in.session.expires_at,
         has_pin=pin is not None,
+        lock_after_min=lock_after_min,
     )
 
 

@@ -282,6 +282,7 @@ class SessionSettings(_Part):
     """How long an agent stays signed in without signing in again."""
 
     lasts_min: Annotated[int, Field(ge=5, le=1440)] = 720
+    lock_after_min: Annotated[int, Field(ge=1, le=60)] = 5
 
 
 class SettingsDocument(_Part):

@@ -71,6 +71,7 @@ class SessionOut(Answer):
 
     Attributes:
         has_pin: The agent has a PIN at this station, which unlocks the session.
+        lock_after_min: After so many minutes without a touch the screen is to be locked.
     """
 
     token: Annotated[str, Field(repr=False)]
@@ -78,6 +79,7 @@ class SessionOut(Answer):
     roles: tuple[Role, ...]
     expires_at: Instant
     has_pin: bool = False
+    lock_after_min: int = 5
 
 
 class UnlockIn(Request):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.model import Need, SlipState
 from core.runtime.paths import resource
 from counterapp.desk.wiring import make_desk
+from counterapp.lock.page import LockPage
 from counterapp.notices import Notice
 from counterapp.problems import command_text, notice_text
 from counterapp.reception.alerts import REPAIRED, Fault
@@ -61,7 +62,10 @@ class Stage:
         header.show_network(online=True)
         header.show_agent("lea")
         header.show_places(desk=True, reception=True)
-        for page in (self.sign_in.page, self.desk.page, self.reception.page):
+        self.lock = LockPage()
+        self.lock.show_agent("lea", has_pin=True)
+        self.lock.show_problem("pin_refused", {})
+        for page in (self.sign_in.page, self.lock, self.desk.page, self.reception.page):
             self.shell.add_page(page)
         self.desk.presenter.start()
         self.reception.presenter.start()
@@ -77,7 +81,7 @@ class Stage:
         width, height = SIZES[percent]
         self.shell.resize(width, height)
         self.shell.show()
-        for page in (self.sign_in.page, self.desk.page, self.reception.page):
+        for page in (self.sign_in.page, self.lock, self.desk.page, self.reception.page):
             self.shell.show_page(page)
             qtbot.wait(60)
             assert (self.shell.width(), self.shell.height()) == (width, height)

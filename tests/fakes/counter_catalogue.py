@@ -17,6 +17,7 @@ from sync.contract.site import (
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
+PIN = "270519"
 
 
 class HandClock:

@@ -40,8 +40,15 @@ from sync.contract.site import (
     ReferenceRule,
     SiteOut,
 )
-from sync.contract.stations import AgentOut, HelpOut, HelpsOut, SessionOut, StationsOut
-from tests.fakes.counter_catalogue import CASH, LIFE, NINE, PASSPORT, PASSWORD
+from sync.contract.stations import (
+    AgentOut,
+    HelpOut,
+    HelpsOut,
+    LockOut,
+    SessionOut,
+    StationsOut,
+)
+from tests.fakes.counter_catalogue import CASH, LIFE, NINE, PASSPORT, PASSWORD, PIN
 from tests.fakes.counter_state import FakeSiteState
 
 
@@ -75,6 +82,25 @@ class FakeSite(FakeSiteState):
             roles=self.roles,
             expires_at=self.clock.now() + timedelta(hours=10),
         )
+
+    def lock(self) -> LockOut:
+        self._check("lock")
+        self.done.append("lock")
+        return LockOut(locked=True)
+
+    def unlock(self, password: str, /) -> LockOut:
+        self._check("unlock")
+        if password != PASSWORD:
+            raise Unauthorised("wrong_credentials", 401)
+        self.done.append("unlock")
+        return LockOut(locked=False)
+
+    def unlock_by_pin(self, pin: str, /) -> LockOut:
+        self._check("unlock_by_pin")
+        if pin != PIN:
+            raise Unauthorised("pin_refused", 401, {"tries_left": self.tries_left})
+        self.done.append("unlock_by_pin")
+        return LockOut(locked=False)
 
     def sign_out(self) -> None:
         self._check("sign_out")

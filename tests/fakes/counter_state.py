@@ -91,6 +91,7 @@ class FakeSiteState:
     transferred: list[TransferIn] = field(default_factory=list)
     arrived: list[CheckInIn | WalkInIn] = field(default_factory=list)
     asked: list[HelpOut] = field(default_factory=list)
+    tries_left: int = 2
 
     def __post_init__(self) -> None:
         self.services = (PASSPORT, LIFE, CASH, SIGNATURE)

@@ -1,0 +1,1 @@
+"""The screen that covers a workplace while its agent is away."""
