@@ -1,7 +1,15 @@
 """The page that covers a workplace until its agent is back."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counterapp.notices import Facts
 from counterapp.problems import sentence
@@ -94,9 +102,14 @@ class LockPage(QWidget):
         column.setSpacing(16)
         for part in (self.title, self.problem, self.label, self.secret, self.button, self.leave):
             column.addWidget(part)
+        # Centred by room around it: an alignment would ignore what sentences of two lines need.
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
         outer = QVBoxLayout(self)
         outer.addStretch()
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.addLayout(middle)
         outer.addStretch()
 
     def _ask(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -144,9 +145,14 @@ class SignInPage(QWidget):
             form.addRow(self._labels[name], field)
         column.addLayout(form)
         column.addWidget(self.button)
+        # Centred by room around it: an alignment would ignore what sentences of two lines need.
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
         outer = QVBoxLayout(self)
         outer.addStretch()
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        outer.addLayout(middle)
         outer.addStretch()
 
     def _on_return(self) -> None:

@@ -62,6 +62,7 @@ class Stage:
         header.show_network(online=True)
         header.show_agent("lea")
         header.show_places(desk=True, reception=True)
+        self.sign_in.page.show_problem("session_over", {})
         self.lock = LockPage()
         self.lock.show_agent("lea", has_pin=True)
         self.lock.show_problem("pin_refused", {})
