@@ -7,6 +7,7 @@ from sync.client.arriving import ArrivingCommands
 from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
+from sync.client.persons import PersonsCommands
 from sync.client.serving import ServingCommands
 from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
 from sync.contract.calls import BoardOut, QueueOut
@@ -27,7 +28,14 @@ from sync.contract.stations import (
 )
 
 
-class SiteClient(ArrivingCommands, ServingCommands, DayCommands, LeadingCommands, KnowingCommands):
+class SiteClient(
+    ArrivingCommands,
+    ServingCommands,
+    DayCommands,
+    LeadingCommands,
+    KnowingCommands,
+    PersonsCommands,
+):
     """The site's interface for one token; every call blocks, and raises `ApiError`.
 
     A command whose answer was lost is sent again under the same key, so that it is done once. A
