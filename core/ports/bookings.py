@@ -43,12 +43,13 @@ class Appointments(Rows[Appointment], Protocol):
     def naming(self, until: date, limit: int) -> Sequence[str]:
         """Return at most `limit` bookings up to a day that can still be told whose they are."""
 
-    def blank(self, ids: Collection[str], *, reference: bool = True) -> int:
+    def blank(self, ids: Collection[str], *, past: bool = False) -> int:
         """Forget whose bookings these are: names, cases, papers; return how many names that was.
 
         Args:
             ids: Of bookings.
-            reference: Forget their references too, where their outcomes are told.
+            past: Their day is over. Their references go too, once their outcomes are told, and
+                what a source calls them that is told nothing.
         """
 
     def forget(self, until: date, given_up: datetime, limit: int) -> int:

@@ -184,14 +184,22 @@ class SqlAppointments(SqlRows[Appointment]):
                 own.pre_application.is_not(None),
                 own.responsible_id.is_not(None),
                 own.missing_documents != (),
-                and_(own.reference != "", ~self._untold(OutboxState.SENT)),
+                and_(
+                    or_(own.reference != "", and_(own.source_id != own.id, ~self._targeted())),
+                    ~self._untold(OutboxState.SENT),
+                ),
                 named.exists(),
             ),
         )
         return self.connection.execute(query.limit(limit)).scalars().all()
 
-    def blank(self, ids: Collection[str], *, reference: bool = True) -> int:
+    def blank(self, ids: Collection[str], *, past: bool = False) -> int:
         """Forget whose bookings these are: names, cases, papers; return how many names that was.
+
+        Args:
+            ids: Of bookings.
+            past: Their day is over. Their references go too, once their outcomes are told, and
+                what a source calls them that is told nothing.
 
         The digest goes with them: whoever tries names with the rest of the row would find them.
         What the booking server calls a participation stays, so that it is told the outcome.
@@ -208,13 +216,20 @@ class SqlAppointments(SqlRows[Appointment]):
                 .values(family_name="", given_name="")
             ).rowcount
             self.connection.execute(update(self.table).where(own.id.in_(some)).values(_NOBODYS))
-            if reference:
-                self.connection.execute(
-                    update(self.table)
-                    .where(own.id.in_(some), ~self._untold(OutboxState.SENT))
-                    .values(reference="")
-                )
+            if past:
+                told = own.id.in_(some) & ~self._untold(OutboxState.SENT)
+                over = update(self.table).where(told)
+                self.connection.execute(over.values(reference=""))
+                self.connection.execute(over.where(~self._targeted()).values(source_id=own.id))
         return names
+
+    def _targeted(self) -> Exists:
+        """Return whether the source of a booking is told what becomes of it."""
+        persons = _PERSONS.c
+        named = persons.target.is_not(None)
+        return (
+            select(persons.ordinal).where(persons.appointment_id == self.table.c.id, named).exists()
+        )
 
     def _untold(self, *settled: OutboxState, given_up: datetime | None = None) -> Exists:
         """Return whether something about a booking is still to be told, or was refused lately."""

@@ -202,7 +202,7 @@ def withdraw(uow: UnitOfWork, actor: Actor, known: Appointment) -> None:
     Its reference stays, so that whoever comes all the same is told what became of it.
     """
     uow.appointments.change(known.id, withdrawn_at=uow.now)
-    uow.appointments.blank([known.id], reference=False)
+    uow.appointments.blank([known.id])
     record(uow, actor, EventKind.APPOINTMENT_WITHDRAWN, known)
 
 

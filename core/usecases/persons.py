@@ -8,6 +8,7 @@ from core.errors import Conflict, Forbidden
 from core.model import AgentId, EventKind, Role
 from core.ports import UnitOfWork
 from core.things import Actor, Appointment, Receipt, Visit
+from core.usecases.outbox import LOCAL
 
 MOST: Final = 50
 """Bookings, and visits, of one request."""
@@ -76,7 +77,9 @@ def erase(uow: UnitOfWork, actor: Actor, command: ErasePerson) -> Receipt:
     names = notes = 0
     for booking in bookings:
         gone = uow.appointments.blank([booking.id])
-        uow.appointments.change(booking.id, reference="", erased_at=uow.now)
+        # A source that lists it again finds it by its own name for it; nobody else lists ours.
+        called = booking.id if booking.source == LOCAL else booking.source_id
+        uow.appointments.change(booking.id, reference="", source_id=called, erased_at=uow.now)
         _record(uow, actor, command, gone, appointment_id=booking.id)
         names += gone
     for visit in visits:

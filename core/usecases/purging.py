@@ -65,7 +65,7 @@ def _persons(uow: UnitOfWork, limit: int) -> dict[str, int]:
     booked = uow.appointments.naming(day, limit)
     visited = uow.visits.naming(day, limit)
     return {
-        "persons": uow.appointments.blank(booked) + uow.visits.blank(visited),
+        "persons": uow.appointments.blank(booked, past=True) + uow.visits.blank(visited),
         "details": max(len(booked), len(visited)),
         "notes": uow.visits.forget_notes(noted, _over(uow, 24), limit),
     }

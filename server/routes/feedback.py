@@ -10,7 +10,9 @@ from core.store.feedback import SqlDifficulties
 from core.things import Actor
 from core.usecases import feedback
 from core.usecases.feedback import AnswerSatisfaction, TellDifficulty
+from core.usecases.searching import NoteTaking, note_taking
 from server.doing import Doing, Wired
+from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit, page
 from sync.contract.feedback import DifficultiesOut, DifficultyIn, DifficultyOut, SatisfactionIn
@@ -41,15 +43,18 @@ def tell_difficulty(body: DifficultyIn, doer: Doing) -> DifficultyOut:
 @router.get("/difficulties")
 def difficulties(
     wiring: Wired,
+    caller: Here,
     response: Response,
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
 ) -> DifficultiesOut:
-    """List the difficulties that were told, oldest first."""
+    """List the difficulties that were told, oldest first; that they were read is journaled."""
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = SqlDifficulties(reader.connection).all()
     shown, following = page(found, limit, after, lambda told: told.id)
+    taking = NoteTaking("difficulties", len(shown))
+    wiring.store.write(lambda uow: note_taking(uow, caller.actor, taking))
     return DifficultiesOut(items=tuple(map(_out, shown)), next=following)
 
 

@@ -1,6 +1,7 @@
 """`/persons`: what is held about a person is found, given out, and erased for good."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -42,8 +43,8 @@ def book(site: SiteUnderTest, *rows: BookingRow) -> list[str]:
     days = {one.starts_at.date() for one in rows}
     for day in sorted(days):
         listed = tuple(one for one in rows if one.starts_at.date() == day)
-        command = ApplyDay(day, "rdv", listed)
-        site.wiring.store.write(lambda uow, c=command: bookings.apply_day(uow, Actor(), c))
+        apply = partial(bookings.apply_day, actor=Actor(), command=ApplyDay(day, "rdv", listed))
+        site.wiring.store.write(apply)
     query = "SELECT id FROM appointment ORDER BY starts_at"
     with site.wiring.store.read() as reader:
         return list(reader.connection.execute(text(query)).scalars())
