@@ -18,6 +18,7 @@ from core.site import (
     Partner,
     Policy,
     ReferenceShape,
+    Retention,
     Service,
     Site,
     Vocabulary,
@@ -48,6 +49,16 @@ POLICY_RANGES: Final[Mapping[str, tuple[int, int]]] = {
 }
 """Least and greatest value of each dial of the queue that is a number."""
 
+RETENTION_RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    "names_h": (0, 24),
+    "notes_h": (0, 24),
+    "visits_days": (1, 30),
+    "journal_months": (6, 12),
+    "statistics_years": (1, 3),
+    "difficulties_days": (1, 365),
+}
+"""Least and greatest time that each kind of data may be kept."""
+
 AT_MOST_THE_ALLOWANCE: Final = ("late_allowance_min", "priority_bonus_min")
 """Dials that are bounded by `walk_in_allowance_min`."""
 
@@ -69,6 +80,7 @@ _KEYS: Final = frozenset(
         "policy",
         "privacy_url",
         "reference",
+        "retention",
         "sessions",
         "theme",
         "vocabulary",
@@ -114,6 +126,7 @@ def build_site(
         retired_counters=tuple(retired_counters),
         policy=_policy(reading, document),
         leases=_leases(reading, document),
+        retention=_retention(reading, document),
         calendar=Calendar() if hours is None else calendar_from(reading, hours),
         day_starts_at=_day_starts_at(reading, document),
         messages=tuple(
@@ -232,6 +245,16 @@ def _leases(reading: Reading, document: Mapping[str, Any]) -> LeaseRule:
         reading.whole(row, "working", 10, 1, 100, "leases"),
         reading.whole(row, "reserve", 100, 0, 400, "leases"),
     )
+
+
+def _retention(reading: Reading, document: Mapping[str, Any]) -> Retention:
+    row = reading.part(document, "retention")
+    reading.only(row, frozenset(RETENTION_RANGES), "retention")
+    given: dict[str, Any] = {
+        name: reading.whole(row, name, getattr(Retention(), name), least, most, "retention")
+        for name, (least, most) in RETENTION_RANGES.items()
+    }
+    return replace(Retention(), **given)
 
 
 def _code_keys(reading: Reading, booking: Mapping[str, Any]) -> tuple[CodeKey, ...]:

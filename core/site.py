@@ -198,6 +198,27 @@ class LeaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what belongs to persons is kept; each name ends in its unit.
+
+    Attributes:
+        names_h: Names, references and cases, after the end of their business day.
+        notes_h: Notes, after the end of their business day.
+        visits_days: Visits and bookings without names.
+        journal_months: Who did what, as ids.
+        statistics_years: Counts of nobody.
+        difficulties_days: What staff told of difficulties.
+    """
+
+    names_h: int = 24
+    notes_h: int = 0
+    visits_days: int = 30
+    journal_months: int = 12
+    statistics_years: int = 3
+    difficulties_days: int = 365
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceShape:
     """How a typed reference looks at this site; `ask_time` for short sequential ones."""
 
@@ -277,6 +298,7 @@ class Site:
     retired_counters: tuple[CounterPlace, ...] = ()
     policy: Policy = Policy()
     leases: LeaseRule = LeaseRule()
+    retention: Retention = Retention()
     calendar: Calendar = Calendar()
     day_starts_at: time = time.min
     messages: tuple[Message, ...] = ()

@@ -99,6 +99,7 @@ class Appointment:
         voucher: For someone who was carried over from the day before: never late.
         services: All that a voucher is for, if that is more than `service_id`, which is the first.
         digest: Of the source's row, to see changes.
+        erased_at: When whose it is was forgotten on demand; its source cannot tell it anew.
     """
 
     id: AppointmentId
@@ -126,6 +127,7 @@ class Appointment:
     stream: str = "general"
     voucher: bool = False
     services: tuple[ServiceId, ...] = ()
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class Visit:
         urgent_min: What a lead took off its rank.
         drill: Made while a crisis was rehearsed; counts in no statistics.
         flags: What staff must look at: `number_clash`, `second_use`, `appointment_unknown` ….
+        erased_at: When whose it is was forgotten on demand.
     """
 
     id: VisitId
@@ -198,6 +201,7 @@ class Visit:
     flags: tuple[str, ...] = ()
     first_called_at: datetime | None = None
     ended_at: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def alias(self) -> str | None:

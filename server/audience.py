@@ -101,7 +101,11 @@ _KINDS: Final[Mapping[About, frozenset[EventKind]]] = {
             EventKind.AGENT_CREATED,
             EventKind.AGENT_CHANGED,
             EventKind.AGENT_NAME_REVEALED,
+            EventKind.AGENT_SEARCHED,
+            EventKind.AGENT_EXPORTED,
             EventKind.JOURNAL_READ,
+            EventKind.PERSON_EXPORTED,
+            EventKind.PERSON_ERASED,
         }
     ),
     About.DEVICES: frozenset(

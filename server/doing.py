@@ -148,6 +148,10 @@ class Doer:
         """Do the work once, as `Once.do` does."""
         return self._once.do(self.caller.actor, body, work)
 
+    def do_for_nobody(self, body: BaseModel | None, work: Work) -> Receipt:
+        """Do the work once, as `do`; neither the agent nor the station is kept with its answer."""
+        return self._once.do(Actor(), body, work)
+
     async def answer(
         self, body: BaseModel | None, work: Work, read: Callable[[Reader, Receipt], T]
     ) -> T:

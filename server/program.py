@@ -8,7 +8,7 @@ from typing import Final
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.runtime.sweeping import unswept
-from server.commands import agents, booking, codes, data, settings, site, standby, stations
+from server.commands import agents, booking, codes, data, persons, settings, site, standby, stations
 from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
 
@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "restore": data.restore,
     "verify-journal": data.verify_journal,
     "purge": data.purge,
+    "person": persons.person,
     "emergency-kit": standby.emergency_kit,
     "follow": standby.follow,
     "promote": standby.promote,

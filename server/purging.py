@@ -17,7 +17,10 @@ JUMP: Final = timedelta(hours=12)
 """A clock that is ahead by so much at once is wrong, or was: a machine's sleep is no jump."""
 DOUBT_S: Final = 24 * 3600.0
 """How long nothing is forgotten then: what a wrong clock forgets does not come back."""
+LOG_EMPTIED_S: Final = 24 * 3600.0
+"""How often the database's log is emptied at most: until then it may hold what was forgotten."""
 
+_OF_PERSONS: Final = ("persons", "details", "notes")
 _SERVER: Final = Actor()
 _log = logging.getLogger(__name__)
 
@@ -39,6 +42,8 @@ class Purger:
         self._doubted = doubted
         self._next_at = float("-inf")
         self._seen: tuple[datetime, float] | None = None
+        self._log_dirty = False
+        self._log_emptied_at = float("-inf")
 
     def refresh(self) -> None:
         """Forget a batch and count a day if it is time; soon again while there is more."""
@@ -54,6 +59,12 @@ class Purger:
         counted = self._store.write(lambda uow: rolling_up.roll_up(uow, _SERVER, RollUp()))
         if counted["more"] or forgotten["more"]:
             self._next_at = now_s
+        self._log_dirty |= any(forgotten[kind] for kind in _OF_PERSONS)
+        if self._log_dirty and now_s - self._log_emptied_at >= LOG_EMPTIED_S:
+            if self._store.empty_log():
+                self._log_dirty, self._log_emptied_at = False, now_s
+            else:
+                _log.info("the database's log is in use: it is emptied later")
 
     def _jumped(self, now_s: float) -> bool:
         now, before = self._clock.now(), self._seen
@@ -74,4 +85,5 @@ def purge_all(store: Store) -> dict[str, int]:
             if name != "more" and isinstance(count, int):
                 total[name] = total.get(name, 0) + count
         if not receipt["more"]:
+            store.empty_log()
             return total

@@ -189,6 +189,9 @@ _SENTENCES: Final = {
         "Problem", "This visit goes on in a group. Split the group first."
     ),
     "already_urgent": QT_TRANSLATE_NOOP("Problem", "This visit is urgent already."),
+    "still_here": QT_TRANSLATE_NOOP(
+        "Problem", "This person is still here: end visit {number} first."
+    ),
     "second_person_needed": QT_TRANSLATE_NOOP("Problem", "A second lead must confirm this."),
     "confirmation_refused": QT_TRANSLATE_NOOP(
         "Problem", "Name or password is wrong, or this person is no lead."

@@ -2,6 +2,7 @@
 
 from core.ports.bookings import Appointments, Outbox
 from core.ports.clock import Clock
+from core.ports.forgetting import Forgetting
 from core.ports.rows import Rows
 from core.ports.seals import Seals
 from core.ports.site import DiscreetAlerts, HelpCalls, Satisfaction, SiteDays, SiteSettings
@@ -17,6 +18,7 @@ __all__ = [
     "Clock",
     "Counters",
     "DiscreetAlerts",
+    "Forgetting",
     "HelpCalls",
     "Leases",
     "Outbox",

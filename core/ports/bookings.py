@@ -1,7 +1,7 @@
 """Bookings, and outcomes for the booking server, as the rules ask for them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from core.ports.rows import Rows
@@ -40,11 +40,23 @@ class Appointments(Rows[Appointment], Protocol):
     def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
         """Return the persons of a booking, by ordinal."""
 
-    def forget_persons(self, until: date, limit: int) -> int:
-        """Forget the names of at most `limit` bookings up to a day; return how many persons."""
+    def naming(self, until: date, limit: int) -> Sequence[str]:
+        """Return at most `limit` bookings up to a day that can still be told whose they are."""
 
-    def forget(self, until: date, limit: int) -> int:
-        """Forget at most `limit` bookings up to a day that nothing waits for; return how many."""
+    def blank(self, ids: Collection[str], *, past: bool = False) -> int:
+        """Forget whose bookings these are: names, cases, papers; return how many names that was.
+
+        Args:
+            ids: Of bookings.
+            past: Their day is over. Their references go too, once their outcomes are told, and
+                what a source calls them that is told nothing.
+        """
+
+    def forget(self, until: date, given_up: datetime, limit: int) -> int:
+        """Forget at most `limit` bookings up to a day that nothing waits for; return how many.
+
+        Outcomes that were refused are waited for if they were made after `given_up`.
+        """
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""

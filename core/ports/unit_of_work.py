@@ -7,6 +7,7 @@ from core.errors import Fact
 from core.feedback import Difficulty
 from core.model import EventKind
 from core.ports.bookings import Appointments, Outbox
+from core.ports.forgetting import Forgetting
 from core.ports.rows import Rows
 from core.ports.seals import Seals
 from core.ports.site import (
@@ -69,6 +70,8 @@ class UnitOfWork(Protocol):
     def statistics(self) -> Statistics: ...
     @property
     def seals(self) -> Seals: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
 
     def site(self) -> Site:
         """Return the site as its present settings describe it.

@@ -1,6 +1,6 @@
 """Visits, their steps and calls, as the rules ask for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -43,11 +43,20 @@ class Visits(Rows[Visit], Protocol):
     def with_persons_of(self, appointment_id: str) -> Sequence[VisitId]:
         """Return the visits that persons of a booking belong to, the oldest first."""
 
-    def forget_persons(self, until: date, limit: int) -> int:
-        """Forget the names of at most `limit` visits up to a day; return how many persons."""
+    def naming(self, until: date, limit: int) -> Sequence[str]:
+        """Return at most `limit` visits up to a day that can still be told whose they are."""
 
-    def forget_notes(self, until: date, limit: int) -> int:
-        """Forget at most `limit` notes of visits up to a day; return how many."""
+    def blank(self, ids: Collection[str]) -> int:
+        """Forget whose visits these are: names, cases, papers; return how many names that was."""
+
+    def forget_notes(self, until: date, open_until: date, limit: int) -> int:
+        """Forget at most `limit` notes of visits up to a day; return how many.
+
+        Args:
+            until: Of visits that ended.
+            open_until: Of those that did not.
+            limit: The most.
+        """
 
     def forget(self, until: date, limit: int) -> int:
         """Forget at most `limit` visits up to a day, with all of theirs; return how many."""

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Exists, and_, delete, func, insert, or_, select, text, update
 
 from core.model import AppointmentStatus, OutboxState
 from core.store.rows import SqlRows, table_of, values_of
@@ -19,6 +19,15 @@ _VISITS = table_of(VisitRow)
 _PERSONS = table_of(AppointmentPersonRow)
 _MOST_VALUES: Final = 500
 """Values that one statement compares with; databases set a limit."""
+
+_NOBODYS: Final[dict[str, Any]] = {
+    "digest": "",
+    "case_ref": None,
+    "pre_application": None,
+    "responsible_id": None,
+    "missing_documents": (),
+}
+"""What a booking says once nobody can tell whose it is."""
 
 _V = TypeVar("_V")
 
@@ -161,52 +170,97 @@ class SqlAppointments(SqlRows[Appointment]):
             for one in appointments
         ]
 
-    def forget_persons(self, until: date, limit: int) -> int:
-        """Forget the names of at most `limit` bookings up to a day; return how many persons.
+    def naming(self, until: date, limit: int) -> Sequence[str]:
+        """Return at most `limit` bookings up to a day that can still be told whose they are."""
+        own, persons = self.table.c, _PERSONS.c
+        named = select(persons.ordinal).where(
+            persons.appointment_id == own.id, persons.family_name + persons.given_name != ""
+        )
+        query = select(own.id).where(
+            own.business_day <= until,
+            or_(
+                own.digest != "",
+                own.case_ref.is_not(None),
+                own.pre_application.is_not(None),
+                own.responsible_id.is_not(None),
+                own.missing_documents != (),
+                and_(
+                    or_(own.reference != "", and_(own.source_id != own.id, ~self._targeted())),
+                    ~self._untold(OutboxState.SENT),
+                ),
+                named.exists(),
+            ),
+        )
+        return self.connection.execute(query.limit(limit)).scalars().all()
+
+    def blank(self, ids: Collection[str], *, past: bool = False) -> int:
+        """Forget whose bookings these are: names, cases, papers; return how many names that was.
+
+        Args:
+            ids: Of bookings.
+            past: Their day is over. Their references go too, once their outcomes are told, and
+                what a source calls them that is told nothing.
 
         The digest goes with them: whoever tries names with the rest of the row would find them.
+        What the booking server calls a participation stays, so that it is told the outcome.
         """
-        appointments = self.table.c
-        named = _PERSONS.c.family_name + _PERSONS.c.given_name != ""
-        query = (
-            select(_PERSONS.c.appointment_id)
-            .distinct()
-            .join(self.table, appointments.id == _PERSONS.c.appointment_id)
-            .where(appointments.business_day <= until, named)
-            .limit(limit)
-        )
-        old = self.connection.execute(query).scalars().all()
-        gone = self.connection.execute(
-            update(_PERSONS)
-            .where(_PERSONS.c.appointment_id.in_(old), named)
-            .values(family_name="", given_name="")
-        )
-        self.connection.execute(
-            update(self.table).where(appointments.id.in_(old)).values(digest="")
-        )
-        return gone.rowcount
+        own, persons = self.table.c, _PERSONS.c
+        names = 0
+        for some in in_parts(ids):
+            names += self.connection.execute(
+                update(_PERSONS)
+                .where(
+                    persons.appointment_id.in_(some),
+                    persons.family_name + persons.given_name != "",
+                )
+                .values(family_name="", given_name="")
+            ).rowcount
+            self.connection.execute(update(self.table).where(own.id.in_(some)).values(_NOBODYS))
+            if past:
+                told = own.id.in_(some) & ~self._untold(OutboxState.SENT)
+                over = update(self.table).where(told)
+                self.connection.execute(over.values(reference=""))
+                self.connection.execute(over.where(~self._targeted()).values(source_id=own.id))
+        return names
 
-    def forget(self, until: date, limit: int) -> int:
+    def _targeted(self) -> Exists:
+        """Return whether the source of a booking is told what becomes of it."""
+        persons = _PERSONS.c
+        named = persons.target.is_not(None)
+        return (
+            select(persons.ordinal).where(persons.appointment_id == self.table.c.id, named).exists()
+        )
+
+    def _untold(self, *settled: OutboxState, given_up: datetime | None = None) -> Exists:
+        """Return whether something about a booking is still to be told, or was refused lately."""
+        items = _OUTBOX.c
+        done = or_(items.state.in_(settled), items.withdrawn_at.is_not(None))
+        if given_up is not None:
+            refused = and_(items.state != OutboxState.PENDING, items.created_at < given_up)
+            done = or_(done, refused)
+        return select(items.id).where(items.appointment_id == self.table.c.id, ~done).exists()
+
+    def forget(self, until: date, given_up: datetime, limit: int) -> int:
         """Forget at most `limit` bookings up to a day that nothing waits for; return how many.
 
         One stays while a visit names it, or while the booking server does not know its outcome.
+        Outcomes that were refused are waited for if they were made after `given_up`.
         """
-        appointments, items = self.table.c, _OUTBOX.c
-        told = or_(items.state == OutboxState.SENT, items.withdrawn_at.is_not(None))
+        own = self.table.c
         query = (
-            select(appointments.id)
+            select(own.id)
             .where(
-                appointments.business_day <= until,
-                ~select(_VISITS.c.id).where(_VISITS.c.appointment_id == appointments.id).exists(),
-                ~select(items.id).where(items.appointment_id == appointments.id, ~told).exists(),
+                own.business_day <= until,
+                ~select(_VISITS.c.id).where(_VISITS.c.appointment_id == own.id).exists(),
+                ~self._untold(OutboxState.SENT, given_up=given_up),
             )
-            .order_by(appointments.business_day)
+            .order_by(own.business_day)
             .limit(limit)
         )
         old = self.connection.execute(query).scalars().all()
         for table in (_OUTBOX, _PERSONS):
             self.connection.execute(delete(table).where(table.c.appointment_id.in_(old)))
-        self.connection.execute(delete(self.table).where(appointments.id.in_(old)))
+        self.connection.execute(delete(self.table).where(own.id.in_(old)))
         return len(old)
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:

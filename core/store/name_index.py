@@ -35,6 +35,7 @@ _OF_A_BOOKING: Final = frozenset(
         EventKind.APPOINTMENT_IMPORTED,
         EventKind.APPOINTMENT_CHANGED,
         EventKind.APPOINTMENT_WITHDRAWN,
+        EventKind.PERSON_ERASED,
     }
 )
 _OF_DAYS: Final = frozenset({EventKind.SITE_SETTINGS_CHANGED, EventKind.SITE_CLOCK_CHANGED})

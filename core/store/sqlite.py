@@ -148,6 +148,28 @@ def open_engine(path: Path, key: bytes | None, *, writes: bool) -> Engine:
     return engine
 
 
+def empty_log(writing: Engine) -> bool:
+    """Bring all of SQLite's log into the file, and cut it off; say whether nobody kept it.
+
+    Args:
+        writing: The engine of the one connection that writes, between two transactions.
+    """
+    borrowed = writing.raw_connection()
+    try:
+        cursor = borrowed.cursor()
+        # Whoever reads from the log is not waited for: commands wait behind this.
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            ((busy, _, _),) = cursor.fetchall()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            cursor.close()
+    finally:
+        borrowed.close()
+    return not busy
+
+
 def _prepare(connection: Any, key: bytes | None, *, writes: bool) -> None:  # noqa: ANN401
     cursor = connection.cursor()
     # The library writes to standard error on its own account; faults are raised, and told once.

@@ -21,7 +21,7 @@ from core.store.migrate import is_old, migrate
 from core.store.name_index import NameIndex
 from core.store.reader import Reader
 from core.store.site_settings import SiteCache
-from core.store.sqlite import SqliteFile
+from core.store.sqlite import SqliteFile, empty_log
 from core.store.unit_of_work import SqlUnitOfWork
 from core.store.writer import Jump, OnCommit, Writer
 from core.things import Actor, Done, Receipt
@@ -147,6 +147,20 @@ class Store:
         """
         with faults():
             return self._database.look_through(self._reading, stop)
+
+    def empty_log(self) -> bool:
+        """Let nothing of what was overwritten stay in SQLite's log; say whether it is empty.
+
+        It does not wait for readers who still need the log: ask again later. Where the database is
+        no file, there is no log of ours.
+
+        Raises:
+            StoreUnavailable: The disk failed.
+        """
+        if self._database.file is None:
+            return True
+        with self._writer.quiet, faults():
+            return empty_log(self._writing)
 
     def refuse(self, reason: str) -> None:
         """Write no more: the data are damaged.

@@ -15,6 +15,7 @@ from core.store.bookings import SqlAppointments, SqlOutbox
 from core.store.commands import SqlCommands
 from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfaction
+from core.store.forgetting import SqlForgetting
 from core.store.journal import Journal, forget_rows
 from core.store.seals import SqlSeals
 from core.store.site_settings import SiteCache, SqlSiteSettings
@@ -138,6 +139,11 @@ class SqlUnitOfWork:
     def seals(self) -> SqlSeals:
         """Seals of the journal."""
         return SqlSeals(self._connection)
+
+    @cached_property
+    def forgetting(self) -> SqlForgetting:
+        """What is forgotten beside visits and bookings."""
+        return SqlForgetting(self._connection)
 
     def site(self) -> Site:
         """Return the site as its present settings describe it."""

@@ -1,9 +1,21 @@
 """Visits, their persons, notes and outcomes in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from core.model import VisitId
 from core.store.prepared import Prepared
@@ -24,6 +36,13 @@ _NOTES = table_of(VisitNoteRow)
 _OUTCOMES = table_of(OutcomeRow)
 _PERSONS = table_of(VisitPersonRow)
 _VISITS = table_of(VisitRow)
+_NOBODYS: Final[dict[str, Any]] = {
+    "case_ref": None,
+    "pre_application": None,
+    "missing_documents": (),
+    "documents_shown": (),
+}
+"""What a visit says once nobody can tell whose it is."""
 
 _DAY = _VISITS.c.business_day == bindparam("day")
 _LAST_SEQUENCE = Prepared(select(func.max(_VISITS.c.sequence)).where(_DAY))
@@ -121,34 +140,56 @@ class SqlVisits(SqlRows[Visit]):
         )
         return [VisitId(found) for found in self._keys(query)]
 
-    def forget_persons(self, until: date, limit: int) -> int:
-        """Forget the names of at most `limit` visits up to a day; return how many persons.
+    def naming(self, until: date, limit: int) -> Sequence[str]:
+        """Return at most `limit` visits up to a day that can still be told whose they are."""
+        own, persons = self.table.c, _PERSONS.c
+        named = select(persons.ordinal).where(
+            persons.visit_id == own.id, persons.family_name + persons.given_name != ""
+        )
+        return self._keys(
+            select(own.id)
+            .where(
+                own.business_day <= until,
+                or_(
+                    own.case_ref.is_not(None),
+                    own.pre_application.is_not(None),
+                    own.missing_documents != (),
+                    own.documents_shown != (),
+                    named.exists(),
+                ),
+            )
+            .limit(limit)
+        )
+
+    def blank(self, ids: Collection[str]) -> int:
+        """Forget whose visits these are: names, cases, papers; return how many names that was.
 
         The rows stay: what is told to the booking server late finds its participation there.
         """
-        visits = self.table.c
-        named = _PERSONS.c.family_name + _PERSONS.c.given_name != ""
-        old = self._keys(
-            select(_PERSONS.c.visit_id)
-            .distinct()
-            .join(self.table, visits.id == _PERSONS.c.visit_id)
-            .where(visits.business_day <= until, named)
-            .limit(limit)
-        )
+        own, persons = self.table.c, _PERSONS.c
+        named = persons.family_name + persons.given_name != ""
         gone = self.connection.execute(
             update(_PERSONS)
-            .where(_PERSONS.c.visit_id.in_(old), named)
+            .where(persons.visit_id.in_(ids), named)
             .values(family_name="", given_name="")
         )
+        self.connection.execute(update(self.table).where(own.id.in_(ids)).values(_NOBODYS))
         return gone.rowcount
 
-    def forget_notes(self, until: date, limit: int) -> int:
-        """Forget at most `limit` notes of visits up to a day; return how many."""
-        visits = self.table.c
+    def forget_notes(self, until: date, open_until: date, limit: int) -> int:
+        """Forget at most `limit` notes of visits up to a day; return how many.
+
+        Args:
+            until: Of visits that ended.
+            open_until: Of those that did not.
+            limit: The most.
+        """
+        own = self.table.c
+        ended = own.ended_at.is_not(None) & (own.business_day <= until)
         old = self._keys(
             select(_NOTES.c.visit_id)
-            .join(self.table, visits.id == _NOTES.c.visit_id)
-            .where(visits.business_day <= until)
+            .join(self.table, own.id == _NOTES.c.visit_id)
+            .where(or_(ended, own.business_day <= open_until))
             .limit(limit)
         )
         self.connection.execute(delete(_NOTES).where(_NOTES.c.visit_id.in_(old)))

@@ -1,7 +1,7 @@
 """One booking as a source gives it: taken in, brought up to date, and what stands against that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from json import dumps
@@ -135,16 +135,39 @@ def _appointment(uow: UnitOfWork, site: Site, source: str, row: BookingRow) -> A
     )
 
 
+def is_as_told(known: Appointment, row: BookingRow) -> bool:
+    """Say whether a booking stands here as its source tells it, of what may be kept of it."""
+    return known.digest == digest(_kept(known, row)) and known.withdrawn_at is None
+
+
+def _kept(known: Appointment, row: BookingRow) -> BookingRow:
+    """Return what may be kept of a row: of an erased booking nothing that tells whose it is."""
+    if known.erased_at is None:
+        return row
+    return replace(
+        row,
+        reference="",
+        people=tuple(BookedPerson(person.target) for person in row.people),
+        missing_documents=(),
+        case_ref=None,
+        pre_application=None,
+        responsible_id=None,
+    )
+
+
 def bring_up(
-    uow: UnitOfWork, actor: Actor, site: Site, known: Appointment, row: BookingRow
+    uow: UnitOfWork, actor: Actor, site: Site, known: Appointment, told: BookingRow
 ) -> None:
     """Change a booking to what its source says now; what happened here stays.
+
+    Of a booking that was erased on demand, its source does not bring back whose it is.
 
     The visit of a day that is over is let go when its booking has moved on to another day.
 
     Raises:
         NotFound: `service_unknown`.
     """
+    row = _kept(known, told)
     day = site.days.of(row.starts_at)
     moved_on = known.visit_id is not None and day != known.business_day
     service = site.service(row.service_id)
@@ -174,8 +197,12 @@ def bring_up(
 
 
 def withdraw(uow: UnitOfWork, actor: Actor, known: Appointment) -> None:
-    """Keep a booking that its source lists no more, but expect nobody for it."""
+    """Keep a booking that its source lists no more, but expect nobody for it, by no name.
+
+    Its reference stays, so that whoever comes all the same is told what became of it.
+    """
     uow.appointments.change(known.id, withdrawn_at=uow.now)
+    uow.appointments.blank([known.id])
     record(uow, actor, EventKind.APPOINTMENT_WITHDRAWN, known)
 
 

@@ -19,8 +19,8 @@ from core.usecases.booked_rows import (
     BookingRow,
     bring_up,
     code_id_free,
-    digest,
     held_here,
+    is_as_told,
     pre_application,
     record,
     take_in,
@@ -244,7 +244,7 @@ def _apply_row(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: Book
             return "refused"
         take_in(uow, actor, site, source, row)
         return "imported"
-    if known.digest == digest(row) and known.withdrawn_at is None:
+    if is_as_told(known, row):
         return "same"
     if held_here(known, site.days.of(row.starts_at), uow.today()):
         # Its digest stays the old one, so that it is looked at again when the day is over.

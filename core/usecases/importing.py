@@ -14,8 +14,8 @@ from core.things import Actor, Appointment, Receipt
 from core.usecases.booked_rows import (
     BookingRow,
     bring_up,
-    digest,
     held_here,
+    is_as_told,
     take_in_all,
     withdraw,
 )
@@ -187,7 +187,7 @@ def _planned(
         listed.line,
         replace(booking, code_id=found.code_id, reference=booking.reference or found.reference),
     )
-    same = found.digest == digest(kept.booking) and found.withdrawn_at is None
+    same = is_as_told(found, kept.booking)
     return PlannedRow(kept, Change.SAME if same else Change.CHANGED, known=found)
 
 

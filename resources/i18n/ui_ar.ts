@@ -410,6 +410,10 @@
         <translation>هذه الزيارة مستعجلة من قبل.</translation>
     </message>
     <message>
+        <source>This person is still here: end visit {number} first.</source>
+        <translation>هذا الشخص ما زال هنا: أنهِ الزيارة {number} أولاً.</translation>
+    </message>
+    <message>
         <source>A second lead must confirm this.</source>
         <translation>يجب أن يؤكد ذلك مسؤول ثانٍ.</translation>
     </message>

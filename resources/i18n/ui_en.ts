@@ -410,6 +410,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This person is still here: end visit {number} first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A second lead must confirm this.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>This counter is busy: finish the visit first.</source>
-        <translation>Ce guichet est occupé : terminez d’abord la visite.</translation>
+        <translation>Ce guichet est occupé : terminez d&apos;abord la visite.</translation>
     </message>
     <message>
         <source>This counter is closed. Open it first.</source>
@@ -408,6 +408,10 @@
     <message>
         <source>This visit is urgent already.</source>
         <translation>Cette visite est déjà urgente.</translation>
+    </message>
+    <message>
+        <source>This person is still here: end visit {number} first.</source>
+        <translation>Cette personne est encore là : terminez d&apos;abord la visite {number}.</translation>
     </message>
     <message>
         <source>A second lead must confirm this.</source>

@@ -9,6 +9,8 @@ from typing import Final
 
 from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
+from core.things import Actor
+from core.usecases.searching import NoteTaking, note_taking
 from core.usecases.settings import AddSigningKey
 from server.commands import opened
 from server.faults import Stop
@@ -47,6 +49,7 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
         key = newest_key(reader.signing_keys())
         if key is None:
             raise Stop("this site has no key to sign codes with: run `init` again")
+        store.write(lambda uow: note_taking(uow, Actor(), NoteTaking("codes")))
         writer = csv.writer(sys.stdout)
         writer.writerow(("reference", "time", "service", "code"))
         for card in reader.appointments(day, status=AppointmentStatus.BOOKED):

@@ -19,6 +19,7 @@ from core.store.chain import verify
 from core.store.exceptions import all_exceptions
 from core.things import Actor
 from core.usecases import settings as site_settings
+from core.usecases.reading_journal import NoteReading, note_reading
 from server import restoring
 from server.backups import DAYS_KEPT, backup_name, expire
 from server.commands import opened
@@ -171,6 +172,7 @@ def purge(parser: OneLineParser, arguments: Sequence[str]) -> None:
 def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """Check chain and seals of the journal; print how many rows hold, and how far it is sealed.
 
+    That the journal was read is journaled in its turn, where it holds.
     A line follows for each person who was called before somebody against the guarantee of the
     rule; a day may hold such a line without any damage.
 
@@ -187,6 +189,8 @@ def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
         if not verdict.intact:
             raise Stop(told(verdict), DAMAGED)
         broken = [one for one in all_exceptions(reader) if one.explained is None]
+        reading = NoteReading(None, None, (), 0, verdict.rows)
+        store.write(lambda uow: note_reading(uow, Actor(), reading))
     if proof.faults:
         raise Stop(f"{verdict.rows} rows hold, but {proof.faults[0]}", DAMAGED)
     lines = [f"{verdict.rows} rows intact"]

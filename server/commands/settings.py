@@ -11,6 +11,7 @@ from core.ports import UnitOfWork
 from core.runtime.settings import SettingsError, check_settings
 from core.things import Actor
 from core.usecases import settings as site_settings
+from core.usecases.searching import NoteTaking, note_taking
 from core.usecases.settings import ImportSettings
 from server.commands import opened
 from server.faults import Stop
@@ -23,8 +24,10 @@ from sync.contract.settings_calls import FORMAT, SettingsFile
 def export_settings(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """Print all layers of the settings and the catalogue, without any secret."""
     options = parser.parse_args(arguments)
-    with opened(options) as store, store.read() as reader:
-        found = settings_file(reader)
+    with opened(options) as store:
+        store.write(lambda uow: note_taking(uow, Actor(), NoteTaking("settings")))
+        with store.read() as reader:
+            found = settings_file(reader)
     sys.stdout.write(found.model_dump_json(indent=2) + "\n")
 
 

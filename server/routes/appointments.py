@@ -13,7 +13,9 @@ from core.store.booked import BookedReader
 from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
+from core.usecases.searching import NoteSearch, note_search
 from server.doing import Doer, Doing, Wired
+from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit
 from server.views_visits import appointment_out
@@ -34,6 +36,7 @@ Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
 @router.get("")
 def appointments(
     wiring: Wired,
+    caller: Here,
     response: Response,
     day: date | None = None,
     q: Annotated[Text, Query(max_length=64)] = "",
@@ -45,12 +48,15 @@ def appointments(
 
     Names fit by their beginnings, without regard to accents, case, hyphens, order and particles.
     Where few do, those who only sound alike follow behind them; where nobody does, those whose
-    names are a slip away.
+    names are a slip away. That somebody looked is journaled, with how many were found.
     """
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         page = BookedReader(reader).page(day, q, status, limit=limit, after=after)
         site, now = reader.site(), reader.now
+    if q.strip() and after is None:
+        search = NoteSearch(len(page.cards), day)
+        wiring.store.write(lambda uow: note_search(uow, caller.actor, search))
     items = (
         appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in page.cards
     )

@@ -7,9 +7,12 @@ from fastapi import Query, Response
 from core.feedback import Difficulty
 from core.model import ServiceId
 from core.store.feedback import SqlDifficulties
+from core.things import Actor
 from core.usecases import feedback
 from core.usecases.feedback import AnswerSatisfaction, TellDifficulty
+from core.usecases.searching import NoteTaking, note_taking
 from server.doing import Doing, Wired
+from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit, page
 from sync.contract.feedback import DifficultiesOut, DifficultyIn, DifficultyOut, SatisfactionIn
@@ -22,7 +25,7 @@ router = Noun()
 def satisfaction(body: SatisfactionIn, doer: Doing) -> SatisfactionIn:
     """Count an answer; which visit it came from is known to nobody."""
     command = AnswerSatisfaction(body.answer)
-    doer.do(body, lambda uow: feedback.answer_satisfaction(uow, doer.caller.actor, command))
+    doer.do_for_nobody(body, lambda uow: feedback.answer_satisfaction(uow, Actor(), command))
     return body
 
 
@@ -32,7 +35,7 @@ def tell_difficulty(body: DifficultyIn, doer: Doing) -> DifficultyOut:
     named = body.service_id
     service_id = None if named is None else ServiceId(named)
     command = TellDifficulty(body.topic, body.body, service_id)
-    receipt = doer.do(body, lambda uow: feedback.tell_difficulty(uow, doer.caller.actor, command))
+    receipt = doer.do_for_nobody(body, lambda uow: feedback.tell_difficulty(uow, Actor(), command))
     with doer.wiring.store.read() as reader:
         return _out(SqlDifficulties(reader.connection).get(str(receipt["difficulty_id"])))
 
@@ -40,15 +43,18 @@ def tell_difficulty(body: DifficultyIn, doer: Doing) -> DifficultyOut:
 @router.get("/difficulties")
 def difficulties(
     wiring: Wired,
+    caller: Here,
     response: Response,
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
 ) -> DifficultiesOut:
-    """List the difficulties that were told, oldest first."""
+    """List the difficulties that were told, oldest first; that they were read is journaled."""
     response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = SqlDifficulties(reader.connection).all()
     shown, following = page(found, limit, after, lambda told: told.id)
+    taking = NoteTaking("difficulties", len(shown))
+    wiring.store.write(lambda uow: note_taking(uow, caller.actor, taking))
     return DifficultiesOut(items=tuple(map(_out, shown)), next=following)
 
 

@@ -14,6 +14,7 @@ from core.settings_layers import Document, changed_paths, merged, origins
 from core.store.reader import Reader
 from core.things import Receipt
 from core.usecases import settings as site_settings
+from core.usecases.searching import NoteTaking, note_taking
 from core.usecases.settings import (
     ChangeSettings,
     ImportCatalogue,
@@ -186,8 +187,10 @@ def change_catalogue(
 
 
 @router.get("/export")
-def export(wiring: Wired) -> SettingsFile:
-    """Return all layers and the catalogue as one file, without any secret."""
+def export(wiring: Wired, caller: Here) -> SettingsFile:
+    """Return all layers and the catalogue as one file, without any secret; it is journaled."""
+    taking = NoteTaking("settings")
+    wiring.store.write(lambda uow: note_taking(uow, caller.actor, taking))
     with wiring.store.read() as reader:
         return settings_file(reader)
 

@@ -14,7 +14,9 @@ from core.statistics.periods import MOST_DAYS, Group
 from core.store.feedback import SqlSatisfaction
 from core.store.reader import Reader
 from core.store.statistics import SqlStatistics
+from core.usecases.searching import NoteTaking, note_taking
 from server.doing import Wired
+from server.gate import Here
 from server.nouns import Noun
 from server.quality.facts import QualityFacts
 from server.statistics_view import as_csv, statistics_out
@@ -34,6 +36,7 @@ _PDF = "application/pdf"
 @router.get("", response_model=StatisticsOut, responses={200: {"content": {_CSV: {}}}})
 def statistics(
     wiring: Wired,
+    caller: Here,
     first: First,
     last: Last,
     service: Annotated[Id | None, Query()] = None,
@@ -69,6 +72,8 @@ def statistics(
     )
     if form != "csv" and (form is not None or not accept.strip().lower().startswith(_CSV)):
         return found
+    taking = NoteTaking("statistics")
+    wiring.store.write(lambda uow: note_taking(uow, caller.actor, taking))
     name = f"statistics-{first.isoformat()}-{last.isoformat()}.csv"
     return Response(
         as_csv(found),

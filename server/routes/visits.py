@@ -2,8 +2,7 @@
 
 from fastapi.responses import Response
 
-from core.errors import Forbidden
-from core.model import AgentId, ServiceId, SlipState
+from core.model import ServiceId, SlipState
 from core.usecases import leaving, patching, revealing, slips
 from core.usecases import urgent as urgency
 from core.usecases.leaving import Leave
@@ -14,11 +13,10 @@ from core.usecases.urgent import MakeUrgent
 from server.doing import Doer, Doing, Wired, Work
 from server.gate import Caller, Here
 from server.nouns import Noun
-from server.recognition import WrongCredentials, recognise
 from server.rendering import card_for, nameless
+from server.second_person import confirming
 from server.wiring import Wiring
 from sync.contract.arrivals import (
-    SecondPersonIn,
     SlipIn,
     SlipOut,
     UrgentIn,
@@ -62,7 +60,8 @@ def patch_visit(visit_id: Id, body: VisitPatch, doer: Doing) -> VisitCardOut:
 @router.post("/urgent")
 def urgent(visit_id: Id, body: UrgentIn, doer: Doing) -> VisitCardOut:
     """Let somebody go ahead; 409 `second_person_needed` beyond the hour's cap."""
-    command = MakeUrgent(visit_id, body.reason, body.note, _second(doer, body.confirmed_by))
+    second = None if body.confirmed_by is None else confirming(doer, body.confirmed_by)
+    command = MakeUrgent(visit_id, body.reason, body.note, second)
     doer.do(body, lambda uow: urgency.make_urgent(uow, doer.caller.actor, command))
     return _opened(doer.wiring, visit_id, doer.caller)
 
@@ -75,18 +74,6 @@ def _opened(wiring: Wiring, visit_id: str, caller: Caller) -> VisitCardOut:
         seen = NoteNames(visit_id)
         wiring.store.write(lambda uow: revealing.note_names(uow, caller.actor, seen))
     return card
-
-
-def _second(doer: Doer, given: SecondPersonIn | None) -> AgentId | None:
-    if given is None:
-        return None
-    with doer.wiring.store.read() as reader:
-        found = reader.agent_by_username(given.username)
-    try:
-        return recognise(doer.wiring, doer.caller, given.username, given.password, found).id
-    except WrongCredentials as error:
-        # The session is as good as before: 401 would end it.
-        raise Forbidden("confirmation_refused") from error
 
 
 @router.post("/slip")

@@ -6,6 +6,7 @@ from sync.client.arriving import ArrivingCommands
 from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
+from sync.client.persons import PersonsCommands
 from sync.client.serving import ServingCommands
 from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
 from sync.contract.calls import BoardOut, QueueOut
@@ -32,6 +33,7 @@ class SiteClient(
     LeadingCommands,
     KnowingCommands,
     AccountCommands,
+    PersonsCommands,
 ):
     """The site's interface for one token; every call blocks, and raises `ApiError`.
 

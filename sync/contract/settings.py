@@ -285,6 +285,26 @@ class SessionSettings(_Part):
     lock_after_min: Annotated[int, Field(ge=1, le=60)] = 5
 
 
+class RetentionSettings(_Part):
+    """How long what belongs to persons is kept. Names end in their unit.
+
+    Attributes:
+        names_h: Names, references and cases, after the end of their business day.
+        notes_h: Notes, after the end of their business day.
+        visits_days: Visits and bookings without names.
+        journal_months: Who did what, as ids.
+        statistics_years: Counts of nobody.
+        difficulties_days: What staff told of difficulties.
+    """
+
+    names_h: Annotated[int, Field(ge=0, le=24)] = 24
+    notes_h: Annotated[int, Field(ge=0, le=24)] = 0
+    visits_days: Annotated[int, Field(ge=1, le=30)] = 30
+    journal_months: Annotated[int, Field(ge=6, le=12)] = 12
+    statistics_years: Annotated[int, Field(ge=1, le=3)] = 3
+    difficulties_days: Annotated[int, Field(ge=1, le=365)] = 365
+
+
 class SettingsDocument(_Part):
     """All settings of a site. Absent parts take their defaults.
 
@@ -305,6 +325,7 @@ class SettingsDocument(_Part):
     leases: LeaseSettings = LeaseSettings()
     reference: ReferenceSettings = ReferenceSettings()
     sessions: SessionSettings = SessionSettings()
+    retention: RetentionSettings = RetentionSettings()
     calendar: CalendarSettings | None = None
     day_starts_at: DayStart = "00:00"
     booking: BookingSettings = BookingSettings()

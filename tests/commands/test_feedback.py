@@ -1,6 +1,7 @@
 """`/satisfaction` and `/difficulties`: what people say, without who says it."""
 
 import pytest
+from sqlalchemy import text
 
 from core.model import Role
 from core.runtime.ids import new_id
@@ -52,6 +53,17 @@ def test_difficulties_are_told_and_listed_page_by_page(led_site: SiteUnderTest) 
     rest = led_site.get(f"/difficulties?limit=1&after={page['next']}", as_="chef")
     assert (rest["items"], rest["next"]) == ([second], None)
     assert set(first) == {"id", "reported_at", "topic", "body", "service_code"}
+
+
+def test_neither_answer_nor_difficulty_is_kept_with_the_station_it_came_from(
+    site: SiteUnderTest,
+) -> None:
+    replayed(site, "/difficulties", TOLD, as_="marc")
+    site.post("/satisfaction", {"answer": 5}, as_="kiosk")
+    with site.wiring.store.read() as reader:
+        query = text("SELECT station_id FROM command WHERE facts LIKE :told")
+        for told in ("%difficulty_id%", "%answer%"):
+            assert reader.connection.execute(query, {"told": told}).scalars().all() == [""]
 
 
 def test_difficulties_that_fit_nothing_are_refused(site: SiteUnderTest) -> None:

@@ -182,3 +182,33 @@ def test_who_waits_is_told_of_every_commit(reception: Reception, copy: Copy) -> 
     copier_of(reception).look()
     assert len(told) == 2
     assert copy.pull() > 0
+
+
+def test_a_log_that_is_emptied_costs_no_copy_a_new_beginning(
+    reception: Reception, copy: Copy, tmp_path: Path
+) -> None:
+    log = reception.path.with_name(f"{reception.path.name}-wal")
+    reception.walk_in()
+    assert log.stat().st_size > 0
+    assert reception.store.empty_log()
+    assert log.stat().st_size == 0
+    copy.pull()
+    assert same(copy, tmp_path)
+    reception.walk_in()
+    copy.pull()
+    assert same(copy, tmp_path)
+    assert copy.wholes == 1
+
+
+def test_a_log_that_a_copy_still_reads_is_emptied_later(
+    reception: Reception, copy: Copy, tmp_path: Path
+) -> None:
+    reception.walk_in()
+    pages = copier_of(reception).since(copy.place)
+    reception.walk_in()
+    assert not reception.store.empty_log()
+    copy.take(pages)
+    assert reception.store.empty_log()
+    copy.pull()
+    assert same(copy, tmp_path)
+    assert copy.wholes == 1

@@ -1,12 +1,26 @@
 """Names go a day after the visit; what was told to the booking server stays addressed."""
 
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select, text
 
 from core.errors import Conflict
-from core.model import EventKind
+from core.model import EventKind, StationKind
 from core.store.schema import metadata
-from core.usecases import finishing, outbox, patching, serving
+from core.usecases import (
+    bookings,
+    feedback,
+    finishing,
+    leaving,
+    outbox,
+    patching,
+    serving,
+    stations,
+)
+from core.usecases import help as help_calls
 from core.usecases.purging import Purge, purge
 from tests.fakes.reception import Reception
 
@@ -141,3 +155,99 @@ def test_a_number_replayed_after_its_visit_was_forgotten_troubles_nobody(
     assert again["number"] == first["number"] == "K001"
     with reception.read() as reader:
         assert reader.queue() == []
+
+
+def column(reception: Reception, query: str) -> list[Any]:
+    with reception.read() as reader:
+        return list(reader._connection.execute(text(query)).scalars())
+
+
+def test_what_tells_whose_a_booking_was_goes_with_the_names(reception: Reception) -> None:
+    booked = reception.book(9, 0, "life", case_ref="AB-77", pre_application="ABCD123456")
+    reception.check_in(booked)
+    reception.clock.advance(40 * 3600)
+    gone = reception.do(purge, reception.server, Purge())
+    assert (gone["persons"], gone["details"], gone["more"]) == (2, 1, False)
+    assert column(reception, "SELECT case_ref FROM appointment") == [None]
+    assert column(reception, "SELECT case_ref FROM visit") == [None]
+    assert column(reception, "SELECT pre_application FROM appointment") == [None]
+    assert column(reception, "SELECT pre_application FROM visit") == [None]
+    assert column(reception, "SELECT digest FROM appointment") == [""]
+    assert column(reception, "SELECT reference FROM appointment") == [""]
+    assert not reception.do(purge, reception.server, Purge())["details"]
+
+
+def test_a_reference_stays_until_the_booking_server_knows_the_outcome(
+    reception: Reception,
+) -> None:
+    reception.check_in(reception.book(9, 0, "life"))
+    reception.open()
+    call = reception.call_next()
+    reception.do(serving.start, reception.lea, serving.Start(str(call["step_id"])))
+    reception.do(finishing.finish, reception.lea, finishing.Finish(str(call["step_id"])))
+    reception.clock.advance(40 * 3600)
+    reception.do(purge, reception.server, Purge())
+    assert names(reception) == []
+    assert column(reception, "SELECT reference FROM appointment") != [""]
+    with reception.read() as reader:
+        (item,) = reader.outbox_due()
+    reception.do(outbox.mark_sent, reception.server, outbox.MarkSent(item.id))
+    reception.do(purge, reception.server, Purge())
+    assert column(reception, "SELECT reference FROM appointment") == [""]
+
+
+def test_a_note_goes_when_its_day_ends_and_its_visit_is_over(reception: Reception) -> None:
+    over, stays = (str(reception.walk_in()["visit_id"]) for _ in range(2))
+    for visit_id in (over, stays):
+        patch = patching.PatchVisit(visit_id, note="note")
+        reception.do(patching.patch_visit, reception.lea, patch)
+    reception.do(leaving.leave, reception.lea, leaving.Leave(over))
+    reception.wait(minutes=15 * 60)
+    assert reception.do(purge, reception.server, Purge())["notes"] == 1
+    assert column(reception, "SELECT visit_id FROM visit_note") == [stays]
+    reception.wait(minutes=24 * 60)
+    assert reception.do(purge, reception.server, Purge())["notes"] == 1
+
+
+def test_a_booking_that_its_source_withdraws_has_no_name_at_once(reception: Reception) -> None:
+    reception.book(9, 0, days=5, case_ref="AB-77")
+    assert names(reception) == ["Silva"]
+    row, day = reception._listed[0], reception.at(9).date() + timedelta(days=5)
+    reception.do(bookings.apply_day, reception.server, bookings.ApplyDay(day, "rdv", ()))
+    assert names(reception) == []
+    assert column(reception, "SELECT case_ref FROM appointment") == [None]
+    reception.do(bookings.apply_day, reception.server, bookings.ApplyDay(day, "rdv", (row,)))
+    assert names(reception) == ["Silva"]
+
+
+def test_periods_are_the_sites_own(tmp_path: Path) -> None:
+    short = {"retention": {"names_h": 0, "visits_days": 1, "journal_months": 6}}
+    reception = Reception(tmp_path / "site.db", short)
+    try:
+        reception.check_in(reception.book(9, 0, "life"))
+        reception.wait(minutes=15 * 60)
+        assert reception.do(purge, reception.server, Purge())["persons"] == 2
+        reception.clock.advance(2 * 24 * 3600)
+        assert reception.do(purge, reception.server, Purge())["visits"] == 1
+    finally:
+        reception.store.close()
+
+
+def test_what_staff_and_devices_left_beside_visits_goes_too(reception: Reception) -> None:
+    told = feedback.TellDifficulty("printer_slow", "Who said this?")
+    reception.do(feedback.tell_difficulty, reception.lea, told)
+    reception.do(help_calls.ask, reception.kiosk, help_calls.AskHelp("home"))
+    reception.lease()
+    made = stations.MakePairingCode("code", StationKind.KIOSK, "Kiosk 9")
+    reception.do(stations.make_pairing_code, reception.lea, made)
+    reception.clock.advance(31 * 24 * 3600)
+    gone = reception.do(purge, reception.server, Purge())
+    assert (gone["pairing_codes"], gone["help_calls"]) == (1, 1)
+    assert (gone["leases"], gone["difficulty_texts"]) == (0, 0)
+    reception.clock.advance(335 * 24 * 3600)
+    gone = reception.do(purge, reception.server, Purge())
+    assert (gone["difficulty_texts"], gone["leases"]) == (1, 1)
+    assert column(reception, "SELECT topic || body FROM difficulty") == ["printer_slow"]
+    with reception.read() as reader:
+        facts = reader.events(0)[-1].facts or {}
+    assert (facts["difficulty_texts"], facts["leases"]) == (1, 1)

@@ -10,13 +10,14 @@ from pydantic.fields import FieldInfo
 
 from core.errors import SettingsInvalid
 from core.model import SettingsLayer
-from core.settings_document import POLICY_RANGES, check_document
-from core.site import Policy
+from core.settings_document import POLICY_RANGES, RETENTION_RANGES, check_document
+from core.site import Policy, Retention
 from server.settings_check import checked, whole
 from sync.contract.settings import (
     LeaseSettings,
     PolicySettings,
     ReferenceSettings,
+    RetentionSettings,
     SessionSettings,
     SettingsDocument,
 )
@@ -37,11 +38,19 @@ def test_the_dials_of_the_queue_are_the_same_on_the_wire_and_in_the_rules() -> N
             assert (bound(field, Ge), bound(field, Le)) == POLICY_RANGES[name], name
 
 
+def test_periods_are_the_same_on_the_wire_and_in_the_rules() -> None:
+    names = {field.name for field in fields(Retention)}
+    assert names == RetentionSettings.model_fields.keys() == RETENTION_RANGES.keys()
+    for name, field in RetentionSettings.model_fields.items():
+        assert field.default == getattr(Retention(), name), name
+
+
 PARTS: dict[str, type[BaseModel]] = {
     "policy": PolicySettings,
     "leases": LeaseSettings,
     "reference": ReferenceSettings,
     "sessions": SessionSettings,
+    "retention": RetentionSettings,
 }
 ROOM: dict[str, dict[str, int]] = {
     "policy": {"walk_in_allowance_min": 480, "late_allowance_min": 0, "priority_bonus_min": 0},
