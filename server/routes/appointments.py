@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
 from core.model import AppointmentStatus, ServiceId
 from core.ports import UnitOfWork
@@ -34,7 +34,6 @@ Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
 @router.get("")
 def appointments(
     wiring: Wired,
-    response: Response,
     day: date | None = None,
     q: Annotated[Text, Query(max_length=64)] = "",
     status: AppointmentStatus | None = None,
@@ -47,7 +46,6 @@ def appointments(
     Where few do, those who only sound alike follow behind them; where nobody does, those whose
     names are a slip away.
     """
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         page = BookedReader(reader).page(day, q, status, limit=limit, after=after)
         site, now = reader.site(), reader.now
