@@ -153,9 +153,8 @@ def test_route_opens_to_those_in_the_table_and_to_nobody_else(
     for role in Role:
         # Some routes end or lock the very session that calls.
         own = "/sessions/self" in route[1]
-        answer = everyone.ask(
-            route, everyone.opener.fresh(role) if ends else everyone.sessions[role]
-        )
+        who = everyone.opener.fresh(role) if own else everyone.sessions[role]
+        answer = everyone.ask(route, who)
         if right.free or role in right.roles:
             _assert_opens(answer, role)
         else:
