@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute, Match
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.about import product_version
 from server.bodies import BodyLimit
 from server.epochs import EpochGate
 from server.gate import Gate
+from server.headers import AnswerHeaders, Header
 from server.nouns import Written
 from server.path_table import PathTable
 from server.problems import install_problems
@@ -48,6 +49,7 @@ from server.routes import (
     steps,
     visits,
 )
+from server.strangers import Strangers
 from server.wiring import Wiring
 
 _NOUNS = (
@@ -107,6 +109,7 @@ def make_app(wiring: Wiring | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         routes=[_AtOnce(_written())],
+        answer_headers=() if wiring is None else (wiring.epochs.header,),
         separate_input_output_schemas=False,
     )
     _check_rights()
@@ -115,8 +118,9 @@ def make_app(wiring: Wiring | None) -> FastAPI:
     if wiring is not None:
         app.state.wiring = wiring
         # What is added last comes first: nothing of a request is read before it is known who calls.
-        app.add_middleware(Gate, callers=wiring.callers)
-        app.add_middleware(EpochGate, epochs=wiring.epochs, callers=wiring.callers)
+        callers, strangers = wiring.callers, Strangers()
+        app.add_middleware(Gate, callers=callers, strangers=strangers)
+        app.add_middleware(EpochGate, epochs=wiring.epochs, callers=callers, strangers=strangers)
     return app
 
 
@@ -132,6 +136,14 @@ def _written() -> list[Written]:
 
 class _Interface(FastAPI):
     """Serves routes that are worked out one by one; to describe it they all must be."""
+
+    def __init__(self, *, answer_headers: Sequence[Header], **described: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        super().__init__(**described)
+        self._answer_headers = answer_headers
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return all that surrounds the routes, the headers of answers outermost."""
+        return AnswerHeaders(super().build_middleware_stack(), self._answer_headers)
 
     def openapi(self) -> dict[str, Any]:
         """Return the interface as OpenAPI."""

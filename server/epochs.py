@@ -9,11 +9,12 @@ from threading import Lock
 from typing import Final
 
 from anyio.to_thread import run_sync
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
 from server.gate import PREFIX, FindCaller, token_of
 from server.problems import problem_response
+from server.strangers import Strangers
 from sync.contract.wire import EPOCH_HEADER
 
 _NAME: Final = EPOCH_HEADER.lower().encode("ascii")
@@ -31,6 +32,11 @@ class Epochs:
         self.own = own
         self._lock = Lock()
         self._newest = own
+
+    @property
+    def header(self) -> tuple[bytes, bytes]:
+        """What each answer tells: the server's own epoch."""
+        return _NAME, str(self.own).encode("ascii")
 
     @property
     def superseded(self) -> bool:
@@ -52,37 +58,38 @@ class Epochs:
 
 
 class EpochGate:
-    """Tells the server's epoch with each answer, and 503 `superseded` to who saw a later one."""
+    """Answers 503 `superseded` to who has seen a later epoch than the server's own."""
 
-    def __init__(self, app: ASGIApp, *, epochs: Epochs, callers: FindCaller) -> None:
+    def __init__(
+        self, app: ASGIApp, *, epochs: Epochs, callers: FindCaller, strangers: Strangers
+    ) -> None:
         self._app = app
         self._epochs = epochs
         self._callers = callers
-        self._header = (_NAME, str(epochs.own).encode("ascii"))
+        self._strangers = strangers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer it."""
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
             return
-
-        async def send_epoch(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), self._header]}
-            await send(message)
-
         seen = _seen(scope)
         if seen <= self._epochs.own:
-            await self._app(scope, receive, send_epoch)
+            await self._app(scope, receive, send)
             return
         # Before the token is looked at: one of later on is not known here, and is none the worse.
-        if await self._is_known(token_of(scope)):
+        if await self._is_known(scope):
             self._epochs.seen(seen)
         refusal = problem_response(503, "superseded", "Another server of this site has taken over")
-        await refusal(scope, receive, send_epoch)
+        await refusal(scope, receive, send)
 
-    async def _is_known(self, token: str | None) -> bool:
+    async def _is_known(self, scope: Scope) -> bool:
+        token = token_of(scope)
         if token is None:
+            return False
+        if self._callers.known(token) is not None:
+            return True
+        if self._strangers.wait_s(scope):
             return False
         try:
             return await run_sync(self._callers.find, token) is not None

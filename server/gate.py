@@ -12,9 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import AgentId, Role, SessionId, StationId, StationKind
 from core.things import Actor
+from server.even import EvenRefusals
 from server.path_table import PathTable
 from server.problems import http_problem, problem_response, unavailable_response
 from server.rights import RIGHTS, Right
+from server.strangers import Strangers
 
 PREFIX: Final = "/v1/"
 """Nothing below it is open that the table of rights does not name."""
@@ -60,11 +62,13 @@ class FindCaller(Protocol):
 
 
 class Gate:
-    """Answers 401 and 403 before a route reads anything of the request."""
+    """Answers 401, 403 and 429 before a route reads anything of the request."""
 
-    def __init__(self, app: ASGIApp, *, callers: FindCaller) -> None:
+    def __init__(self, app: ASGIApp, *, callers: FindCaller, strangers: Strangers) -> None:
         self._app = app
         self._callers = callers
+        self._strangers = strangers
+        self._even: dict[float, ASGIApp] = {0.0: app}
         self._rights: PathTable[Right] = PathTable(
             (method, path, right) for (method, path), right in RIGHTS.items()
         )
@@ -79,8 +83,13 @@ class Gate:
             await self._no_route(scope["path"])(scope, receive, send)
             return
         right, _ = found
-        refusal = None if right.free else await self._refusal(scope, right)
-        await (refusal or self._app)(scope, receive, send)
+        refusal = await self._refusal(scope, right)
+        await (refusal or self._answering(right.even_s))(scope, receive, send)
+
+    def _answering(self, even_s: float) -> ASGIApp:
+        if even_s not in self._even:
+            self._even[even_s] = EvenRefusals(self._app, even_s)
+        return self._even[even_s]
 
     def _no_route(self, path: str) -> ASGIApp:
         methods = self._rights.methods(path)
@@ -90,12 +99,21 @@ class Gate:
 
     async def _refusal(self, scope: Scope, right: Right) -> ASGIApp | None:
         """Return what to answer to somebody who may not; else let routes know who calls."""
-        try:
-            caller = await self._caller(scope)
-        except (StoreUnavailable, DataDamaged) as error:
-            return unavailable_response(error)
+        token = None if right.free else token_of(scope)
+        caller = None if token is None else self._callers.known(token)
         if caller is None:
-            return no_token()
+            wait_s = self._strangers.wait_s(scope)
+            if wait_s:
+                return _too_many(wait_s)
+            if right.free:
+                return None
+            try:
+                caller = None if token is None else await run_sync(self._callers.find, token)
+            except (StoreUnavailable, DataDamaged) as error:
+                return unavailable_response(error)
+            if caller is None:
+                return no_token()
+            self._strangers.give_back(scope)
         if caller.locked and not right.when_locked:
             return problem_response(401, "session_locked", "This session is locked")
         if not right.holds(caller.kind, caller.roles):
@@ -103,11 +121,14 @@ class Gate:
         scope[_SCOPE_KEY] = caller
         return None
 
-    async def _caller(self, scope: Scope) -> Caller | None:
-        token = token_of(scope)
-        if token is None:
-            return None
-        return self._callers.known(token) or await run_sync(self._callers.find, token)
+
+def _too_many(wait_s: int) -> JSONResponse:
+    return problem_response(
+        429,
+        "too_many_requests",
+        "Too many requests without a valid token",
+        headers={"Retry-After": str(wait_s)},
+    )
 
 
 def no_token() -> JSONResponse:

@@ -5,6 +5,7 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from server.headers import CAREFUL
 from server.problems import MEDIA_TYPE, problem_response
 
 MOST_HEAD: Final = 64 * 1024
@@ -119,7 +120,8 @@ class BoundedProtocol(HttpToolsProtocol):
             body = bytes(problem_response(status, code, title).body)
             head = (
                 f"HTTP/1.1 {status} {title}\r\ncontent-type: {MEDIA_TYPE}\r\n"
-                f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+                f"content-length: {len(body)}\r\nconnection: close\r\n"
             )
-            self.transport.write(head.encode("ascii") + body)
+            careful = b"".join(b"%b: %b\r\n" % header for header in CAREFUL)
+            self.transport.write(head.encode("ascii") + careful + b"\r\n" + body)
         self.transport.close()

@@ -16,6 +16,7 @@ from core.errors import NotActive, StoreUnavailable
 from core.runtime.logs import describe_error
 from core.store import Store
 from server.about import product_version
+from server.headers import AnswerHeaders
 from server.problems import problem_response, standby_response
 from server.wiring import Wiring
 from sync.contract.stations import BookingHealth, HealthOut
@@ -103,7 +104,7 @@ class Succession:
         elif self._serving is not None:
             await self._serving.app(scope, receive, send)
         else:
-            await self._standing_by(scope)(scope, receive, send)
+            await AnswerHeaders(self._standing_by(scope))(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.runtime.keys import write_private
+from sync.contract.wire import CIPHERS
 
 _VALID: Final = timedelta(days=3653)
 _LEEWAY: Final = timedelta(days=1)
@@ -88,8 +89,7 @@ def server_context(certificate: Path, key: Path, *, data_key: bytes) -> ssl.SSLC
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    # For TLS 1.2: forward secrecy, and none of the ciphers that bear no proof of the message.
-    context.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
+    context.set_ciphers(CIPHERS)
     context.load_cert_chain(certificate, key, password=key_password(data_key))
     return context
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
 from core.model import AppointmentStatus, ServiceId
 from core.ports import UnitOfWork
@@ -37,7 +37,6 @@ Verdict = Callable[[UnitOfWork, Actor, Judge], Receipt]
 def appointments(
     wiring: Wired,
     caller: Here,
-    response: Response,
     day: date | None = None,
     q: Annotated[Text, Query(max_length=64)] = "",
     status: AppointmentStatus | None = None,
@@ -50,7 +49,6 @@ def appointments(
     Where few do, those who only sound alike follow behind them; where nobody does, those whose
     names are a slip away. That somebody looked is journaled, with how many were found.
     """
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         page = BookedReader(reader).page(day, q, status, limit=limit, after=after)
         site, now = reader.site(), reader.now

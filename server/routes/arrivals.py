@@ -1,14 +1,8 @@
 """Check-ins and walk-ins: people arrive and get their number."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Final
-
 from anyio.to_thread import run_sync
 
-from core.errors import Conflict, Refusal, Unprocessable
+from core.errors import Conflict, Unprocessable
 from core.model import AppointmentId, LeaseId, Role, ServiceId, StationKind
 from core.ports import UnitOfWork
 from core.store.reader import Reader
@@ -31,8 +25,6 @@ from sync.contract.appointment_code import (
 from sync.contract.arrivals import ArrivedOut, CheckInIn, WalkInIn
 
 router = Noun()
-
-_EVEN_S: Final = 0.05
 
 
 @router.post("/check-ins", status_code=201)
@@ -75,8 +67,7 @@ async def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> ArrivedOut:
         return arriving.check_in(uow, doer.caller.actor, command)
 
     try:
-        async with _evenly():
-            return await _arrived(doer, body, work)
+        return await _arrived(doer, body, work)
     except Conflict as refusal:
         if not refusal.replayed:
             guesses.failed(station)
@@ -99,18 +90,6 @@ async def walk_in(body: WalkInIn, doer: Doing) -> ArrivedOut:
         services=_services(body),
     )
     return await _arrived(doer, body, lambda uow: arriving.walk_in(uow, doer.caller.actor, command))
-
-
-@asynccontextmanager
-async def _evenly() -> AsyncIterator[None]:
-    """Let every refusal take the same time, so that its length tells nothing of its cause."""
-    began = time.monotonic()
-    try:
-        yield
-    except Refusal:
-        spent = time.monotonic() - began
-        await asyncio.sleep(_EVEN_S - spent % _EVEN_S)
-        raise
 
 
 def _code_facts(wiring: Wiring, body: CheckInIn) -> CodeFacts | None:

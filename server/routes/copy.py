@@ -25,11 +25,7 @@ class _PagesResponse(StreamingResponse):
     """Pages that are let go however the answer ends."""
 
     def __init__(self, copies: Copies, pages: Pages, place: Place | None) -> None:
-        super().__init__(
-            copies.batch(pages, place),
-            media_type=MEDIA_TYPE,
-            headers={"Cache-Control": "no-store"},
-        )
+        super().__init__(copies.batch(pages, place), media_type=MEDIA_TYPE)
         self._copies = copies
         self._pages = pages
 

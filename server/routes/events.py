@@ -61,7 +61,7 @@ async def events(
             return StreamingResponse(
                 wiring.hub.stream(after, audience, standing.holds),
                 media_type=_STREAM,
-                headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+                headers={"X-Accel-Buffering": "no"},
             )
         items, following = await wiring.hub.poll(after, audience, limit=limit, wait_s=wait_s)
     except FeedRestarted as error:
@@ -69,4 +69,4 @@ async def events(
     if not await standing.holds():
         return no_token()
     text = wiring.hub.page(items, following)
-    return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
+    return Response(text, media_type="application/json")

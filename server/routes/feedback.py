@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
 from core.feedback import Difficulty
 from core.model import ServiceId
@@ -44,12 +44,10 @@ def tell_difficulty(body: DifficultyIn, doer: Doing) -> DifficultyOut:
 def difficulties(
     wiring: Wired,
     caller: Here,
-    response: Response,
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
 ) -> DifficultiesOut:
     """List the difficulties that were told, oldest first; that they were read is journaled."""
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = SqlDifficulties(reader.connection).all()
     shown, following = page(found, limit, after, lambda told: told.id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
 from core.model import AppointmentMode, AppointmentStatus
 from core.views import AppointmentCard
@@ -22,13 +22,11 @@ _EXPECTED = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.CHECKED_IN})
 @router.get("/gate-list")
 def gate_list(
     wiring: Wired,
-    response: Response,
     day: date | None = None,
     limit: Limit = 100,
     after: Annotated[Id | None, Query()] = None,
 ) -> GateListOut:
     """List those who are expected in person on a day, by time; no item can hold a name."""
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = [card for card in reader.appointments(day) if _expected(card)]
         shown, following = booked_page(reader, found, limit, after)

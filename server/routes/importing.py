@@ -90,7 +90,6 @@ def import_appointments(
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> ImportOut:
     """Take over a file of appointments; with `preview` only say what it would do."""
-    response.headers["Cache-Control"] = "no-store"
     if preview:
         with wiring.store.read() as reader:
             found = _read(upload, reader.site(), wiring)

@@ -1,7 +1,5 @@
 """The day's bookings for a kiosk, as keyed hashes: it may have to work alone."""
 
-from fastapi import Response
-
 from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
 from core.site import Site
@@ -15,9 +13,8 @@ router = Noun()
 
 
 @router.get("/kiosk-day")
-def kiosk_day(wiring: Wired, caller: Here, response: Response) -> KioskDayOut:
+def kiosk_day(wiring: Wired, caller: Here) -> KioskDayOut:
     """Return today's bookings that are not here yet; neither a name nor a reference is told."""
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         site, day = reader.site(), reader.today
         cards = reader.appointments(day, status=AppointmentStatus.BOOKED)

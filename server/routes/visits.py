@@ -1,7 +1,5 @@
 """Visits: their papers, notes, slips, and ends without service."""
 
-from fastapi.responses import Response
-
 from core.model import ServiceId, SlipState
 from core.usecases import leaving, patching, revealing, slips
 from core.usecases import urgent as urgency
@@ -31,12 +29,11 @@ router = Noun("/visits/{visit_id}")
 
 
 @router.get("")
-def visit(visit_id: Id, wiring: Wired, caller: Here, response: Response) -> VisitCardOut:
+def visit(visit_id: Id, wiring: Wired, caller: Here) -> VisitCardOut:
     """Return a visit; with names for reception and for the agent who serves it.
 
     That an agent opened a visit with names is journaled.
     """
-    response.headers["Cache-Control"] = "no-store"
     return _opened(wiring, visit_id, caller)
 
 

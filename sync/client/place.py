@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
+from ssl import CERT_NONE, CERT_REQUIRED, TLSVersion
 from typing import Final
 from urllib.parse import urlsplit
 
 import requests
 from pydantic import ValidationError
 from requests.adapters import HTTPAdapter
+from urllib3.util.ssl_ import create_urllib3_context
 
 from sync.client.errors import (
     BadAnswer,
@@ -18,7 +20,7 @@ from sync.client.errors import (
     Unreachable,
     WrongServer,
 )
-from sync.contract.wire import Problem
+from sync.contract.wire import CIPHERS, Problem
 
 _POOL: Final = 8
 _NOTHING: Final = 204
@@ -79,10 +81,14 @@ class Ask:
     stream: bool = False
 
 
-class _PinnedAdapter(HTTPAdapter):
-    """Accepts exactly one certificate, whatever name it bears and whoever signed it."""
+class _TlsAdapter(HTTPAdapter):
+    """Speaks as the server does, and accepts exactly one certificate where one is pinned.
 
-    def __init__(self, fingerprint: str) -> None:
+    Whatever name that one bears and whoever signed it; without a pin this machine's authorities
+    have to vouch for it.
+    """
+
+    def __init__(self, fingerprint: str | None) -> None:
         self._fingerprint = fingerprint
         super().__init__(pool_maxsize=_POOL)
 
@@ -95,7 +101,16 @@ class _PinnedAdapter(HTTPAdapter):
     ) -> None:
         """Make connections that compare the certificate before anything is sent."""
         super().init_poolmanager(
-            connections, maxsize, block=block, assert_fingerprint=self._fingerprint, **pool_kwargs
+            connections,
+            maxsize,
+            block=block,
+            assert_fingerprint=self._fingerprint,
+            ssl_context=create_urllib3_context(
+                ssl_minimum_version=TLSVersion.TLSv1_2,
+                cert_reqs=CERT_REQUIRED if self._fingerprint is None else CERT_NONE,
+                ciphers=CIPHERS,
+            ),
+            **pool_kwargs,
         )
 
 
@@ -107,10 +122,10 @@ def open_session(place: Place) -> requests.Session:
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update({"User-Agent": "guichet", "Accept": "application/json"})
     session.mount("http://", HTTPAdapter(pool_maxsize=_POOL))
-    if place.fingerprint is not None and urlsplit(place.url).scheme == "https":
-        session.mount("https://", _PinnedAdapter(place.fingerprint))
+    if urlsplit(place.url).scheme == "https":
+        session.mount("https://", _TlsAdapter(place.fingerprint))
         # The certificate is the site's own; the fingerprint vouches for it, not a chain.
-        session.verify = False
+        session.verify = place.fingerprint is None
     return session
 
 

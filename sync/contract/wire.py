@@ -17,6 +17,8 @@ from core.model import TICKET_NUMBER
 
 EPOCH_HEADER: Final = "Guichet-Epoch"
 """Of an answer: the epoch of the server's data; of a request: the latest that the station saw."""
+CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""Of TLS 1.2, by OpenSSL's names: with forward secrecy, and each message bears its proof."""
 _YEARS: Final = (2000, 2199)
 
 

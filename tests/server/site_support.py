@@ -150,7 +150,7 @@ def running_again(folder: Path, tokens: Mapping[str, str] | None = None) -> Iter
     store = open_store(data, data.key(), clock)
     try:
         wiring = Wiring(data, store, clock, tls=False)
-        with TestClient(make_app(wiring)) as http:
+        with TestClient(make_app(wiring), client=("127.0.0.1", 50000)) as http:
             yield SiteUnderTest(wiring, clock, http, dict(tokens or {}))
     finally:
         store.close()

@@ -67,8 +67,6 @@ def test_every_wrong_typed_reference_gets_the_same_answer(site: SiteUnderTest) -
     assert {answer.status_code for answer in answers} == {409}
     assert len({answer.text for answer in answers}) == 1
     assert answers[0].json()["code"] == "see_reception"
-    times = [answer.elapsed.total_seconds() for answer in answers]
-    assert min(times) >= 0.05
 
 
 def test_ten_wrong_references_in_a_minute_are_the_last_that_a_kiosk_may_try(

@@ -14,6 +14,7 @@ from core.runtime.ids import new_id
 from server.gate import Caller, Gate
 from server.problems import install_problems
 from server.rights import RIGHTS
+from server.strangers import Strangers
 from tests.server.site_support import Json, SiteUnderTest
 
 JSON = {"Content-Type": "application/json"}
@@ -202,7 +203,7 @@ def test_a_store_that_fails_under_way_is_503_before_and_behind_the_gate(
     app = FastAPI()
     install_problems(app)
     app.get("/v1/healthz")(fail)
-    app.add_middleware(Gate, callers=NoStore())
+    app.add_middleware(Gate, callers=NoStore(), strangers=Strangers())
     with TestClient(app) as http:
         for path in ("/v1/healthz", "/v1/board"):
             answer = http.get(path, headers={"Authorization": f"Bearer {'a' * 43}"})

@@ -74,6 +74,7 @@ def test_too_large_a_head_is_told(live: LiveServer) -> None:
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 431 ")
     assert b"content-type: application/problem+json" in head
+    assert b"\r\nx-content-type-options: nosniff" in head
     assert json.loads(body)["code"] == "head_too_large"
 
 

@@ -406,7 +406,7 @@ def test_where_seals_lag_far_behind_the_end_alone_is_looked_at_first(sealed: Sea
     sealed.tamper("UPDATE event SET actor_agent_id = 'x' WHERE seq = 16")
     sealed.open()
     require_sound(sealed.store, sealed.folder, sealed.key, sealed.files)
-    with pytest.raises(DataDamaged, match="row 16 of .* it was changed"):
+    with pytest.raises(DataDamaged, match=r"row 16 of .* it was changed"):
         look_at_all(sealed.store, sealed.key, sealed.files, lambda: False, lambda _: None)
     sealed.tamper("UPDATE event SET actor_agent_id = 'x' WHERE seq = 22")
     assert "was changed" in sealed.refused()
