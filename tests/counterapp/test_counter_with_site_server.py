@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.model import StationKind
@@ -23,6 +23,7 @@ from sync.client.pairing import pair
 from sync.client.site import SiteClient
 from sync.contract.arrivals import ArrivedOut, WalkInIn
 from tests.counterapp.conftest import dressed
+from ui.widgets.banner import Banner
 
 ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
@@ -103,6 +104,54 @@ def shown_number(shell: Shell) -> str:
     return label.text().replace(" ", "")
 
 
+def sign_in(qtbot: QtBot, counter_app: CounterApp) -> None:
+    page = counter_app.sign_in.page
+    qtbot.waitUntil(page.button.isEnabled, timeout=PATIENT_MS)
+    page.username.setText("lea")
+    page.password.setText(SECRET)
+    page.button.click()
+    me = counter_app.shell.header.me
+    qtbot.waitUntil(lambda: me.text() == "lea", timeout=PATIENT_MS)
+
+
+def unlock(qtbot: QtBot, shell: Shell, secret: str) -> None:
+    field = shell.findChild(QLineEdit, "lockSecret")
+    assert field is not None
+    qtbot.waitUntil(button(shell, "unlock").isEnabled, timeout=PATIENT_MS)
+    field.setText(secret)
+    press(qtbot, shell, "unlock")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_locked_desk_is_covered_until_its_agent_is_back(qtbot: QtBot, site: Site) -> None:
+    client = SiteClient(site.station(StationKind.COUNTER).connection())
+    options = counter_options(["--counter", "2", "--language", "en", "--windowed", "1280x720"])
+    counter_app = CounterApp(dressed(), client, options, DEFAULTS)
+    shell = counter_app.shell
+    qtbot.addWidget(shell)
+    shell.show()
+    counter_app.start()
+    try:
+        sign_in(qtbot, counter_app)
+        desk = shell.stack.currentWidget()
+        counter_app.menu.lock_asked.emit()
+        assert shell.stack.currentWidget() is not desk
+        assert shell.header.me.text() == ""
+        shell.switch_asked.emit()
+        assert shell.stack.currentWidget() is not desk
+        unlock(qtbot, shell, "not the password")
+        problem = shell.findChild(Banner, "lockProblem")
+        assert problem is not None
+        qtbot.waitUntil(lambda: bool(problem.text()), timeout=PATIENT_MS)
+        unlock(qtbot, shell, SECRET)
+        qtbot.waitUntil(lambda: shell.stack.currentWidget() is desk, timeout=PATIENT_MS)
+        assert shell.header.me.text() == "lea"
+        press(qtbot, shell, "openCounter")
+        qtbot.waitUntil(lambda: "Open" in shell.header.state.text(), timeout=PATIENT_MS)
+    finally:
+        counter_app.stop()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_visit_survives_the_servers_death(qtbot: QtBot, site: Site) -> None:
     app = dressed()
@@ -116,12 +165,7 @@ def test_a_visit_survives_the_servers_death(qtbot: QtBot, site: Site) -> None:
     shell.show()
     counter_app.start()
     try:
-        sign_in_page = counter_app.sign_in.page
-        qtbot.waitUntil(sign_in_page.button.isEnabled, timeout=PATIENT_MS)
-        sign_in_page.username.setText("lea")
-        sign_in_page.password.setText(SECRET)
-        sign_in_page.button.click()
-        qtbot.waitUntil(lambda: shell.header.me.text() == "lea", timeout=PATIENT_MS)
+        sign_in(qtbot, counter_app)
         press(qtbot, shell, "openCounter")
         qtbot.waitUntil(lambda: "Open" in shell.header.state.text(), timeout=PATIENT_MS)
 
