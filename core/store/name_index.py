@@ -183,7 +183,9 @@ def _bring_up(names: DayNames, reader: "Reader", day: date, until: int) -> bool:
         return False
     if EventKind.PURGE_DONE in kinds and day < reader.today:
         return False
-    changed = {row.appointment_id for row in rows if row.kind in _OF_A_BOOKING}
+    ids = {row.appointment_id for row in rows if row.kind in _OF_A_BOOKING}
+    # An erased visit has a row of its own, and may have had no booking.
+    changed = ids - {None}
     for appointment_id in changed:
         names.drop(appointment_id)
     for row in _rows(connection, day, changed):
