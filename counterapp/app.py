@@ -22,7 +22,7 @@ from counterapp.sign_in.wiring import make_sign_in
 from counterapp.timers import QtTimers
 from counterapp.workplace import Workplace, make_workplace
 from sync.client.clock import StationClock
-from sync.client.feed import CONNECTING, LIVE, UNAUTHORISED, Feed
+from sync.client.feed import CONNECTING, LIVE, SUPERSEDED, UNAUTHORISED, WRONG_SERVER, Feed
 from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
 from sync.contract.stations import EventOut, HealthIn
@@ -32,6 +32,8 @@ from ui.tasks import QtTaskRunner
 CLOCK_MS: Final = 1000
 HEALTH_MS: Final = 30_000
 _log = logging.getLogger(__name__)
+_FAULTS: Final = (UNAUTHORISED, WRONG_SERVER, SUPERSEDED)
+"""States of the feed that somebody has to mend."""
 _SITE_NEWS: Final = frozenset({"counter", "site", "day"})
 
 
@@ -258,8 +260,7 @@ class CounterApp(QObject):
         online = state == LIVE
         if state == CONNECTING:
             return
-        revoked = state == UNAUTHORISED
-        self.shell.show_fault(problem_text("unauthorised", {}) if revoked else "")
+        self.shell.show_fault(problem_text(state, {}) if state in _FAULTS else "")
         if online != self._online:
             code, level = ("server_back", Level.INFO) if online else ("server_lost", Level.DANGER)
             self.say(Notice(code, {}, level))

@@ -8,6 +8,8 @@ from display.board.scaling import scale_for, scale_texts, set_gaps
 from display.board.text import BoardText
 
 COMMAND = "guichet-display --server https://HOST:8460 --pair ABCD-EFGH-…"
+_PAIRED_BY = ("not_enrolled", "revoked")
+"""Notices with the command that enrols this display."""
 
 
 class NoticePage(QWidget):
@@ -46,6 +48,10 @@ class NoticePage(QWidget):
         """Say that the server no longer knows this display."""
         self._show("revoked", "")
 
+    def show_other_server(self) -> None:
+        """Say that another server answers, which this display does not take for the site's."""
+        self._show("other_server", "")
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._write()
@@ -75,6 +81,9 @@ class NoticePage(QWidget):
                 body = translate(
                     "Notice", "Ask an administrator for a pairing code, then start it with:"
                 )
+            case "other_server":
+                title = translate("Notice", "Another server answers in place of this site's")
+                body = translate("Notice", "Call your administrator.")
             case _:
                 title = translate("Notice", "This display is not enrolled yet")
                 body = translate(
@@ -82,5 +91,5 @@ class NoticePage(QWidget):
                 )
         self.title.set_text(title)
         self.body.set_text(body)
-        self.command.set_text("" if self._kind == "connecting" else COMMAND)
+        self.command.set_text(COMMAND if self._kind in _PAIRED_BY else "")
         self.reason.set_text(self._why)

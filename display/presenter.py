@@ -50,6 +50,8 @@ class BoardView(Protocol):
 
     def show_refused(self, *, refused: bool) -> None: ...
 
+    def show_other_server(self) -> None: ...
+
 
 class Room(Protocol):
     """The voice."""
@@ -169,12 +171,15 @@ class DisplayPresenter:
         self._hear(server_now)
 
     def on_state(self, state: str) -> None:
-        """The feed is `connecting`, `live`, `silent` or `unauthorised`."""
+        """The feed is in one of the states that `sync.client.feed` names."""
         self._view.show_refused(refused=state == "unauthorised")
         if state == "live":
             self._heard_at = self._clock.monotonic()
             self._read_soon(self._heard_at)
-        self._silent = state == "silent"
+        elsewhere = state in ("wrong_server", "superseded")
+        if elsewhere:
+            self._view.show_other_server()
+        self._silent = elsewhere or state == "silent"
         self._show_silence()
 
     def on_restarted(self) -> None:

@@ -35,6 +35,15 @@ _SENTENCES: Final = {
     "fingerprint_mismatch": QT_TRANSLATE_NOOP(
         "Problem", "The server is not the one that the pairing code came from."
     ),
+    "wrong_server": QT_TRANSLATE_NOOP(
+        "Problem",
+        "Another server answers in place of this site's. Nothing was sent to it. Call your"
+        " administrator.",
+    ),
+    "superseded": QT_TRANSLATE_NOOP(
+        "Problem",
+        "An old server of this site answers: another one has taken over. Call your administrator.",
+    ),
     "pairing_code_refused": QT_TRANSLATE_NOOP(
         "Problem", "This pairing code is wrong, used or too old. Ask for a new one."
     ),

@@ -197,6 +197,11 @@ class DisplayWindow(QStackedWidget):
             self.notice.show_revoked()
             self.setCurrentWidget(self.notice)
 
+    def show_other_server(self) -> None:
+        """Tell the staff that another server answers in place of the site's."""
+        self.notice.show_other_server()
+        self.setCurrentWidget(self.notice)
+
     def show_not_enrolled(self, reason: str = "") -> None:
         """Tell the staff how to enrol this display, and what went wrong if something did."""
         self.notice.show_not_enrolled(reason)

@@ -51,6 +51,14 @@
         <translation>اطلب رمز اقتران من الإدارة ثم شغّل:</translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s</source>
+        <translation>يجيب خادم آخر مكان خادم هذا الموقع</translation>
+    </message>
+    <message>
+        <source>Call your administrator.</source>
+        <translation>اتصل بالمسؤول.</translation>
+    </message>
+    <message>
         <source>This display is not enrolled yet</source>
         <translation>هذه الشاشة غير مسجلة بعد</translation>
     </message>

@@ -51,6 +51,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This display is not enrolled yet</source>
         <translation type="unfinished"></translation>
     </message>

@@ -51,6 +51,14 @@
         <translation>Demandez un code d’appairage à l’administration, puis lancez :</translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s</source>
+        <translation>Un autre serveur répond à la place de celui de ce site</translation>
+    </message>
+    <message>
+        <source>Call your administrator.</source>
+        <translation>Appelez votre administrateur.</translation>
+    </message>
+    <message>
         <source>This display is not enrolled yet</source>
         <translation>Cet écran n’est pas encore enregistré</translation>
     </message>

@@ -202,6 +202,14 @@
         <translation>هذا الموعد موجود من قبل.</translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s. Nothing was sent to it. Call your administrator.</source>
+        <translation>يجيب خادم آخر مكان خادم هذا الموقع. لم يُرسَل إليه شيء. اتصل بالمسؤول.</translation>
+    </message>
+    <message>
+        <source>An old server of this site answers: another one has taken over. Call your administrator.</source>
+        <translation>يجيب خادم قديم لهذا الموقع: حلّ محلّه خادم آخر. اتصل بالمسؤول.</translation>
+    </message>
+    <message>
         <source>Another counter has already called this person.</source>
         <translation>شباك آخر نادى هذا الشخص.</translation>
     </message>

@@ -202,6 +202,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s. Nothing was sent to it. Call your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An old server of this site answers: another one has taken over. Call your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another counter has already called this person.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -202,6 +202,14 @@
         <translation>Ce rendez-vous existe déjà.</translation>
     </message>
     <message>
+        <source>Another server answers in place of this site&apos;s. Nothing was sent to it. Call your administrator.</source>
+        <translation>Un autre serveur répond à la place de celui de ce site. Rien ne lui a été envoyé. Appelez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>An old server of this site answers: another one has taken over. Call your administrator.</source>
+        <translation>Un ancien serveur de ce site répond : un autre a pris le relais. Appelez votre administrateur.</translation>
+    </message>
+    <message>
         <source>Another counter has already called this person.</source>
         <translation>Un autre guichet a déjà appelé cette personne.</translation>
     </message>

@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from sync.client.errors import Refused, Superseded, Unauthorised, Unreachable
+from sync.client.errors import Refused, Superseded, Unauthorised, Unreachable, WrongServer
 from sync.client.feed_ways import Heard, PollWay, StreamWay, Way
 from sync.client.http import Connection, Timeouts
 from sync.contract.stations import EventOut, HealthOut
@@ -21,6 +21,10 @@ CONNECTING: Final = "connecting"
 LIVE: Final = "live"
 SILENT: Final = "silent"
 UNAUTHORISED: Final = "unauthorised"
+WRONG_SERVER: Final = "wrong_server"
+SUPERSEDED: Final = "superseded"
+_EXPLAINED: Final = (UNAUTHORISED, WRONG_SERVER, SUPERSEDED)
+"""Each is the better explanation of a silence."""
 
 _GONE: Final = 410
 _LONGEST_POLLING_S: Final = 3600.0
@@ -117,8 +121,10 @@ class Feed:
         Args:
             on_event: One event, on this thread.
             on_clock: The server's time, every 2 s, on this thread.
-            on_state: `connecting`, `live`, `silent` or `unauthorised`, at each change; from this
-                thread or from the one that watches for silence.
+            on_state: At each change, from this thread or from the one that watches for silence:
+                `connecting`, `live`, `silent`; `unauthorised` where the token is refused,
+                `wrong_server` where nobody answers but who does not hold the pinned certificate,
+                `superseded` where nobody answers but a server of before.
             on_restart: The server no longer keeps what was missed, or was restored: read the state
                 again. The feed goes on from before this call, so that nothing falls in between.
             stop: Ends it.
@@ -182,8 +188,19 @@ class Feed:
             self._restart_due = self._restart_due or error.status == _GONE
         except Unreachable as error:
             self._failures += 1
+            self._explain(error, on_state)
             if way is self._stream and error.cause == "timeout" and not self._heard_now:
                 self._suspect()
+
+    def _explain(self, error: Unreachable, on_state: Callable[[str], None]) -> None:
+        """Say who answered, if it was not the site's server."""
+        match error:
+            case WrongServer():
+                self._enter(WRONG_SERVER, on_state)
+            case Superseded():
+                self._enter(SUPERSEDED, on_state)
+            case _ if self._state in (WRONG_SERVER, SUPERSEDED):
+                self._enter(SILENT, on_state)
 
     def _start(self, on_restart: Callable[[], None]) -> int:
         """Return the seq to go on from; after a restart it is the newest, and that is said."""
@@ -239,12 +256,13 @@ class Feed:
     def _watch(self, on_state: Callable[[str], None], ended: threading.Event) -> None:
         while not ended.wait(self._pace.watch_s):
             if self._monotonic() - self._heard_at > self._pace.silence_s:
-                self._enter(SILENT, on_state)
+                self._enter(SILENT, on_state, unless=_EXPLAINED)
 
-    def _enter(self, state: str, on_state: Callable[[str], None]) -> None:
+    def _enter(
+        self, state: str, on_state: Callable[[str], None], *, unless: Sequence[str] = ()
+    ) -> None:
         with self._lock:
-            # A refused token is the better explanation of a silence.
-            if state == self._state or (state, self._state) == (SILENT, UNAUTHORISED):
+            if state == self._state or self._state in unless:
                 return
             self._state = state
         on_state(state)

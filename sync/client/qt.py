@@ -19,7 +19,7 @@ class FeedBridge(QObject):
     Signals:
         event_received: One `EventOut`, in order.
         clock_received: The server's time, an aware `datetime`, every 2 s.
-        state_changed: `connecting`, `live`, `silent` or `unauthorised`.
+        state_changed: How the feed stands, as `Feed.run` names it.
         restarted: What was missed is no longer kept; read the state again.
     """
 

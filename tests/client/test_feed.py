@@ -161,6 +161,30 @@ def test_a_refused_token_is_said(site: SiteServer, listen: Listen) -> None:
     listener.until(lambda: listener.states[-1] == "live")
 
 
+def test_who_answers_in_place_of_the_sites_server_is_said_and_not_called_silence(
+    secure: SiteServer,
+) -> None:
+    pace = Pace(silence_s=0.1, watch_s=0.01, first_pause_s=0.02, longest_pause_s=0.05)
+    connection = Connection(secure.url, TOKEN, "ab" * 32)
+    listener = Listener(Feed(connection, 0, pace=pace))
+    listener.thread.start()
+    listener.until(lambda: listener.states[-1] == "wrong_server")
+    secure.stop()
+    listener.until(lambda: listener.states[-1] == "silent")
+    listener.close()
+    assert not secure.requests
+
+
+def test_a_server_of_before_is_said_until_the_later_one_answers(
+    site: SiteServer, listen: Listen
+) -> None:
+    listener = listen()
+    listener.feed._connection.route.seen(site.epoch + 1)
+    listener.until(lambda: listener.states[-1] == "superseded")
+    site.epoch += 1
+    listener.until(lambda: listener.states[-1] == "live")
+
+
 class HandClock:
     """A clock that tests move."""
 

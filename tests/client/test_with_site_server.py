@@ -102,12 +102,12 @@ def post(tmp_path: Path) -> Iterator[Post]:
 class Journal:
     """Follows the feed on a thread and notes the seqs."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, client: SiteClient) -> None:
         self.seqs: list[int] = []
         self.kinds: list[str] = []
         self.changed = threading.Condition()
         pace = Pace(first_pause_s=0.05, longest_pause_s=0.2)
-        self.feed = Feed(identity.connection(), 0, pace=pace)
+        self.feed = Feed(client.connection, 0, pace=pace)
         self.stop = threading.Event()
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
@@ -165,7 +165,7 @@ def test_a_kiosk_works_through_the_death_of_its_server(post: Post, tmp_path: Pat
         )
     table = csv.DictReader(io.StringIO(post.run("codes", "--clock", CLOCK)))
     codes = [row["code"] for row in sorted(table, key=lambda row: row["time"])]
-    journal = Journal(counter)
+    journal = Journal(signed_in(counter))
     desk = KioskDesk.open(tmp_path / "kiosk", identity.connection(), station_id=identity.station_id)
     desk._stock.fill(10)
 

@@ -162,5 +162,8 @@ def test_a_display_without_a_site_says_what_to_do(window: DisplayWindow) -> None
     assert text(window, "noticeReason") == "Ce code est périmé."
     window.show_refused(refused=True)
     assert text(window, "noticeTitle") == "Cet écran n’est plus enregistré"
+    window.show_other_server()
+    assert text(window, "noticeTitle") == "Un autre serveur répond à la place de celui de ce site"
+    assert text(window, "noticeCommand") == ""
     window.show_site("Consulat", ("fr",))
     assert window.currentWidget() is window.board

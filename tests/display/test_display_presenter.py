@@ -32,6 +32,7 @@ class Screen:
     silent: bool = False
     last_update: str | None = None
     refused: bool = False
+    other_server: bool = False
 
     def show_site(self, name: str, languages: Sequence[str]) -> None:
         assert languages
@@ -52,6 +53,9 @@ class Screen:
 
     def show_silence(self, *, silent: bool, last_update: str | None) -> None:
         self.silent, self.last_update = silent, last_update
+
+    def show_other_server(self) -> None:
+        self.other_server = True
 
     def show_refused(self, *, refused: bool) -> None:
         self.refused = refused
@@ -272,3 +276,12 @@ def test_a_display_that_was_revoked_says_so(display: Display) -> None:
     assert display.screen.refused
     display.presenter.on_state("live")
     assert not display.screen.refused
+
+
+@pytest.mark.parametrize("state", ["wrong_server", "superseded"])
+def test_another_server_in_place_of_the_sites_is_said_and_is_silence(
+    display: Display, state: str
+) -> None:
+    display.presenter.on_state(state)
+    assert display.screen.other_server
+    assert display.screen.silent

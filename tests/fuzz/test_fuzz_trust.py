@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     invariant,
     multiple,
@@ -108,7 +109,7 @@ class Trust(RuleBasedStateMachine):
         return Code(made["pairing"][:9], kind, self.now + CODE_S)
 
     @rule(target=stations, code=codes, kind=KINDS)
-    def present(self, code: Code, kind: str) -> object:
+    def present(self, code: Code, kind: str) -> "Holder | MultipleResults[Holder]":
         body = {"code": code.text, "kind": kind, "name": "essai"}
         answer = self.site.call("POST", "/stations/pair", body, as_=None)
         if self.now < self.locked_until:
@@ -133,7 +134,7 @@ class Trust(RuleBasedStateMachine):
             self._wrong_code()
 
     @rule(target=sessions, who=PEOPLE, right=st.booleans())
-    def sign_in(self, who: str, right: bool) -> object:
+    def sign_in(self, who: str, right: bool) -> "Holder | MultipleResults[Holder]":
         password = PASSWORD if right else PASSWORD + "?"
         body = {"username": who, "password": password}
         answer = self.site.call("POST", "/sessions", body, as_="counter")
@@ -204,14 +205,14 @@ def run(monkeypatch: pytest.MonkeyPatch, runs: int, steps: int) -> None:
     """Run the machine on one site; how long a refusal takes has a test of its own."""
     for route, right in RIGHTS.items():
         if right.even_s:
-            monkeypatch.setitem(RIGHTS, route, replace(right, even_s=0.0))  # type: ignore[arg-type]
+            monkeypatch.setitem(RIGHTS, route, replace(right, even_s=0.0))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         init(folder / "data")
         site = stack.enter_context(running_site(folder / "data"))
         site.sign_in("admin", Role.ADMIN)
         run_state_machine_as_test(
-            lambda: Trust(site),
+            lambda: Trust(site),  # type: ignore[arg-type] # a maker does as well
             settings=settings(
                 max_examples=runs,
                 stateful_step_count=steps,
