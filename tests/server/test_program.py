@@ -13,6 +13,7 @@ from httpx2 import Client, HTTPError
 
 from core.runtime.ids import new_id
 from core.runtime.keys import data_key
+from server.__main__ import main
 from server.data_folder import DataFolder
 from server.tls import fingerprint
 from tests.server.live_server import CLOCK, ROOT, live_server, live_server_tls, run
@@ -168,14 +169,19 @@ def test_the_first_administrator_is_made_once(data_folder: Path) -> None:
     assert listed.stdout == "ada\tadmin\topen\n"
 
 
-def test_accounts_are_closed_and_opened_and_an_administrator_stays(data_folder: Path) -> None:
-    where = ("--data", str(data_folder), "--username")
+def test_accounts_are_closed_and_opened_and_an_administrator_stays(
+    data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command(name: str, *arguments: str) -> int:
+        return main([name, "--data", str(data_folder), *arguments])
+
     for name, roles in (("ada", "admin"), ("lea", "agent")):
-        run("create-agent", *where, name, "--roles", roles, "--invite")
-    assert run("change-agent", *where, "lea", "--close", "--roles", "lead").returncode == 0
-    listed = run("list-agents", "--data", str(data_folder)).stdout
-    assert listed == "ada\tadmin\topen\nlea\tlead\tclosed\n"
-    assert run("change-agent", *where, "lea", "--reopen").returncode == 0
+        assert command("create-agent", "--username", name, "--roles", roles, "--invite") == 0
+    assert command("change-agent", "--username", "lea", "--close", "--roles", "lead") == 0
+    capsys.readouterr()
+    assert command("list-agents") == 0
+    assert capsys.readouterr().out == "ada\tadmin\topen\nlea\tlead\tclosed\n"
+    assert command("change-agent", "--username", "lea", "--reopen") == 0
     for refused in (
         ("ada", "--close"),
         ("ada", "--roles", "lead"),
@@ -183,10 +189,10 @@ def test_accounts_are_closed_and_opened_and_an_administrator_stays(data_folder: 
         ("nobody", "--close"),
         ("lea",),
     ):
-        answer = run("change-agent", *where, *refused)
-        assert (answer.returncode, _one_line(answer.stderr)) == (2, True), refused
-    listed = run("list-agents", "--data", str(data_folder)).stdout
-    assert listed == "ada\tadmin\topen\nlea\tlead\topen\n"
+        assert command("change-agent", "--username", *refused) == 2, refused
+        assert _one_line(capsys.readouterr().err)
+    assert command("list-agents") == 0
+    assert capsys.readouterr().out == "ada\tadmin\topen\nlea\tlead\topen\n"
 
 
 def test_settings_go_out_and_come_back(data_folder: Path, tmp_path: Path) -> None:
