@@ -17,7 +17,7 @@ from server.opening import open_store, require_sound
 from server.sealing import SealKey
 from sync.contract.stations import DataState
 from tests.server.site_support import MORNING, SiteUnderTest
-from tests.server.test_seals import SealedSite
+from tests.support.sealed_site import SealedSite
 
 pytestmark = pytest.mark.sqlite
 
