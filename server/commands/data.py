@@ -12,7 +12,6 @@ from core.errors import DataDamaged, StoreUnavailable
 from core.guarantee import Passing
 from core.ports import Clock
 from core.runtime.durable import sync_file, sync_folder
-from core.runtime.keys import KeyMissing, data_key
 from core.store import Store
 from core.store.backup import back_up
 from core.store.chain import verify
@@ -23,6 +22,7 @@ from core.usecases.reading_journal import NoteReading, note_reading
 from server import restoring
 from server.backups import DAYS_KEPT, backup_name, expire
 from server.commands import opened
+from server.commands.kits import key_with, kit_option
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import plainly_told, require_site
@@ -89,7 +89,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
     Leases that were given since then end. The data that were there are kept beside, as
     `site.sqlite.before-restore`. Where the site stands in PostgreSQL, `pg_restore` puts them back,
-    and this command follows it without a source.
+    and this command follows it without a source. On a PC that has no key, `--kit` brings it.
 
     Raises:
         Stop: A server runs on the data, or the source is no backup of this site.
@@ -100,6 +100,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
         nargs="?",
         help="a backup, or the folder of a copy; none after `pg_restore`",
     )
+    kit_option(parser)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     database = folder.server_database()
@@ -108,11 +109,8 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
         return
     if options.source is None:
         parser.error("the following arguments are required: source")
-    try:
-        # Not by way of the folder, which wants a database to be there: it may be what was lost.
-        key = data_key(folder.path)
-    except KeyMissing as error:
-        raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
+    # Not by way of the folder, which wants a database to be there: it may be what was lost.
+    key = key_with(folder, options.kit)
     source = Path(options.source).absolute()
     with folder.locked():
         if source.is_dir():

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model import StationKind
-from core.runtime.keys import KeyMissing, data_key
 from core.runtime.logs import start_logging, stop_logging
 from server.commands import opened
+from server.commands.kits import key_with, kit_option
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
-from server.options import OneLineParser, clock_of, folder_of, secret_from_stdin
+from server.options import OneLineParser, clock_of, folder_of
 
 if TYPE_CHECKING:
     from sync.client.identity import Identity
@@ -67,9 +67,7 @@ def promote(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """
     from server.standby import promoting  # noqa: PLC0415 - as above
 
-    parser.add_argument(
-        "--kit", type=Path, metavar="FILE", help="emergency kit; its code on standard input"
-    )
+    kit_option(parser)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     clock = clock_of(options)
@@ -77,7 +75,7 @@ def promote(parser: OneLineParser, arguments: Sequence[str]) -> None:
         if folder.initialised:
             raise Stop(f"{folder.path} holds a site already: start the server on it")
         promoting.open_copy(folder.path)
-        key = _key(folder, options.kit)
+        key = key_with(folder, options.kit)
         restored = promoting.promote(folder, key, clock)
     print(restored)  # noqa: T201 - the answer of the command
 
@@ -103,22 +101,6 @@ def emergency_kit(parser: OneLineParser, arguments: Sequence[str]) -> None:
     except OSError as error:
         raise Stop(f"{target} cannot be written: {error.strerror}") from error
     print(code)  # noqa: T201 - the answer of the command
-
-
-def _key(folder: DataFolder, kit: Path | None) -> bytes:
-    from server.standby.emergency_kit import EmergencyKit, KitRefused  # noqa: PLC0415 - as above
-
-    try:
-        if kit is not None:
-            EmergencyKit.open(kit, secret_from_stdin("recovery code")).put_into(folder)
-        return data_key(folder.path)
-    except KitRefused as error:
-        raise Stop(str(error)) from error
-    except KeyMissing as error:
-        hint = "" if kit is not None else ": give the emergency kit with --kit"
-        raise Stop(f"{error}{hint}", DAMAGED) from error
-    except OSError as error:
-        raise Stop(f"{kit or folder.path}: {error.strerror}") from error
 
 
 def _identity(options: argparse.Namespace, folder: DataFolder) -> "Identity":

@@ -61,3 +61,26 @@ def test_what_is_no_kit_is_told(data_folder: Path, kit: Path) -> None:
             EmergencyKit.open(kit, code)
     again = command("emergency-kit", "--data", str(data_folder), str(kit))
     assert (again.code, again.in_one_line) == (2, True)
+
+
+def test_a_backup_is_restored_on_another_pc_with_kit_and_code(
+    data_folder: Path, kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data_folder / "tls-certificate.pem").write_text("the site's own")
+    code = command("emergency-kit", "--data", str(data_folder), str(kit)).out.strip()
+    backup, there = tmp_path / "site.backup", tmp_path / "elsewhere" / "data"
+    assert command("backup", "--data", str(data_folder), str(backup)).code == 0
+    monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "second"))
+    restore = ("restore", "--data", str(there), str(backup))
+    there.mkdir(parents=True)
+    without = command(*restore)
+    assert (without.code, without.in_one_line, "--kit" in without.err) == (4, True, True)
+    wrong = command(*restore, "--kit", str(kit), stdin="AAAA")
+    assert (wrong.code, wrong.in_one_line) == (2, True)
+    assert list(there.glob("site.sqlite*")) == []
+    ended = command(*restore, "--kit", str(kit), stdin=code + "\n")
+    assert (ended.code, ended.out.startswith("restored up to event ")) == (0, True), ended.err
+    folder = DataFolder(there)
+    assert folder.booking_token() == "sesame-123"
+    assert (there / "tls-certificate.pem").read_text() == "the site's own"
+    assert command("verify-journal", "--data", str(there)).code == 0
