@@ -8,6 +8,7 @@ documented success or a problem with a stable code; no refusal changes the site;
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -41,15 +42,33 @@ from tests.server.site_support import SiteUnderTest
 Operation: TypeAlias = APIOperation[Any, Any, Any, Any]
 Case: TypeAlias = schemathesis.Case[Any]
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{1,59}")
-ENDS_ITS_OWN_TOKEN: Final = {("DELETE", "/v1/sessions/self"), ("POST", "/v1/sessions/self/lock")}
-MAY_WRITE_WHEN_REFUSED: Final = {"/v1/stations/pair", "/v1/sessions"}
-"""Brakes count wrong tries; each has a test of its own."""
+ENDS_ITS_OWN_TOKEN: Final = {
+    ("DELETE", "/v1/sessions/self"),
+    ("POST", "/v1/sessions/self/lock"),
+    ("POST", "/v1/sessions/self/unlock"),
+    ("PUT", "/v1/sessions/self/password"),
+    ("PATCH", "/v1/agents/{agent_id}"),
+    ("POST", "/v1/agents/{agent_id}/invitation"),
+}
+MAY_WRITE_WHEN_REFUSED: Final = {
+    "/v1/stations/pair",
+    "/v1/sessions",
+    "/v1/sessions/invited",
+    "/v1/sessions/self/pin",
+    "/v1/persons/erase",
+    "/v1/visits/{visit_id}/urgent",
+}
+"""Wrong tries are counted or journaled; each has a test of its own."""
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[SiteUnderTest]:
-    with tempfile.TemporaryDirectory() as folder, busy_site(Path(folder) / "data") as found:
-        yield found
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for route, right in RIGHTS.items():
+            # How long a refusal takes has a test of its own, too.
+            patch.setitem(RIGHTS, route, replace(right, even_s=0.0))
+        with busy_site(Path(folder) / "data") as found:
+            yield found
 
 
 class Caller:

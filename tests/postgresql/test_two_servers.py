@@ -15,6 +15,7 @@ from core.store.postgresql import Postgresql
 from sync.client.commands import Patience
 from sync.client.errors import Unreachable
 from sync.client.feed import Feed, Pace
+from sync.client.http import Connection
 from sync.client.identity import Identity
 from sync.client.site import SiteClient
 from sync.contract.arrivals import WalkInIn
@@ -64,12 +65,12 @@ class Kiosk:
 class Subscriber:
     """Follows the feed from the first event on, from whichever server tells it."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.seqs: list[int] = []
         self.restarts = 0
         self._stop = threading.Event()
         pace = Pace(first_pause_s=0.05, longest_pause_s=0.2)
-        self._feed = Feed(identity.connection(), 0, pace=pace)
+        self._feed = Feed(connection, 0, pace=pace)
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
@@ -126,7 +127,7 @@ def play(two: TwoServers, seed: int, kills: int) -> None:
     chance = random.Random(seed)
     kiosks = [two.enrol(StationKind.KIOSK) for _ in range(3)]
     players = [Kiosk(identity, a_service(identity)) for identity in kiosks]
-    subscriber = Subscriber(two.enrol(StationKind.COUNTER))
+    subscriber = Subscriber(two.sign_in("chef", "lead"))
     threads = [threading.Thread(target=player.run) for player in players]
     for thread in threads:
         thread.start()

@@ -15,13 +15,16 @@ from pathlib import Path
 from ssl import PEM_cert_to_DER_cert
 from typing import TypeVar
 
+import pytest
 import requests
 
 from core.model import StationKind
 from server.__main__ import main
+from sync.client.http import Connection
 from sync.client.identity import Identity
 from sync.client.pairing import pair
 from sync.client.place import Place, open_session
+from sync.client.site import SiteClient
 from tests.support.postgresql import new_database
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +140,16 @@ class TwoServers:
         string = self.run("pairing-code", active.folder, "--kind", kind.value, "--name", "Poste")
         identity = pair(active.url, string, kind, "Poste")
         return identity.at(active.url, self.other(active).url)
+
+    def sign_in(self, username: str, role: str) -> Connection:
+        """Let an agent of this role sign in at a counter; return how the session speaks."""
+        folder, password = self.active().folder, "Cheval-juste-7-agrafes"
+        account = ("--username", username, "--roles", role, "--password-stdin")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", StringIO(f"{password}\n"))
+            self.run("create-agent", folder, *account)
+        client = SiteClient(self.enrol(StationKind.COUNTER).connection())
+        return client.with_session(client.sign_in(username, password).token).connection
 
     def close(self) -> None:
         """Kill what still runs."""
