@@ -65,6 +65,7 @@ def test_who_wants_nothing_never_ends_or_does_not_read_keeps_nobody_from_being_s
     raise_file_limit()
     display = server.pair(data_folder, "display")
     counter = server.pair(data_folder, "counter")
+    lead = server.sign_in(data_folder, counter, "lead")
     ask = (
         f"GET /v1/events?after=0 HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {display}\r\n"
         "Accept: text/event-stream\r\n\r\n"
@@ -77,7 +78,7 @@ def test_who_wants_nothing_never_ends_or_does_not_read_keeps_nobody_from_being_s
             for _ in range(count):
                 held.enter_context(connect(server)).sendall(start)
         newest = int(server.call("GET", "/healthz", None).json()["seq"])
-        headers = {"Authorization": f"Bearer {counter}", "Accept": "text/event-stream"}
+        headers = {"Authorization": f"Bearer {lead}", "Accept": "text/event-stream"}
         with server.http.stream("GET", "/events?after=0", headers=headers) as response:
             ids = (int(value) for name, value in feed_lines(response) if name == "id")
             assert [next(ids) for _ in range(newest)] == list(range(1, newest + 1))

@@ -16,17 +16,17 @@ from typing import Final
 import pytest
 from httpx2 import Response
 
-from core.model import StationKind
+from core.model import Role, StationKind
 from core.runtime.clock import SystemClock
 from core.runtime.ids import new_id
 from core.things import Actor
-from core.usecases import stations
+from core.usecases import agents, stations
 from server.__main__ import main
 from server.data_folder import DataFolder
 from server.opening import open_store
 from tests.faults.disk.faulty_disk import FaultyDisk
 from tests.server.live_server import LiveServer, live_server, run, seqs
-from tests.server.site_support import Json
+from tests.server.site_support import HASHED, PASSWORD, Json
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -36,10 +36,10 @@ FULL: Final = {"space": 0}
 
 
 class Post:
-    """A server on a faulty disk, and a kiosk that calls it."""
+    """A server on a faulty disk, a kiosk that calls it, and a lead who hears of everything."""
 
-    def __init__(self, server: LiveServer, kiosk: str, counter: str) -> None:
-        self.server, self.kiosk, self.counter = server, kiosk, counter
+    def __init__(self, server: LiveServer, kiosk: str, lead: str) -> None:
+        self.server, self.kiosk, self.lead = server, kiosk, lead
         site = server.call("GET", "/site", self.kiosk).json()
         self.life = next(one["id"] for one in site["services"] if one["code"] == "life_cert")
 
@@ -71,7 +71,7 @@ class Post:
     def events(self) -> list[int]:
         """Return the seqs of the whole feed."""
         newest = int(self.health()["seq"])
-        headers = {"Authorization": f"Bearer {self.counter}", "Accept": "text/event-stream"}
+        headers = {"Authorization": f"Bearer {self.lead}", "Accept": "text/event-stream"}
         with self.server.http.stream("GET", "/events?after=0", headers=headers) as response:
             return list(seqs(response, newest))
 
@@ -93,8 +93,12 @@ def post_on(disk: FaultyDisk) -> Iterator[Post]:
         for token, kind in ((kiosk, StationKind.KIOSK), (counter, StationKind.COUNTER)):
             enrolled = stations.Enrol(token, kind, kind.value)
             store.write(partial(stations.enrol, actor=Actor(), command=enrolled))
+        chef = agents.CreateAgent("chef", HASHED, (Role.LEAD,))
+        store.write(partial(agents.create, actor=Actor(), command=chef))
     with live_server(disk.folder, environment=disk.environment) as server:
-        yield Post(server, kiosk, counter)
+        credentials = {"username": chef.username, "password": PASSWORD}
+        lead = server.call("POST", "/sessions", counter, credentials).json()["token"]
+        yield Post(server, kiosk, lead)
         assert server.stop() == 0
         assert server.process.stderr is not None
         assert server.process.stderr.read() == ""
