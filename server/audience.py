@@ -148,10 +148,14 @@ _OFFICE: Final = _SCREENS | {About.AGENTS, About.DEVICES, About.KEEPING}
 OF_STATIONS: Final[Mapping[StationKind, frozenset[About]]] = {
     StationKind.DISPLAY: _SCREENS | {About.CALLS},
     StationKind.KIOSK: _SCREENS,
-    StationKind.COUNTER: _SCREENS,
+    StationKind.COUNTER: _DESKS,
     StationKind.STANDBY: frozenset(),
 }
-"""What a device sees of everybody, without facts and without ids of visits."""
+"""What a device sees of everybody, without facts and without ids of visits.
+
+A desk follows by its own token, also while nobody is signed in there: that something happened, and
+to nobody in particular. What it shows it reads with the agent's token.
+"""
 
 OF_ROLES: Final[Mapping[Role, frozenset[About]]] = {
     Role.RECEPTION: _DESKS,
