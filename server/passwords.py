@@ -111,6 +111,14 @@ class Throttle:
         with self._lock:
             self._count(subjects, now)
 
+    def give_back(self, *subjects: str) -> None:
+        """Take back the newest try of each subject, which was no failure; older ones stay."""
+        with self._lock:
+            for subject in subjects:
+                seen = self._seen.get(_name(subject))
+                if seen:
+                    seen.pop()
+
     def succeeded(self, *subjects: str) -> None:
         """Forget the failures of each subject."""
         with self._lock:

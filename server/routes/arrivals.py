@@ -59,19 +59,26 @@ async def check_in(body: CheckInIn, doer: Doing) -> ArrivedOut:
 async def _typed(doer: Doer, body: CheckInIn, command: CheckIn) -> ArrivedOut:
     """Check in by a typed reference; after many wrong ones in a minute, right ones are refused."""
     guesses, station = doer.wiring.guesses, doer.caller.station_id
-    braked = guesses.wait_s(station) > 0 and not (command.leased and command.leased.given)
+    # Counted before it is looked up: what a kiosk asks at once is let through no more often.
+    waits = guesses.attempt(station) > 0
+    braked = waits and not (command.leased and command.leased.given)
 
     def work(uow: UnitOfWork) -> Receipt:
         if braked:
             raise Conflict("see_reception")
         return arriving.check_in(uow, doer.caller.actor, command)
 
+    wrong = False
     try:
         return await _arrived(doer, body, work)
     except Conflict as refusal:
-        if not refusal.replayed:
-            guesses.failed(station)
+        wrong = not refusal.replayed
         raise
+    finally:
+        if wrong and waits:
+            guesses.failed(station)
+        elif not wrong and not waits:
+            guesses.give_back(station)
 
 
 @router.post("/walk-ins", status_code=201)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import Response
-
 from core.usecases import persons, searching
 from core.usecases.persons import ErasePerson, NoteExport
 from core.usecases.searching import NoteSearch
@@ -28,11 +26,8 @@ router = Noun("/persons")
 
 
 @router.post("/find")
-def find_person(
-    body: PersonFindIn, wiring: Wired, caller: Here, response: Response
-) -> PersonsFoundOut:
+def find_person(body: PersonFindIn, wiring: Wired, caller: Here) -> PersonsFoundOut:
     """List bookings and visits that may be a person's, with initials; that is journaled first."""
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         found = find(reader, Wanted(body.reference, body.number, body.name, body.day))
     search = NoteSearch(len(found), body.day)
@@ -53,11 +48,8 @@ def find_person(
 
 
 @router.post("/export")
-def export_person(
-    body: PersonChosenIn, wiring: Wired, caller: Here, response: Response
-) -> PersonExportOut:
+def export_person(body: PersonChosenIn, wiring: Wired, caller: Here) -> PersonExportOut:
     """Return all that is held about a person; that is journaled first."""
-    response.headers["Cache-Control"] = "no-store"
     with wiring.store.read() as reader:
         rows = all_of(reader, body.appointment_ids, body.visit_ids)
         left, now = stays(reader, told_elsewhere=knows_booking_server(rows)), reader.now

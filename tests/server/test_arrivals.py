@@ -1,13 +1,17 @@
 """Check-ins and walk-ins over the wire: numbers, refusals, replays, and one answer to guesses."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from core.model import AppointmentMode, AppointmentStatus, Role, ServiceId, StationKind
+from core.ports import UnitOfWork
 from core.runtime.ids import new_id
-from core.things import Actor
-from core.usecases import bookings
+from core.things import Actor, Receipt
+from core.usecases import arriving, bookings
+from core.usecases.arriving import CheckIn
 from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 
@@ -86,6 +90,33 @@ def test_ten_wrong_references_in_a_minute_are_the_last_that_a_kiosk_may_try(
     assert (braked.status_code, braked.json()["code"]) == (409, "see_reception")
     site.clock.advance(61)
     assert site.call("POST", "/check-ins", right, as_="kiosk").status_code == 201
+
+
+def test_references_that_a_kiosk_tries_at_once_are_looked_up_no_more_often(
+    site: SiteUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str | None] = []
+
+    def look_up(uow: UnitOfWork, actor: Actor, command: CheckIn) -> Receipt:
+        looked_up.append(command.reference)
+        return arriving.check_in(uow, actor, command)
+
+    monkeypatch.setattr("server.routes.arrivals.arriving", SimpleNamespace(check_in=look_up))
+
+    def guess(number: int) -> int:
+        body = {"reference": f"{number}", "time": "09:10"}
+        return int(site.call("POST", "/check-ins", body, as_="kiosk").status_code)
+
+    with ThreadPoolExecutor(25) as pool:
+        assert set(pool.map(guess, range(25))) == {409}
+    assert len(looked_up) == 10
+
+
+def test_right_references_are_no_guesses_however_many(site: SiteUnderTest) -> None:
+    for number in range(1, 13):
+        book(site, str(number), 10)
+        right = {"reference": str(number), "time": "09:10"}
+        site.post("/check-ins", right, as_="kiosk")
 
 
 def test_guesses_at_one_kiosk_do_not_close_the_next(site: SiteUnderTest) -> None:
