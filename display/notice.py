@@ -91,5 +91,8 @@ class NoticePage(QWidget):
                 )
         self.title.set_text(title)
         self.body.set_text(body)
-        self.command.set_text(COMMAND if self._kind in _PAIRED_BY else "")
-        self.reason.set_text(self._why)
+        command = COMMAND if self._kind in _PAIRED_BY else ""
+        for line, text in ((self.command, command), (self.reason, self._why)):
+            line.set_text(text)
+            # An empty line would keep its room, and push the others off the middle.
+            line.setVisible(bool(text))
