@@ -1,21 +1,12 @@
 """The page that covers a workplace until its agent is back."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from counterapp.card import card_on
 from counterapp.notices import Facts
 from counterapp.problems import sentence
 from ui.widgets.banner import Banner
-
-_WIDTH = 460
 
 
 class LockPage(QWidget):
@@ -92,25 +83,9 @@ class LockPage(QWidget):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        card.setProperty("surface", "card")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setMaximumWidth(_WIDTH * 2)
-        card.setMinimumWidth(_WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 32, 32, 32)
-        column.setSpacing(16)
+        column = card_on(self)
         for part in (self.title, self.problem, self.label, self.secret, self.button, self.leave):
             column.addWidget(part)
-        # Centred by room around it: an alignment would ignore what sentences of two lines need.
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        outer = QVBoxLayout(self)
-        outer.addStretch()
-        outer.addLayout(middle)
-        outer.addStretch()
 
     def _ask(self) -> None:
         typed = self.secret.text()

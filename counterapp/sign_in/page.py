@@ -1,24 +1,20 @@
 """The page where an agent signs in."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from counterapp.card import card_on
 from counterapp.controls import ChoiceBox
 from counterapp.notices import Facts
 from counterapp.problems import sentence
 from counterapp.sign_in.presenter import Workplace
 from ui.widgets.banner import Banner
-
-_WIDTH = 460
 
 
 class SignInPage(QWidget):
@@ -123,14 +119,7 @@ class SignInPage(QWidget):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        card.setProperty("surface", "card")
-        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setMaximumWidth(_WIDTH * 2)
-        card.setMinimumWidth(_WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 32, 32, 32)
-        column.setSpacing(16)
+        column = card_on(self)
         column.addWidget(self.site)
         column.addWidget(self.problem)
         form = QFormLayout()
@@ -145,15 +134,6 @@ class SignInPage(QWidget):
             form.addRow(self._labels[name], field)
         column.addLayout(form)
         column.addWidget(self.button)
-        # Centred by room around it: an alignment would ignore what sentences of two lines need.
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(card)
-        middle.addStretch()
-        outer = QVBoxLayout(self)
-        outer.addStretch()
-        outer.addLayout(middle)
-        outer.addStretch()
 
     def _on_return(self) -> None:
         if self.username.text() and not self.password.text():
