@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from counterapp.account.wiring import ask_password, ask_pin
 from counterapp.catalogue import Catalogue
 from counterapp.lock.idle import IdleWatch
 from counterapp.lock.page import LockPage
@@ -78,6 +79,8 @@ class CounterApp(QObject):
         self.menu = MeMenu(app, self.shell.header.menu, options.station.theme, options.text_percent)
         self.menu.sign_out_asked.connect(self.sign_out)
         self.menu.lock_asked.connect(self.lock)
+        self.menu.pin_asked.connect(self.set_pin)
+        self.menu.password_asked.connect(self.change_password)
         self._lock_page = LockPage()
         self.shell.add_page(self._lock_page)
         self._lock = LockPresenter(
@@ -147,6 +150,30 @@ class CounterApp(QObject):
         self._hide_agent()
         self.shell.show_page(self._lock_page)
         self._lock.lock(place.client, place.username, has_pin=place.has_pin)
+
+    def set_pin(self) -> None:
+        """Ask for the PIN that unlocks this workstation."""
+        place = self._workplace
+        if place is None:
+            return
+
+        def done() -> None:
+            place.has_pin = True
+            self.say(Notice("pin_set"))
+
+        ask_pin(place.client, self._tasks, self.shell, done, self._on_expired)
+
+    def change_password(self) -> None:
+        """Ask for another password; the PINs of the old one open nothing any more."""
+        place = self._workplace
+        if place is None:
+            return
+
+        def done() -> None:
+            place.has_pin = False
+            self.say(Notice("password_changed"))
+
+        ask_password(place.client, self._tasks, self.shell, done, self._on_expired)
 
     def _on_unlocked(self) -> None:
         place = self._workplace

@@ -1,8 +1,8 @@
-"""The menu of the agent: theme, size of text, locking, signing out."""
+"""The menu of the agent: theme, size of text, the account, locking, signing out."""
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -15,10 +15,14 @@ class MeMenu(QObject):
     """Fills the menu and acts on it.
 
     Signals:
+        pin_asked: The agent wants a PIN for this workstation.
+        password_asked: The agent wants another password.
         lock_asked: The agent leaves the desk for a while.
         sign_out_asked: The agent wants to leave.
     """
 
+    pin_asked = Signal()
+    password_asked = Signal()
     lock_asked = Signal()
     sign_out_asked = Signal()
 
@@ -53,12 +57,16 @@ class MeMenu(QObject):
                 lambda _=False, percent=percent: self._show(self._theme, percent)
             )
         self._menu.addSeparator()
-        lock = self._menu.addAction(self.tr("Lock"))
-        lock.setObjectName("lock")
-        lock.triggered.connect(self.lock_asked)
-        leave = self._menu.addAction(self.tr("Sign out"))
-        leave.setObjectName("signOut")
-        leave.triggered.connect(self.sign_out_asked)
+        self._entry("pin", self.tr("PIN of this workstation…"), self.pin_asked)
+        self._entry("password", self.tr("Change password…"), self.password_asked)
+        self._menu.addSeparator()
+        self._entry("lock", self.tr("Lock"), self.lock_asked)
+        self._entry("signOut", self.tr("Sign out"), self.sign_out_asked)
+
+    def _entry(self, name: str, text: str, asked: SignalInstance) -> None:
+        action = self._menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(asked)
 
     def _choice(self, text: str, group: QActionGroup, *, chosen: bool) -> QAction:
         action = self._menu.addAction(text)

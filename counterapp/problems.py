@@ -91,6 +91,10 @@ def _notice_pattern(notice: Notice) -> str:
             "Notice", "“{command}” was not sent: the server was away too long. Try again."
         ),
         "signed_in": translate("Notice", "{username} signed in"),
+        "pin_set": translate("Notice", "The PIN of this workstation is set"),
+        "password_changed": translate(
+            "Notice", "The password is changed; a PIN set before opens nothing any more"
+        ),
         "sign_out_unheard": translate(
             "Notice", "Signed out here; the server did not hear it and ends the session by itself"
         ),

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from counterapp.notices import Facts
 from counterapp.ports import AgentSite, Tasks
+from counterapp.refusals import told
 from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.contract.stations import LockOut
 
@@ -97,14 +98,10 @@ class LockPresenter:
                 self._view.show_problem(error.code, error.facts)
             case Unauthorised():
                 self._end()
-            case Refused():
-                if error.code == "pin_unknown":
-                    self._has_pin = False
-                self._view.show_problem(error.code, error.facts)
-            case Unreachable(retry_after_s=float() | int()):
-                self._view.show_problem("too_many_tries", {})
-            case Unreachable():
-                self._view.show_problem("server_away", {})
+            case Refused() | Unreachable():
+                code, facts = told(error)
+                self._has_pin = self._has_pin and code != "pin_unknown"
+                self._view.show_problem(code, facts)
             case _:
                 raise error
 

@@ -22,9 +22,11 @@ class SignInPage(QWidget):
 
     Signals:
         sign_in_requested: User name, password, counter id.
+        invitation_requested: Who has an invitation wants to choose a first password: user name.
     """
 
     sign_in_requested = Signal(str, str, str)
+    invitation_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,11 +50,14 @@ class SignInPage(QWidget):
         self.button.setObjectName("signIn")
         self.button.setProperty("kind", "primary")
         self.button.setDefault(True)
+        self.invited = QPushButton()
+        self.invited.setObjectName("invited")
         self._labels = {name: QLabel() for name in ("username", "password", "counter")}
         self._busy = False
         self._lay_out()
         self.retranslate()
         self.button.clicked.connect(self._ask)
+        self.invited.clicked.connect(lambda: self.invitation_requested.emit(self.username.text()))
         self.username.returnPressed.connect(self._on_return)
         self.password.returnPressed.connect(self._on_return)
         self._enable()
@@ -68,6 +73,11 @@ class SignInPage(QWidget):
         found = self.counter.findData(before)
         self.counter.setCurrentIndex(max(found, 0))
         self._enable()
+
+    def chosen_counter(self) -> str:
+        """Return the id of the workplace that is chosen, or ""."""
+        chosen: str = self.counter.currentData() or ""
+        return chosen
 
     def show_busy(self, *, busy: bool) -> None:
         """Wait for the server, or go on."""
@@ -112,6 +122,7 @@ class SignInPage(QWidget):
             field.setAccessibleName(text)
             self._labels[name].setText(text)
         self.button.setText(self.tr("Sign in"))
+        self.invited.setText(self.tr("I have an invitation…"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -134,6 +145,7 @@ class SignInPage(QWidget):
             form.addRow(self._labels[name], field)
         column.addLayout(form)
         column.addWidget(self.button)
+        column.addWidget(self.invited)
 
     def _on_return(self) -> None:
         if self.username.text() and not self.password.text():
@@ -143,8 +155,9 @@ class SignInPage(QWidget):
 
     def _ask(self) -> None:
         self.sign_in_requested.emit(
-            self.username.text(), self.password.text(), self.counter.currentData() or ""
+            self.username.text(), self.password.text(), self.chosen_counter()
         )
 
     def _enable(self) -> None:
-        self.button.setEnabled(not self._busy and self.counter.count() > 0)
+        for button in (self.button, self.invited):
+            button.setEnabled(not self._busy and self.counter.count() > 0)

@@ -10,7 +10,8 @@ from counterapp.desk.forms import counter_label
 from counterapp.notices import Facts
 from counterapp.ports import StationSite, Tasks, Timers
 from counterapp.refresher import Refresher
-from sync.client.errors import Refused, Unauthorised, Unreachable
+from counterapp.refusals import told
+from sync.client.errors import Refused, Unreachable
 from sync.contract.site import SiteOut
 from sync.contract.stations import SessionOut
 
@@ -100,20 +101,26 @@ class SignInPresenter:
         self._view.hide_problem()
         self._view.show_busy(busy=True)
 
-        def done(session: SessionOut) -> None:
-            self._view.show_busy(busy=False)
-            self._view.forget_password()
-            if not WORKING_ROLES & set(session.roles):
-                self._show("forbidden")
-                return
-            self._refused = False
-            self._signed_in(SignedIn(session, counter_id, site))
-
         self._tasks.run(
             lambda: self._client.sign_in(username.strip(), password),
-            done=done,
+            done=lambda session: self.enter(session, counter_id),
             failed=self._on_failed,
         )
+
+    def enter(self, session: SessionOut, counter_id: str) -> None:
+        """Go through the door with a session that was opened."""
+        self._view.show_busy(busy=False)
+        self._view.forget_password()
+        if self._site is None or not WORKING_ROLES & set(session.roles):
+            self._show("forbidden")
+            return
+        self._refused = False
+        self._view.hide_problem()
+        self._signed_in(SignedIn(session, counter_id, self._site))
+
+    def show_unauthorised(self) -> None:
+        """Say that the site does not know this workstation any more."""
+        self._show("unauthorised")
 
     def show_expired(self) -> None:
         """Say that the session ended and that nothing typed was lost."""
@@ -150,18 +157,9 @@ class SignInPresenter:
             raise error
 
     def _explain(self, error: Refused | Unreachable) -> None:
-        match error:
-            case Unauthorised(code="wrong_credentials"):
-                self._show("wrong_credentials")
-            case Unauthorised():
-                self._show("unauthorised")
-            case Refused(code=code, facts=facts):
-                self._view.show_problem(code, facts)
-                self._refused = True
-            case Unreachable(retry_after_s=float() | int()):
-                self._show("too_many_tries")
-            case _:
-                self._view.show_problem("server_away", {})
+        code, facts = told(error)
+        self._refused = self._refused or code != "server_away"
+        self._view.show_problem(code, facts)
 
     def _show(self, code: str) -> None:
         self._refused = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from counterapp.account.wiring import ask_first_password
 from counterapp.ports import StationSite, Tasks, Timers
 from counterapp.sign_in.page import SignInPage
 from counterapp.sign_in.presenter import SignedIn, SignInPresenter
@@ -31,5 +32,17 @@ def make_sign_in(
         client, language, preferred, page, tasks, timers, signed_in=signed_in
     )
     page.sign_in_requested.connect(presenter.sign_in)
+
+    def on_invited(username: str) -> None:
+        ask_first_password(
+            client,
+            tasks,
+            page,
+            username,
+            done=lambda session: presenter.enter(session, page.chosen_counter()),
+            ended=presenter.show_unauthorised,
+        )
+
+    page.invitation_requested.connect(on_invited)
     presenter.start()
     return SignIn(page, presenter)

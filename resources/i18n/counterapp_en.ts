@@ -480,6 +480,29 @@
     </message>
 </context>
 <context>
+    <name>InvitationDialog</name>
+    <message>
+        <source>First password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of the invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>This list</source>
@@ -604,6 +627,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PIN of this workstation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation type="unfinished"></translation>
     </message>
@@ -702,6 +733,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The PIN of this workstation is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is changed; a PIN set before opens nothing any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Signed out here; the server did not hear it and ends the session by itself</source>
         <translation type="unfinished"></translation>
     </message>
@@ -794,6 +833,48 @@
     </message>
     <message>
         <source>Not recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>PIN of this workstation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits that unlock this workstation, and no other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -961,6 +1042,29 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in every line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two lines differ. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PIN has six digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 12 characters with capitals, small letters, digits and signs, 14 without signs, or a phrase of seven words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Guichet</source>
@@ -1007,6 +1111,10 @@
     </message>
     <message>
         <source>Workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have an invitation…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

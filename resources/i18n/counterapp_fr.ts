@@ -480,6 +480,29 @@
     </message>
 </context>
 <context>
+    <name>InvitationDialog</name>
+    <message>
+        <source>First password</source>
+        <translation>Premier mot de passe</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Code of the invitation</source>
+        <translation>Code de l’invitation</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>Nouveau mot de passe, encore</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>This list</source>
@@ -604,6 +627,14 @@
         <translation>Texte {percent} %</translation>
     </message>
     <message>
+        <source>PIN of this workstation…</source>
+        <translation>Code PIN de ce poste…</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Changer de mot de passe…</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
@@ -702,6 +733,14 @@
         <translation>{username} est connecté</translation>
     </message>
     <message>
+        <source>The PIN of this workstation is set</source>
+        <translation>Le code PIN de ce poste est défini</translation>
+    </message>
+    <message>
+        <source>The password is changed; a PIN set before opens nothing any more</source>
+        <translation>Le mot de passe est changé ; un code PIN défini avant n’ouvre plus rien</translation>
+    </message>
+    <message>
         <source>Signed out here; the server did not hear it and ends the session by itself</source>
         <translation>Déconnecté ici ; le serveur ne l’a pas su et fermera la session de lui-même</translation>
     </message>
@@ -795,6 +834,48 @@
     <message>
         <source>Not recorded</source>
         <translation>Non noté</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>Changer de mot de passe</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Votre mot de passe</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>Nouveau mot de passe, encore</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>PIN of this workstation</source>
+        <translation>Code PIN de ce poste</translation>
+    </message>
+    <message>
+        <source>Six digits that unlock this workstation, and no other.</source>
+        <translation>Six chiffres qui déverrouillent ce poste, et aucun autre.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>PIN again</source>
+        <translation>Code PIN, encore</translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation>Votre mot de passe</translation>
     </message>
 </context>
 <context>
@@ -961,6 +1042,29 @@
     </message>
 </context>
 <context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Fill in every line.</source>
+        <translation>Remplissez chaque ligne.</translation>
+    </message>
+    <message>
+        <source>The two lines differ. Type it again.</source>
+        <translation>Les deux lignes diffèrent. Saisissez de nouveau.</translation>
+    </message>
+    <message>
+        <source>A PIN has six digits.</source>
+        <translation>Un code PIN a six chiffres.</translation>
+    </message>
+    <message>
+        <source>At least 12 characters with capitals, small letters, digits and signs, 14 without signs, or a phrase of seven words.</source>
+        <translation>Au moins 12 caractères avec majuscules, minuscules, chiffres et signes, 14 sans signes, ou une phrase de sept mots.</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Guichet</source>
@@ -1008,6 +1112,10 @@
     <message>
         <source>Workplace</source>
         <translation>Poste de travail</translation>
+    </message>
+    <message>
+        <source>I have an invitation…</source>
+        <translation>J’ai une invitation…</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTab
 from pytestqt.qtbot import QtBot
 
 from core.model import StationKind
+from counterapp.account.dialog import PinDialog
 from counterapp.app import CounterApp
 from counterapp.options import counter_options
 from counterapp.shell import Shell
@@ -28,6 +29,7 @@ from ui.widgets.banner import Banner
 
 ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
+PIN = "270519"
 SECRET = "Cheval-juste-7-agrafes"
 PATIENT_MS = 20_000
 pytestmark = pytest.mark.slow
@@ -160,6 +162,16 @@ def test_a_locked_desk_is_covered_until_its_agent_is_back(qtbot: QtBot, site: Si
         assert shell.header.me.text() == "lea"
         press(qtbot, shell, "openCounter")
         qtbot.waitUntil(lambda: "Open" in shell.header.state.text(), timeout=PATIENT_MS)
+        counter_app.menu.pin_asked.emit()
+        dialog = shell.findChild(PinDialog)
+        assert dialog is not None
+        for line, text in ((dialog.pin, PIN), (dialog.again, PIN), (dialog.password, SECRET)):
+            line.setText(text)
+        dialog.accept()
+        qtbot.waitUntil(lambda: shell.findChild(PinDialog) is None, timeout=PATIENT_MS)
+        counter_app.menu.lock_asked.emit()
+        unlock(qtbot, shell, PIN)
+        qtbot.waitUntil(lambda: shell.stack.currentWidget() is desk, timeout=PATIENT_MS)
     finally:
         counter_app.stop()
 

@@ -18,6 +18,9 @@ from sync.contract.site import (
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
 PIN = "270519"
+INVITATION = "K7QW-9RTZ-4MXA"
+FEWEST = 12
+"""Characters of a password that the fake site takes."""
 
 
 class HandClock:

@@ -48,7 +48,16 @@ from sync.contract.stations import (
     SessionOut,
     StationsOut,
 )
-from tests.fakes.counter_catalogue import CASH, LIFE, NINE, PASSPORT, PASSWORD, PIN
+from tests.fakes.counter_catalogue import (
+    CASH,
+    FEWEST,
+    INVITATION,
+    LIFE,
+    NINE,
+    PASSPORT,
+    PASSWORD,
+    PIN,
+)
 from tests.fakes.counter_state import FakeSiteState
 
 
@@ -75,6 +84,34 @@ class FakeSite(FakeSiteState):
             raise Unreachable("connect")
         if password != PASSWORD:
             raise Unauthorised("wrong_credentials", 401)
+        return self._session(username)
+
+    def choose_password(self, username: str, code: str, password: str, /) -> SessionOut:
+        if not self.reachable:
+            raise Unreachable("connect")
+        if code != INVITATION:
+            raise Refused("invitation_refused", 403)
+        self._take_password(password)
+        return self._session(username)
+
+    def set_pin(self, pin: str, password: str, /) -> None:
+        self._check("set_pin")
+        if password != PASSWORD:
+            raise Refused("password_refused", 403)
+        self.secrets_set.append(pin)
+
+    def change_password(self, old: str, new: str, /) -> None:
+        self._check("change_password")
+        if old != PASSWORD:
+            raise Refused("password_refused", 403)
+        self._take_password(new)
+
+    def _take_password(self, password: str) -> None:
+        if len(password) < FEWEST:
+            raise Refused("password_short", 422)
+        self.secrets_set.append(password)
+
+    def _session(self, username: str) -> SessionOut:
         self.session_valid = True
         return SessionOut(
             token=f"token-of-{username}",

@@ -92,6 +92,7 @@ class FakeSiteState:
     arrived: list[CheckInIn | WalkInIn] = field(default_factory=list)
     asked: list[HelpOut] = field(default_factory=list)
     tries_left: int = 2
+    secrets_set: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.services = (PASSPORT, LIFE, CASH, SIGNATURE)

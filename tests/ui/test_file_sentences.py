@@ -33,5 +33,6 @@ def test_what_is_wrong_with_a_file_is_said_in_a_sentence(code: str) -> None:
     assert code in FILE_SENTENCES
 
 
+@pytest.mark.usefixtures("kiosk_app")
 def test_a_row_that_contradicts_another_names_it() -> None:
     assert problem_text("key_twice", {"first": 7}).endswith("see row 7.")

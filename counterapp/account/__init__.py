@@ -1,0 +1,1 @@
+"""What an agent does with the own account: a PIN, another password, a first one."""
