@@ -1,8 +1,10 @@
 """Callers who do not read: what is held for them is bounded, and they are cut off."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from server.protocol import MOST_HELD, BoundedProtocol
+from tests.fakes.certificates import Certificate, make_certificate
 
 CHUNK = bytes(16 * 1024)
 _ASK = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
@@ -49,24 +52,49 @@ class Impatient(BoundedProtocol):
 
 
 @asynccontextmanager
-async def served(app: Any) -> AsyncIterator[tuple[str, int]]:  # noqa: ANN401 - any application
+async def served(
+    app: Any,  # noqa: ANN401 - any application
+    certificate: Certificate | None,
+) -> AsyncIterator[tuple[str, int]]:
     config = uvicorn.Config(app, lifespan="off", ws="none", log_config=None)
     config.load()
     state = ServerState()
     loop = asyncio.get_running_loop()
     listener = await loop.create_server(
-        lambda: Impatient(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        lambda: Impatient(config=config, server_state=state, app_state={}),
+        "127.0.0.1",
+        0,
+        ssl=None if certificate is None else certificate.context,
     )
     async with listener, asyncio.timeout(20):
         host, port = listener.sockets[0].getsockname()
         yield host, port
 
 
-def test_who_reads_nothing_is_cut_off_and_little_is_held_for_them() -> None:
+@pytest.fixture(params=["plain", "tls"])
+def certificate(request: pytest.FixtureRequest, tmp_path: Path) -> Certificate | None:
+    return make_certificate(tmp_path, "site") if request.param == "tls" else None
+
+
+def caller(certificate: Certificate | None) -> ssl.SSLContext | None:
+    """Return what a caller needs; who answers does not matter here."""
+    if certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def test_who_reads_nothing_is_cut_off_and_little_is_held_for_them(
+    certificate: Certificate | None,
+) -> None:
     async def scene() -> None:
         app = Endless()
-        async with served(app) as (host, port):
-            _, writer = await asyncio.open_connection(host, port, limit=1024)
+        async with served(app, certificate) as (host, port):
+            _, writer = await asyncio.open_connection(
+                host, port, limit=1024, ssl=caller(certificate)
+            )
             writer.write(_ASK)
             await app.ended.wait()
             assert Impatient.held <= MOST_HELD + 2 * len(CHUNK)
@@ -75,13 +103,17 @@ def test_who_reads_nothing_is_cut_off_and_little_is_held_for_them() -> None:
     asyncio.run(scene())
 
 
-def test_who_reads_slowly_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_reads_slowly_is_kept(
+    monkeypatch: pytest.MonkeyPatch, certificate: Certificate | None
+) -> None:
     monkeypatch.setattr(Impatient, "stuck_s", 0.5)
 
     async def scene() -> None:
         app = Endless()
-        async with served(app) as (host, port):
-            reader, writer = await asyncio.open_connection(host, port, limit=64 * 1024)
+        async with served(app, certificate) as (host, port):
+            reader, writer = await asyncio.open_connection(
+                host, port, limit=64 * 1024, ssl=caller(certificate)
+            )
             writer.write(_ASK)
             loop = asyncio.get_running_loop()
             begun = loop.time()
