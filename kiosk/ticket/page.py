@@ -69,7 +69,7 @@ class TicketPage(Page):
         self.help.set_words(self.tr("Priority or help?"))
         self.finish.set_words(self._finish_text())
         notice = self.tr(
-            "Your data: we keep this number for 30 days, without your name. "
+            "Your data: we keep this number for at most 30 days, without your name. "
             "Details: the poster, or reception."
         )
         self.notice.setText(notice)

@@ -31,15 +31,15 @@ DOCUMENTS: Final = str(QT_TRANSLATE_NOOP("Slip", "Have ready"))
 NOTICE: Final = str(
     QT_TRANSLATE_NOOP(
         "Slip",
-        "This number serves to organise your visit. It is kept for 30 days without your name. "
-        "Your rights: this code, or reception.",
+        "This number serves to organise your visit. It is kept for at most 30 days, without your "
+        "name. Your rights: this code, or reception.",
     )
 )
 NOTICE_WITHOUT_CODE: Final = str(
     QT_TRANSLATE_NOOP(
         "Slip",
-        "This number serves to organise your visit. It is kept for 30 days without your name. "
-        "Your rights: ask reception.",
+        "This number serves to organise your visit. It is kept for at most 30 days, without your "
+        "name. Your rights: ask reception.",
     )
 )
 DUPLICATE: Final = str(QT_TRANSLATE_NOOP("Slip", "Second copy"))

@@ -455,12 +455,12 @@
         <translation>الوثائق المطلوبة</translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-        <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً بدون اسمك. حقوقك: هذا الرمز أو الاستقبال.</translation>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+        <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً على الأكثر بدون اسمك. حقوقك: هذا الرمز أو الاستقبال.</translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-        <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً بدون اسمك. حقوقك: اسأل الاستقبال.</translation>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+        <translation>يُستعمل هذا الرقم لتنظيم استقبالك. يُحفظ 30 يوماً على الأكثر بدون اسمك. حقوقك: اسأل الاستقبال.</translation>
     </message>
     <message>
         <source>Second copy</source>
@@ -560,8 +560,8 @@
         <translation>الانتظار: بين {a} و{b} دقيقة</translation>
     </message>
     <message>
-        <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-        <translation>بياناتك: نحفظ هذا الرقم 30 يوماً بدون اسمك. التفاصيل: الملصق أو الاستقبال.</translation>
+        <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+        <translation>بياناتك: نحفظ هذا الرقم 30 يوماً على الأكثر بدون اسمك. التفاصيل: الملصق أو الاستقبال.</translation>
     </message>
     <message>
         <source>Nobody is ahead of you</source>

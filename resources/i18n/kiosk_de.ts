@@ -455,12 +455,12 @@
             <translation>Bitte bereithalten</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: dieser Code oder der Empfang.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird höchstens 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: dieser Code oder der Empfang.</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: am Empfang.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+            <translation>Diese Nummer dient der Organisation Ihres Besuchs. Sie wird höchstens 30 Tage ohne Ihren Namen aufbewahrt. Ihre Rechte: am Empfang.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -560,8 +560,8 @@
             <translation>Wartezeit: {a} bis {b} Minuten</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-            <translation>Ihre Daten: Wir bewahren diese Nummer 30 Tage ohne Ihren Namen auf. Mehr: Aushang oder Empfang.</translation>
+            <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Ihre Daten: Wir bewahren diese Nummer höchstens 30 Tage ohne Ihren Namen auf. Mehr: Aushang oder Empfang.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

@@ -455,11 +455,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -560,7 +560,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
+        <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

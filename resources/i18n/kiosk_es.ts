@@ -455,12 +455,12 @@
             <translation>Tenga preparado</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation>Este número sirve para organizar su visita. Se guarda 30 días sin su nombre. Sus derechos: este código o recepción.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+            <translation>Este número sirve para organizar su visita. Se guarda 30 días como máximo, sin su nombre. Sus derechos: este código o recepción.</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-            <translation>Este número sirve para organizar su visita. Se guarda 30 días sin su nombre. Sus derechos: pregunte en recepción.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+            <translation>Este número sirve para organizar su visita. Se guarda 30 días como máximo, sin su nombre. Sus derechos: pregunte en recepción.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -560,8 +560,8 @@
             <translation>Espera: entre {a} y {b} minutos</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-            <translation>Sus datos: guardamos este número 30 días, sin su nombre. Detalles: cartel o recepción.</translation>
+            <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Sus datos: guardamos este número 30 días como máximo, sin su nombre. Detalles: cartel o recepción.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

@@ -455,12 +455,12 @@
         <translation>À préparer</translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-        <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours sans votre nom. Vos droits&#xa0;: ce code ou l’accueil.</translation>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+        <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours au plus, sans votre nom. Vos droits&#xa0;: ce code ou l’accueil.</translation>
     </message>
     <message>
-        <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-        <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours sans votre nom. Vos droits&#xa0;: demandez à l’accueil.</translation>
+        <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+        <translation>Ce numéro sert à organiser votre accueil. Il est gardé 30 jours au plus, sans votre nom. Vos droits&#xa0;: demandez à l’accueil.</translation>
     </message>
     <message>
         <source>Second copy</source>
@@ -560,8 +560,8 @@
         <translation>Attente&#xa0;: entre {a} et {b} minutes</translation>
     </message>
     <message>
-        <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-        <translation>Vos données&#xa0;: nous gardons ce numéro 30 jours, sans votre nom. Détails&#xa0;: affiche ou accueil.</translation>
+        <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+        <translation>Vos données&#xa0;: nous gardons ce numéro 30 jours au plus, sans votre nom. Détails&#xa0;: affiche ou accueil.</translation>
     </message>
     <message>
         <source>Nobody is ahead of you</source>

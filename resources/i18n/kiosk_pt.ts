@@ -455,12 +455,12 @@
             <translation>Tenha à mão</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation>Este número serve para organizar a sua visita. É guardado 30 dias sem o seu nome. Os seus direitos: este código ou a receção.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+            <translation>Este número serve para organizar a sua visita. É guardado no máximo 30 dias, sem o seu nome. Os seus direitos: este código ou a receção.</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-            <translation>Este número serve para organizar a sua visita. É guardado 30 dias sem o seu nome. Os seus direitos: pergunte na receção.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+            <translation>Este número serve para organizar a sua visita. É guardado no máximo 30 dias, sem o seu nome. Os seus direitos: pergunte na receção.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -560,8 +560,8 @@
             <translation>Espera: entre {a} e {b} minutos</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-            <translation>Os seus dados: guardamos este número 30 dias, sem o seu nome. Detalhes: cartaz ou receção.</translation>
+            <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Os seus dados: guardamos este número no máximo 30 dias, sem o seu nome. Detalhes: cartaz ou receção.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

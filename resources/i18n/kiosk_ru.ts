@@ -455,12 +455,12 @@
             <translation>Приготовьте</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation>Номер нужен для организации приёма. Он хранится 30 дней без вашего имени. Ваши права: этот код или стойка приёма.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+            <translation>Номер нужен для организации приёма. Он хранится не более 30 дней без вашего имени. Ваши права: этот код или стойка приёма.</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-            <translation>Номер нужен для организации приёма. Он хранится 30 дней без вашего имени. Ваши права: спросите на стойке приёма.</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+            <translation>Номер нужен для организации приёма. Он хранится не более 30 дней без вашего имени. Ваши права: спросите на стойке приёма.</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -560,8 +560,8 @@
             <translation>Ожидание: от {a} до {b} минут</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-            <translation>Ваши данные: номер хранится 30 дней без вашего имени. Подробнее: объявление или стойка приёма.</translation>
+            <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>Ваши данные: номер хранится не более 30 дней без вашего имени. Подробнее: объявление или стойка приёма.</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

@@ -455,12 +455,12 @@
             <translation>请准备</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: this code, or reception.</source>
-            <translation>此号码用于安排您的来访，保存 30 天，不含姓名。您的权利：扫此码或询问接待处。</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: this code, or reception.</source>
+            <translation>此号码用于安排您的来访，最多保存 30 天，不含姓名。您的权利：扫此码或询问接待处。</translation>
         </message>
         <message>
-            <source>This number serves to organise your visit. It is kept for 30 days without your name. Your rights: ask reception.</source>
-            <translation>此号码用于安排您的来访，保存 30 天，不含姓名。您的权利：请询问接待处。</translation>
+            <source>This number serves to organise your visit. It is kept for at most 30 days, without your name. Your rights: ask reception.</source>
+            <translation>此号码用于安排您的来访，最多保存 30 天，不含姓名。您的权利：请询问接待处。</translation>
         </message>
         <message>
             <source>Second copy</source>
@@ -560,8 +560,8 @@
             <translation>等候：{a} 至 {b} 分钟</translation>
         </message>
         <message>
-            <source>Your data: we keep this number for 30 days, without your name. Details: the poster, or reception.</source>
-            <translation>个人信息：此号码保存 30 天，不含姓名。详情见告示或询问接待处。</translation>
+            <source>Your data: we keep this number for at most 30 days, without your name. Details: the poster, or reception.</source>
+            <translation>个人信息：此号码最多保存 30 天，不含姓名。详情见告示或询问接待处。</translation>
         </message>
         <message>
             <source>Nobody is ahead of you</source>

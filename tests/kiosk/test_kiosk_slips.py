@@ -1,9 +1,11 @@
 """What slips say, in two languages, and how the spool's news travel."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.open import open_printer
 from printers.status import PrinterStatus
+from sync.contract.settings import RetentionSettings
 from tests.fakes.kiosk_outside import FakeDesk, a_site, service_id
 
 
@@ -52,6 +55,18 @@ def test_a_slip_holds_nothing_of_the_person(writer: SlipWriter) -> None:
     assert "Passport" not in text
     assert "late" in text
     assert "09:20" in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar", "de", "es", "pt", "ru", "zh"])
+def test_a_slip_promises_what_the_settings_allow_at_most(language: str) -> None:
+    given = FakeDesk().ticket(service_id(1))
+    writer = SlipWriter(Phrases(), language)
+    slip = writer.write(given, SiteView(a_site()), language=language, duplicate=False)
+    assert slip.notice is not None
+    (days,) = re.findall(r"\d+", slip.notice.first)
+    RetentionSettings(visits_days=int(days))
+    with pytest.raises(ValidationError):
+        RetentionSettings(visits_days=int(days) + 1)
 
 
 def test_a_sensitive_service_names_no_documents(writer: SlipWriter) -> None:

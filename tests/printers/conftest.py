@@ -12,7 +12,7 @@ from printers.slip import Slip, Words
 SITE = "Consulat général de France à Lisbonne"
 RIGHTS = "https://pt.ambafrance.org/accueil"
 NOTICE = (
-    "Ce numéro sert à organiser votre accueil. Il est gardé 30 jours sans votre nom. "
+    "Ce numéro sert à organiser votre accueil. Il est gardé 30 jours au plus, sans votre nom. "
     "Vos droits : ce code ou l'accueil."
 )
 
