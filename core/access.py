@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from core.model import AgentId, Role, SessionId, StationId, StationKind
+from core.model import AccountScope, AgentId, Role, SessionId, StationId, StationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,31 @@ class Invitation:
     agent_id: AgentId
     expires_at: datetime
     used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAccount:
+    """What a tool may do, and until when; the station of the same id bears its name and token.
+
+    Attributes:
+        old_token_hash: Of the token before the present one, good until `old_until`.
+    """
+
+    station_id: StationId
+    scopes: tuple[AccountScope, ...]
+    expires_at: datetime
+    old_token_hash: str | None = field(default=None, repr=False)
+    old_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentIdentity:
+    """Who an agent is at the provider that the site trusts: its issuer, and the subject there."""
+
+    issuer: str
+    subject: str
+    agent_id: AgentId
+    linked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

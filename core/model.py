@@ -145,12 +145,32 @@ class CounterState(StrEnum):
 
 
 class StationKind(StrEnum):
-    """Kinds of enrolled devices; each has a token with the least rights it needs."""
+    """Kinds of callers without a person; each has a token with the least rights it needs.
+
+    All but `SERVICE`, the account of another tool, are enrolled devices.
+    """
 
     COUNTER = "counter"
     KIOSK = "kiosk"
     DISPLAY = "display"
     STANDBY = "standby"
+    SERVICE = "service"
+
+
+DEVICES: Final = frozenset(StationKind) - {StationKind.SERVICE}
+"""What is enrolled by a pairing code; a service account is let in by an administrator instead."""
+
+
+class AccountScope(StrEnum):
+    """What a tool may do with the token of its service account."""
+
+    BOARD = "board"
+    EVENTS = "events"
+    LIVE = "live"
+    STATISTICS = "statistics"
+    IMPORT = "import"
+    OUTBOX = "outbox"
+    HEALTH = "health"
 
 
 class Role(StrEnum):
@@ -289,12 +309,14 @@ class EventKind(StrEnum):
     AGENT_INVITED = "agent.invited"
     AGENT_CREATED = "agent.created"
     AGENT_CHANGED = "agent.changed"
+    AGENT_IDENTITY_CHANGED = "agent.identity_changed"
     AGENT_NAME_REVEALED = "agent.name_revealed"
     AGENT_SEARCHED = "agent.searched"
     AGENT_EXPORTED = "agent.exported"
     STATION_ENROLLED = "station.enrolled"
     STATION_REVOKED = "station.revoked"
     STATION_HEALTH = "station.health"
+    STATION_RENEWED = "station.renewed"
     HELP_ASKED = "help.asked"
     HELP_ANSWERED = "help.answered"
     ALERT_RAISED = "alert.raised"

@@ -100,6 +100,7 @@ _KINDS: Final[Mapping[About, frozenset[EventKind]]] = {
             EventKind.AGENT_INVITED,
             EventKind.AGENT_CREATED,
             EventKind.AGENT_CHANGED,
+            EventKind.AGENT_IDENTITY_CHANGED,
             EventKind.AGENT_NAME_REVEALED,
             EventKind.AGENT_SEARCHED,
             EventKind.AGENT_EXPORTED,
@@ -109,7 +110,12 @@ _KINDS: Final[Mapping[About, frozenset[EventKind]]] = {
         }
     ),
     About.DEVICES: frozenset(
-        {EventKind.STATION_ENROLLED, EventKind.STATION_REVOKED, EventKind.STATION_HEALTH}
+        {
+            EventKind.STATION_ENROLLED,
+            EventKind.STATION_REVOKED,
+            EventKind.STATION_RENEWED,
+            EventKind.STATION_HEALTH,
+        }
     ),
     About.HELP: frozenset(
         {
@@ -142,6 +148,7 @@ ABOUT: Final[Mapping[EventKind, About]] = {
 """What every kind is about; one that is missing here is told to nobody."""
 
 _SCREENS: Final = frozenset({About.COUNTERS, About.SITE})
+_OWN_NOTHING: Final = frozenset({StationKind.DISPLAY, StationKind.SERVICE})
 _DESKS: Final = frozenset(About) - {About.AGENTS}
 _OFFICE: Final = _SCREENS | {About.AGENTS, About.DEVICES, About.KEEPING}
 
@@ -150,6 +157,7 @@ OF_STATIONS: Final[Mapping[StationKind, frozenset[About]]] = {
     StationKind.KIOSK: _SCREENS,
     StationKind.COUNTER: _DESKS,
     StationKind.STANDBY: frozenset(),
+    StationKind.SERVICE: _SCREENS | {About.CALLS},
 }
 """What a device sees of everybody, without facts and without ids of visits.
 
@@ -203,9 +211,9 @@ class Audience:
         return event.kind is EventKind.STATION_REVOKED and event.station_id == self.station_id
 
     def owns(self, event: Seen) -> bool:
-        """Tell whether an event is of the device itself; displays have none of their own."""
+        """Tell whether an event is of the device itself; displays and tools have none."""
         own = event.station_id == self.station_id and event.kind in _OWN
-        return own and self.kind is not StationKind.DISPLAY
+        return own and self.kind not in _OWN_NOTHING
 
     def sees_facts(self, event: Seen) -> bool:
         """Tell whether an event is told with its facts and ids, as staff are told it."""

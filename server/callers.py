@@ -14,6 +14,10 @@ from anyio.to_thread import run_sync
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import EventKind, StationKind
 from core.store import Store
+from core.store.reader import Reader
+from core.store.staff import SqlStations
+from core.things import Station
+from core.usecases.stations import secret_hash
 from server.gate import Caller
 
 _MOST: Final = 4096
@@ -22,6 +26,7 @@ _LOOK_EVERY_S: Final = 2.0
 _CHANGES: Final = frozenset(
     {
         EventKind.STATION_REVOKED,
+        EventKind.STATION_RENEWED,
         EventKind.AGENT_CHANGED,
         EventKind.AGENT_SIGNED_OUT,
         EventKind.AGENT_LOCKED,
@@ -92,11 +97,11 @@ class Callers:
     def _read(self, token: str) -> _Known | None:
         with self._store.read() as reader:
             station = reader.station_by_token(token)
-            if station is not None:
+            if station is not None and station.kind is not StationKind.SERVICE:
                 return _Known(Caller(station.id, station.kind), None)
-            found = reader.session_by_token(token)
-        if found is None:
-            return None
+            found = None if station is not None else reader.session_by_token(token)
+            if found is None:
+                return _tool(reader, station, token)
         caller = Caller(
             station_id=found.session.station_id,
             kind=StationKind.COUNTER,
@@ -106,6 +111,25 @@ class Callers:
             locked=found.session.locked,
         )
         return _Known(caller, found.session.expires_at)
+
+
+def _tool(reader: Reader, station: Station | None, token: str) -> _Known | None:
+    """Return the service account of a station, or of a token of before that is good still."""
+    stations = SqlStations(reader.connection)
+    if station is not None:
+        account = stations.account(station.id)
+        expires_at = account.expires_at
+    else:
+        found = stations.account_by_old_token_hash(secret_hash(token))
+        if found is None or found.old_until is None:
+            return None
+        if stations.get(found.station_id).revoked_at is not None:
+            return None
+        account, expires_at = found, found.old_until
+    if expires_at <= reader.now:
+        return None
+    scopes = frozenset(account.scopes)
+    return _Known(Caller(account.station_id, StationKind.SERVICE, scopes=scopes), expires_at)
 
 
 class Standing:

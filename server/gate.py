@@ -10,13 +10,14 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
-from core.model import AgentId, Role, SessionId, StationId, StationKind
+from core.model import AccountScope, AgentId, Role, SessionId, StationId, StationKind
 from core.things import Actor
 from server.even import EvenRefusals
 from server.path_table import PathTable
 from server.problems import http_problem, problem_response, unavailable_response
 from server.rights import RIGHTS, Right
 from server.strangers import Strangers
+from server.tool_limits import ToolLimits
 
 PREFIX: Final = "/v1/"
 """Nothing below it is open that the table of rights does not name."""
@@ -31,6 +32,7 @@ class Caller:
 
     Attributes:
         roles: The agent's; None for a station's own token.
+        scopes: What a tool may do; empty for all but service accounts.
         locked: The session is locked: it is good for unlocking and signing out alone.
     """
 
@@ -40,6 +42,7 @@ class Caller:
     session_id: SessionId | None = None
     roles: frozenset[Role] | None = None
     locked: bool = False
+    scopes: frozenset[AccountScope] = frozenset()
 
     @property
     def actor(self) -> Actor:
@@ -68,6 +71,7 @@ class Gate:
         self._app = app
         self._callers = callers
         self._strangers = strangers
+        self._tools = ToolLimits()
         self._even: dict[float, ASGIApp] = {0.0: app}
         self._rights: PathTable[Right] = PathTable(
             (method, path, right) for (method, path), right in RIGHTS.items()
@@ -83,8 +87,11 @@ class Gate:
             await self._no_route(scope["path"])(scope, receive, send)
             return
         right, _ = found
-        refusal = await self._refusal(scope, right)
-        await (refusal or self._answering(right.even_s))(scope, receive, send)
+        answer = await self._refusal(scope, right) or self._answering(right.even_s)
+        caller = scope.get(_SCOPE_KEY)
+        if isinstance(caller, Caller) and caller.kind is StationKind.SERVICE:
+            answer = self._tools.counted(caller.station_id, answer)
+        await answer(scope, receive, send)
 
     def _answering(self, even_s: float) -> ASGIApp:
         if even_s not in self._even:
@@ -104,7 +111,7 @@ class Gate:
         if caller is None:
             wait_s = self._strangers.wait_s(scope)
             if wait_s:
-                return _too_many(wait_s)
+                return _too_many(wait_s, "Too many requests without a valid token")
             if right.free:
                 return None
             try:
@@ -116,19 +123,18 @@ class Gate:
             self._strangers.give_back(scope)
         if caller.locked and not right.when_locked:
             return problem_response(401, "session_locked", "This session is locked")
-        if not right.holds(caller.kind, caller.roles):
+        if caller.kind is StationKind.SERVICE:
+            wait_s = self._tools.wait_s(caller.station_id)
+            if wait_s:
+                return _too_many(wait_s, "Too many requests of this service account")
+        if not right.holds(caller.kind, caller.roles, caller.scopes):
             return problem_response(403, "forbidden", "This token has no right to that")
         scope[_SCOPE_KEY] = caller
         return None
 
 
-def _too_many(wait_s: int) -> JSONResponse:
-    return problem_response(
-        429,
-        "too_many_requests",
-        "Too many requests without a valid token",
-        headers={"Retry-After": str(wait_s)},
-    )
+def _too_many(wait_s: int, title: str) -> JSONResponse:
+    return problem_response(429, "too_many_requests", title, headers={"Retry-After": str(wait_s)})
 
 
 def no_token() -> JSONResponse:

@@ -1,6 +1,7 @@
 """Who may call what: one table, from which routes, tests and documentation take it.
 
-A station's token speaks for the device, a session's token for the agent who signed in at one.
+A station's token speaks for the device, a session's token for the agent who signed in at one, a
+service account's for another tool of the post, which may do what its scopes name.
 A route that is not in the table is closed to everyone.
 """
 
@@ -8,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.model import Role, StationKind
+from core.model import DEVICES, AccountScope, Role, StationKind
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Which station tokens and which roles of session tokens open a route.
+    """Which station tokens, which roles of session tokens and which scopes of tools open a route.
 
     Attributes:
+        stations: Kinds of devices; a service account opens nothing by its kind.
         free: No token is asked for.
         when_locked: Also for a session that is locked.
         even_s: Refusals are all answered so many seconds after their request; 0 as they come.
@@ -23,19 +25,34 @@ class Right:
 
     stations: frozenset[StationKind] = frozenset()
     roles: frozenset[Role] = frozenset()
+    scopes: frozenset[AccountScope] = frozenset()
     free: bool = False
     when_locked: bool = False
     even_s: float = 0.0
 
-    def holds(self, kind: StationKind, roles: frozenset[Role] | None) -> bool:
-        """Tell whether a station's token (`roles` is None) or a session's token opens the route."""
+    def holds(
+        self,
+        kind: StationKind,
+        roles: frozenset[Role] | None,
+        scopes: frozenset[AccountScope] = frozenset(),
+    ) -> bool:
+        """Tell whether a token opens the route.
+
+        Args:
+            kind: Of the station.
+            roles: Of the agent, where it is a session's token; else None.
+            scopes: Of the account, where the station is a service account.
+        """
+        if kind is StationKind.SERVICE:
+            return bool(scopes & self.scopes)
         return kind in self.stations if roles is None else bool(roles & self.roles)
 
 
-def _right(*who: StationKind | Role, even_s: float = 0.0) -> Right:
+def _right(*who: StationKind | Role | AccountScope, even_s: float = 0.0) -> Right:
     return Right(
         frozenset(one for one in who if isinstance(one, StationKind)),
         frozenset(one for one in who if isinstance(one, Role)),
+        frozenset(one for one in who if isinstance(one, AccountScope)),
         even_s=even_s,
     )
 
@@ -49,7 +66,15 @@ _STATISTICIAN = Role.STATISTICIAN
 _FREE = Right(free=True)
 _ANY_STATION = _right(_KIOSK, _COUNTER, _DISPLAY)
 # A standby is none of them: it sees ciphertext alone.
-_ANYONE = _right(_KIOSK, _COUNTER, _DISPLAY, *Role)
+_ANYONE = (_KIOSK, _COUNTER, _DISPLAY, *Role)
+# What services and counters are called: without it no other answer can be read.
+_READERS = (
+    AccountScope.BOARD,
+    AccountScope.EVENTS,
+    AccountScope.LIVE,
+    AccountScope.STATISTICS,
+    AccountScope.IMPORT,
+)
 _OWN_SESSION = Right(roles=frozenset(Role), when_locked=True)
 # Well above what the slowest of their refusals takes: a look and a write, or Argon2id with others.
 _LOOKED_UP_S = 0.2
@@ -65,7 +90,11 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/pairing-codes"): _right(_ADMIN),
     ("GET", "/v1/stations"): _right(_RECEPTION, _MEDIATOR, _LEAD, _ADMIN),
     ("DELETE", "/v1/stations/{station_id}"): _right(_ADMIN),
-    ("PUT", "/v1/stations/self/health"): _right(*StationKind, *Role),
+    ("PUT", "/v1/stations/self/health"): _right(*DEVICES, *Role, AccountScope.HEALTH),
+    ("GET", "/v1/service-accounts"): _right(_ADMIN),
+    ("POST", "/v1/service-accounts"): _right(_ADMIN),
+    ("POST", "/v1/service-accounts/{account_id}/token"): _right(_ADMIN),
+    ("DELETE", "/v1/service-accounts/{account_id}"): _right(_ADMIN),
     ("GET", "/v1/agents"): _right(_ADMIN),
     ("POST", "/v1/agents"): _right(_ADMIN),
     ("PATCH", "/v1/agents/{agent_id}"): _right(_ADMIN),
@@ -77,7 +106,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("DELETE", "/v1/sessions/self"): _OWN_SESSION,
     ("POST", "/v1/sessions/self/lock"): _right(*Role),
     ("POST", "/v1/sessions/self/unlock"): replace(_OWN_SESSION, even_s=_PASSWORD_S),
-    ("GET", "/v1/site"): _ANYONE,
+    ("GET", "/v1/site"): _right(*_ANYONE, *_READERS),
     ("GET", "/v1/site/day"): _STAFF,
     ("POST", "/v1/site/message"): _right(_LEAD),
     ("POST", "/v1/site/early-close"): _right(_LEAD),
@@ -95,7 +124,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/settings/import"): _right(_ADMIN),
     ("GET", "/v1/appointments"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments"): _right(_RECEPTION, _LEAD),
-    ("POST", "/v1/appointments/import"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/appointments/import"): _right(_RECEPTION, _LEAD, AccountScope.IMPORT),
     ("GET", "/v1/gate-list"): _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD),
     ("POST", "/v1/appointments/{appointment_id}/no-show"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments/{appointment_id}/excuse"): _right(_RECEPTION, _LEAD),
@@ -132,8 +161,8 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/steps/{step_id}/return"): _DESK,
     ("POST", "/v1/steps/{step_id}/reopen"): _DESK,
     ("GET", "/v1/steps/{step_id}/why"): _DESK,
-    ("GET", "/v1/board"): _right(_DISPLAY, _COUNTER, *Role),
-    ("GET", "/v1/events"): _ANYONE,
+    ("GET", "/v1/board"): _right(_DISPLAY, _COUNTER, *Role, AccountScope.BOARD),
+    ("GET", "/v1/events"): _right(*_ANYONE, AccountScope.EVENTS),
     ("GET", "/v1/copy"): _right(_STANDBY),
     ("POST", "/v1/help"): _right(_KIOSK),
     ("GET", "/v1/help"): _FRONT,
@@ -145,14 +174,16 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/satisfaction"): _right(_KIOSK),
     ("GET", "/v1/difficulties"): _right(_LEAD, _ADMIN),
     ("POST", "/v1/difficulties"): _right(*Role),
-    ("GET", "/v1/live"): _right(_LEAD, _STATISTICIAN),
-    ("GET", "/v1/statistics"): _right(_LEAD, _STATISTICIAN),
-    ("GET", "/v1/statistics/quality-sheet.pdf"): _right(_LEAD, _STATISTICIAN),
+    ("GET", "/v1/live"): _right(_LEAD, _STATISTICIAN, AccountScope.LIVE),
+    ("GET", "/v1/statistics"): _right(_LEAD, _STATISTICIAN, AccountScope.STATISTICS),
+    ("GET", "/v1/statistics/quality-sheet.pdf"): _right(
+        _LEAD, _STATISTICIAN, AccountScope.STATISTICS
+    ),
     ("GET", "/v1/journal"): _right(_AUDITOR),
     ("POST", "/v1/persons/find"): _right(_ADMIN),
     ("POST", "/v1/persons/export"): _right(_ADMIN),
     ("POST", "/v1/persons/erase"): _right(_ADMIN),
-    ("GET", "/v1/outbox"): _right(_LEAD),
+    ("GET", "/v1/outbox"): _right(_LEAD, AccountScope.OUTBOX),
     ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),
 }

@@ -6,31 +6,38 @@
 import sys
 from collections.abc import Iterable
 
-from core.model import Role, StationKind
+from core.model import DEVICES, AccountScope, Role, StationKind
 from server.rights import RIGHTS, Right
 
 _HEAD = """\
 # Who may call what
 
 Made of the table in `server/rights.py`; renew it with `python -m server.rights_page`. A station's
-token speaks for the device, a session's token for the agent who signed in at one. A route that is
-not here is closed to everyone. What each of them sees of the feed stands in `server/audience.py`.
+token speaks for the device, a session's token for the agent who signed in at one, a service
+account's for another tool, by the scopes that it was given. A route that is not here is closed to
+everyone. What each of them sees of the feed stands in `server/audience.py`.
 
-| Route | Stations | Roles | |
-|---|---|---|---|
+| Route | Stations | Roles | Scopes | |
+|---|---|---|---|---|
 """
+
+
+_DEVICES = [kind for kind in StationKind if kind in DEVICES]
 
 
 def rights_text() -> str:
     """Return the page, one line for each route."""
     return _HEAD + "".join(
-        f"| `{method} {path}` | {_names(right.stations, StationKind)} |"
-        f" {_names(right.roles, Role)} | {_more(right)} |\n"
+        f"| `{method} {path}` | {_names(right.stations, _DEVICES)} |"
+        f" {_names(right.roles, Role)} | {_names(right.scopes, AccountScope)} |"
+        f" {_more(right)} |\n"
         for (method, path), right in sorted(RIGHTS.items(), key=lambda item: item[0][::-1])
     )
 
 
-def _names(some: frozenset[StationKind] | frozenset[Role], all_: Iterable[str]) -> str:
+def _names(
+    some: frozenset[StationKind] | frozenset[Role] | frozenset[AccountScope], all_: Iterable[str]
+) -> str:
     every = [str(one) for one in all_]
     held = [one for one in every if one in some]
     return "all" if held == every else ", ".join(held) or "–"

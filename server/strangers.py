@@ -1,12 +1,11 @@
 """How much those may ask who show no token that is known: by address, so that none fills all."""
 
-from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address
-from math import ceil
-from time import monotonic
 from typing import Final
 
 from starlette.types import Scope
+
+from server.buckets import Buckets
 
 PER_SECOND: Final = 20.0
 BURST: Final = 60.0
@@ -15,7 +14,7 @@ _NETWORK_BITS: Final = 64
 
 
 class Strangers:
-    """A bucket for each peer: it fills evenly, and each request without a known token takes one.
+    """A bucket for each peer, from which each request without a known token takes one.
 
     Callers on the machine itself are let through: they are programs of the site, and whoever is
     there could do worse. For use in the event loop alone.
@@ -23,16 +22,13 @@ class Strangers:
     Args:
         per_second: How many requests a peer may go on with.
         burst: How many at once.
-        most: How many peers are remembered; the one that was heard longest ago is forgotten.
+        most: How many peers are remembered.
     """
 
     def __init__(
         self, *, per_second: float = PER_SECOND, burst: float = BURST, most: int = _MOST
     ) -> None:
-        self._per_second = per_second
-        self._burst = burst
-        self._most = most
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._buckets = Buckets(per_second=per_second, burst=burst, most=most)
 
     def wait_s(self, scope: Scope) -> int:
         """Let the peer of a request take one, unless it has none left.
@@ -41,27 +37,13 @@ class Strangers:
             Whole seconds until it may come again; 0 where it may ask now.
         """
         peer = _peer(scope)
-        if peer is None:
-            return 0
-        now = monotonic()
-        left = self._left(peer, now)
-        taken = left >= 1
-        self._buckets[peer] = (left - 1 if taken else left, now)
-        self._buckets.move_to_end(peer)
-        if len(self._buckets) > self._most:
-            self._buckets.popitem(last=False)
-        return 0 if taken else ceil((1 - left) / self._per_second)
+        return 0 if peer is None else self._buckets.wait_s(peer)
 
     def give_back(self, scope: Scope) -> None:
         """Take nothing after all: the caller turned out to be known."""
         peer = _peer(scope)
-        if peer is not None and peer in self._buckets:
-            left, at = self._buckets[peer]
-            self._buckets[peer] = (min(left + 1, self._burst), at)
-
-    def _left(self, peer: str, now: float) -> float:
-        left, at = self._buckets.get(peer, (self._burst, now))
-        return min(left + (now - at) * self._per_second, self._burst)
+        if peer is not None:
+            self._buckets.give_back(peer)
 
 
 def _peer(scope: Scope) -> str | None:

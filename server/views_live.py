@@ -7,7 +7,7 @@ from typing import Final
 
 from core.access import Help, Station
 from core.advice import CounterNow, advise
-from core.model import CounterState, StepState
+from core.model import DEVICES, CounterState, StepState
 from core.site import CounterPlace, Site
 from core.store.live import HeldNow, Live, ServiceNow
 from core.things import Counter
@@ -69,7 +69,9 @@ def live_out(facts: LiveFacts) -> LiveOut:
         for place in facts.site.counters
     )
     stations = tuple(
-        _station(station, facts.now) for station in facts.stations if station.revoked_at is None
+        _station(station, facts.now)
+        for station in facts.stations
+        if station.revoked_at is None and station.kind in DEVICES
     )
     day = _day(live)
     return LiveOut(

@@ -6,10 +6,12 @@ from typing import Protocol
 
 from core.access import (
     Agent,
+    AgentIdentity,
     DevicePin,
     Invitation,
     PairingCode,
     PairingGuard,
+    ServiceAccount,
     Session,
     SigningKey,
     Station,
@@ -63,6 +65,15 @@ class Stations(Rows[Station], Protocol):
     def put_guard(self, guard: PairingGuard) -> None:
         """Keep wrong tries and lock."""
 
+    def account(self, station_id: str) -> ServiceAccount:
+        """Return a service account; `service_account_unknown`."""
+
+    def add_account(self, account: ServiceAccount) -> None:
+        """Keep a new service account."""
+
+    def change_account(self, station_id: str, **values: object) -> None:
+        """Change some fields of a service account."""
+
 
 class Agents(Rows[Agent], Protocol):
     """Staff and their sessions."""
@@ -105,6 +116,15 @@ class Agents(Rows[Agent], Protocol):
 
     def use_invitation(self, code_hash: str, used_at: datetime) -> None:
         """Note that an invitation was used."""
+
+    def identity(self, issuer: str, subject: str) -> AgentIdentity | None:
+        """Return whom a subject of a provider is linked to."""
+
+    def add_identity(self, identity: AgentIdentity) -> None:
+        """Link an agent to a subject of a provider."""
+
+    def forget_identities(self, agent_id: str) -> int:
+        """Forget who an agent is at providers; return how many links that were."""
 
 
 class SigningKeys(Protocol):

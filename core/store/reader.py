@@ -261,7 +261,7 @@ class Reader:
         return self._appointments.cards([self._appointments.get(appointment_id)])[0]
 
     def stations(self) -> Sequence[Station]:
-        """Return every station, by name."""
+        """Return every station, by name; accounts of tools are among them."""
         return self._stations.all()
 
     def station_by_token(self, token: str) -> Station | None:

@@ -21,6 +21,7 @@ from core.store.tables_staff import (
     LeaseRow,
     PairingCodeRow,
     PairingGuardRow,
+    ServiceAccountRow,
     SessionRow,
     StationRow,
 )
@@ -36,6 +37,7 @@ _LEASES = table_of(LeaseRow)
 _STATIONS = table_of(StationRow)
 _CODES = table_of(PairingCodeRow)
 _GUARD = table_of(PairingGuardRow)
+_ACCOUNTS = table_of(ServiceAccountRow)
 _PINS = table_of(DevicePinRow)
 _INVITATIONS = table_of(InvitationRow)
 _HELP = table_of(HelpRow)
@@ -49,6 +51,7 @@ _BESIDE: Final[Sequence[tuple[Table, ColumnElement[bool], tuple[str, ...]]]] = (
     (_STATIONS, true(), ("last_seen_at",)),
     (_CODES, _CODES.c.used_at.is_(None), ("created_at", "expires_at")),
     (_GUARD, true(), ("locked_until",)),
+    (_ACCOUNTS, true(), ("expires_at", "old_until")),
     (_PINS, true(), ("set_at",)),
     (_INVITATIONS, _INVITATIONS.c.used_at.is_(None), ("expires_at",)),
     (_HELP, _HELP.c.answered_at.is_(None), ("asked_at",)),

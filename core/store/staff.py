@@ -6,12 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.access import DevicePin, Invitation
+from core.access import AgentIdentity, DevicePin, Invitation, ServiceAccount
 from core.numbering import Series
 from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_site import CounterRow, SeriesRow, SigningKeyRow
 from core.store.tables_staff import (
+    AgentIdentityRow,
     AgentRow,
     DevicePinRow,
     HelpRow,
@@ -19,6 +20,7 @@ from core.store.tables_staff import (
     LeaseRow,
     PairingCodeRow,
     PairingGuardRow,
+    ServiceAccountRow,
     SessionRow,
     StationRow,
 )
@@ -38,6 +40,7 @@ _GUARD = table_of(PairingGuardRow)
 _SERIES = table_of(SeriesRow)
 _KEYS = table_of(SigningKeyRow)
 _PINS = table_of(DevicePinRow)
+_IDENTITIES = table_of(AgentIdentityRow)
 _STATION_OF_TOKEN = Prepared(
     every(Station, StationRow).where(table_of(StationRow).c.token_hash == bindparam("token"))
 )
@@ -59,6 +62,9 @@ class SqlStations(SqlRows[Station]):
         super().__init__(connection, Station, StationRow, "station")
         self._codes = SqlRows(
             connection, PairingCode, PairingCodeRow, "pairing_code", key="code_hash"
+        )
+        self._accounts = SqlRows(
+            connection, ServiceAccount, ServiceAccountRow, "service_account", key="station_id"
         )
 
     def pairing_code(self, code_hash: str) -> PairingCode | None:
@@ -97,6 +103,27 @@ class SqlStations(SqlRows[Station]):
         """Return every station, by name."""
         return self.many(self.query().order_by(self.table.c.name, self.table.c.id))
 
+    def account(self, station_id: str) -> ServiceAccount:
+        """Return a service account; `service_account_unknown`."""
+        return self._accounts.get(station_id)
+
+    def account_by_old_token_hash(self, token_hash: str) -> ServiceAccount | None:
+        """Return the service account whose token of before this is."""
+        accounts = self._accounts
+        return accounts.one(accounts.query().where(accounts.table.c.old_token_hash == token_hash))
+
+    def accounts(self) -> Sequence[ServiceAccount]:
+        """Return every service account, the ended ones too."""
+        return self._accounts.many(self._accounts.query())
+
+    def add_account(self, account: ServiceAccount) -> None:
+        """Keep a new service account."""
+        self._accounts.add(account)
+
+    def change_account(self, station_id: str, **values: object) -> None:
+        """Change some fields of a service account."""
+        self._accounts.change(station_id, **values)
+
 
 class SqlAgents(SqlRows[Agent]):
     """`core.ports.Agents` on SQLAlchemy."""
@@ -107,6 +134,9 @@ class SqlAgents(SqlRows[Agent]):
         self._pins = SqlRows(connection, DevicePin, DevicePinRow, "pin", key="agent_id")
         self._invitations = SqlRows(
             connection, Invitation, InvitationRow, "invitation", key="code_hash"
+        )
+        self._identities = SqlRows(
+            connection, AgentIdentity, AgentIdentityRow, "identity", key="subject"
         )
 
     def by_username(self, username: str) -> Agent | None:
@@ -173,6 +203,30 @@ class SqlAgents(SqlRows[Agent]):
     def use_invitation(self, code_hash: str, used_at: datetime) -> None:
         """Note that an invitation was used."""
         self._invitations.change(code_hash, used_at=used_at)
+
+    def identity(self, issuer: str, subject: str) -> AgentIdentity | None:
+        """Return whom a subject of a provider is linked to."""
+        return self._identities.one(
+            self._identities.query().where(
+                _IDENTITIES.c.issuer == issuer, _IDENTITIES.c.subject == subject
+            )
+        )
+
+    def identities(self, agent_id: str | None = None) -> Sequence[AgentIdentity]:
+        """Return who an agent is at providers; without an id, everybody's."""
+        query = self._identities.query().order_by(_IDENTITIES.c.issuer, _IDENTITIES.c.subject)
+        return self._identities.many(
+            query if agent_id is None else query.where(_IDENTITIES.c.agent_id == agent_id)
+        )
+
+    def add_identity(self, identity: AgentIdentity) -> None:
+        """Link an agent to a subject of a provider."""
+        self._identities.add(identity)
+
+    def forget_identities(self, agent_id: str) -> int:
+        """Forget who an agent is at providers; return how many links that were."""
+        gone = delete(_IDENTITIES).where(_IDENTITIES.c.agent_id == agent_id)
+        return self.connection.execute(gone).rowcount
 
 
 def _pin_of(agent_id: str, station_id: str | None) -> Sequence[ColumnElement[bool]]:

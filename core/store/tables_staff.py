@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model import Role, StationKind
+from core.model import AccountScope, Role, StationKind
 from core.store.tables import Base
 from core.store.types import Choice, TextTuple
 
@@ -98,6 +98,29 @@ class InvitationRow(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agent.id"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class ServiceAccountRow(Base):
+    """What a tool may do, and until when; a station's row of the same id bears its token."""
+
+    __tablename__ = "service_account"
+
+    station_id: Mapped[str] = mapped_column(ForeignKey("station.id"), primary_key=True)
+    scopes: Mapped[tuple[AccountScope, ...]] = mapped_column(TextTuple(AccountScope))
+    expires_at: Mapped[datetime]
+    old_token_hash: Mapped[str | None] = mapped_column(unique=True)
+    old_until: Mapped[datetime | None]
+
+
+class AgentIdentityRow(Base):
+    """Who an agent is at a provider of identities."""
+
+    __tablename__ = "agent_identity"
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    agent_id: Mapped[str] = mapped_column(ForeignKey("agent.id"), index=True)
+    linked_at: Mapped[datetime]
 
 
 class LeaseRow(Base):

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from core.errors import NotFound, Throttled, Unprocessable, WrongTry
-from core.model import EventKind, StationId, StationKind
+from core.model import DEVICES, EventKind, StationId, StationKind
 from core.ports import UnitOfWork
 from core.things import Actor, PairingCode, PairingGuard, Receipt, Station
 
@@ -101,7 +101,12 @@ def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -
     """Let one station of this kind enrol once, within ten minutes; receipt: expires_at.
 
     It ends a lock after wrong tries: each code has its own five, of 10^11.
+
+    Raises:
+        Unprocessable: `station_kind`: it is no device.
     """
+    if command.kind not in DEVICES:
+        raise Unprocessable("station_kind")
     expires_at = uow.now + CODE_LASTS
     # Whoever guesses locks everybody out; an administrator who is here opens again.
     uow.stations.put_guard(PairingGuard())

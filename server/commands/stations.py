@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.model import StationKind
+from core.model import DEVICES, StationKind
 from core.things import Actor
 from core.usecases import stations
 from core.usecases.stations import MakePairingCode, new_pairing_code
@@ -18,7 +18,7 @@ def pairing_code(parser: OneLineParser, arguments: Sequence[str]) -> None:
     Raises:
         Stop: The name is refused, or the certificate cannot be read.
     """
-    parser.add_argument("--kind", required=True, choices=[kind.value for kind in StationKind])
+    parser.add_argument("--kind", required=True, choices=sorted(DEVICES))
     parser.add_argument("--name", required=True, help="what the station is called at reception")
     parser.add_argument(
         "--no-tls", action="store_true", help="for a server with --no-tls: the code alone"

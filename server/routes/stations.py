@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fastapi import Response
 
-from core.model import StationId
+from core.model import DEVICES, StationId
 from core.things import Actor
 from core.usecases import stations
 from core.usecases.stations import MakePairingCode, Pair, ReportHealth, Revoke
@@ -62,7 +62,8 @@ def pairing_code(body: PairingCodeIn, doer: Doing) -> PairingCodeOut:
 def all_stations(wiring: Wired) -> StationsOut:
     """List every enrolled device with its last health."""
     with wiring.store.read() as reader:
-        return StationsOut(items=tuple(station_out(one) for one in reader.stations()))
+        found = [one for one in reader.stations() if one.kind in DEVICES]
+    return StationsOut(items=tuple(station_out(one) for one in found))
 
 
 @router.delete("/stations/{station_id}", status_code=204)

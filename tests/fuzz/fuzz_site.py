@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, inspect, text
 
-from core.model import Role, StationKind
+from core.model import DEVICES, Role
 from core.ports import UnitOfWork
 from core.things import Actor
 from core.usecases import site_switches
@@ -37,7 +37,7 @@ POOLS: Final[Mapping[str, str]] = {
 }
 """Where the ids stand that a parameter or a field of this name means: a table and its column."""
 
-STATIONS: Final = tuple(kind.value for kind in StationKind)
+STATIONS: Final = tuple(kind.value for kind in sorted(DEVICES))
 ROLES: Final = tuple(role.value for role in Role)
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from core.model import Role, StationKind
+from core.model import DEVICES, AccountScope, Role, StationKind
 from core.runtime.clock import SimulatedClock
 from core.runtime.ids import new_id
 from core.things import Actor
-from core.usecases import agents, stations
+from core.usecases import agents, service_accounts, stations
 from core.usecases.agents import CreateAgent
+from core.usecases.service_accounts import OpenAccount
 from core.usecases.stations import Enrol, new_token
 from server.__main__ import main
 from server.app import make_app
@@ -92,6 +93,16 @@ class SiteUnderTest:
         self.wiring.store.write(lambda uow: stations.enrol(uow, Actor(), Enrol(token, kind, name)))
         self.tokens[name] = token
 
+    def let_tool_in(self, name: str, *scopes: AccountScope, days: float = 365) -> str:
+        """Let another tool in; return the id of its account."""
+        token = new_token()
+        command = OpenAccount(token, name, scopes, timedelta(days=days))
+        made = self.wiring.store.write(
+            lambda uow: service_accounts.open_account(uow, Actor(), command)
+        )
+        self.tokens[name] = token
+        return str(made["station_id"])
+
     def sign_in(self, username: str, *roles: Role) -> None:
         """Make an account and sign it in at the counter station."""
         self.wiring.store.write(
@@ -135,7 +146,7 @@ class SiteUnderTest:
 def running_site(folder: Path) -> Iterator[SiteUnderTest]:
     """Run the application of a site that was set up, on a clock that stands at 9 o'clock."""
     with running_again(folder) as site:
-        for kind in StationKind:
+        for kind in sorted(DEVICES):
             site.enrol(kind.value, kind)
         site.sign_in("lea", Role.RECEPTION)
         site.sign_in("marc", Role.AGENT)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from core.model import StationKind
+from core.model import AccountScope, StationKind
 from server.rights import RIGHTS
 from tests.server.site_support import SiteUnderTest
 
@@ -25,15 +25,17 @@ OF_VISITS: Final = frozenset({"initials", "needs", "priority", "companions", "ag
 
 # Types that staff share with screens: the screen's answer leaves these empty, shown below.
 LEFT_EMPTY: Final = frozenset({("CounterOut", "agent_id")})
+# What a tool is told of the rows that it sent itself.
+ITS_OWN_FILE: Final = frozenset({("ImportRowOut", "reference")})
 # The rule for references, not one of them.
 NO_PERSON: Final = frozenset({("SiteOut", "reference")})
 
 
-def fields_of(kind: StationKind) -> set[tuple[str, str]]:
-    """Return every type and field that a kind of device may be answered with."""
+def fields_of(who: StationKind | AccountScope) -> set[tuple[str, str]]:
+    """Return every type and field that a kind of device, or a tool, may be answered with."""
     found: set[tuple[str, str]] = set()
     for (method, path), right in RIGHTS.items():
-        if kind in right.stations:
+        if who in right.stations | right.scopes:
             answers = INTERFACE["paths"][path][method.lower()]["responses"].values()
             for answer in answers:
                 for content in answer.get("content", {}).values():
@@ -70,6 +72,13 @@ def test_the_walk_finds_names_where_staff_are_told_them() -> None:
 def test_no_answer_to_a_device_in_the_open_has_a_field_for_a_person(kind: StationKind) -> None:
     found = fields_of(kind) - NO_PERSON
     assert found or kind is StationKind.STANDBY
+    assert {one for one in found if one[1] in PERSONAL} == set()
+
+
+@pytest.mark.parametrize("scope", AccountScope)
+def test_no_answer_to_a_tool_has_a_field_for_a_person(scope: AccountScope) -> None:
+    found = fields_of(scope) - NO_PERSON - ITS_OWN_FILE
+    assert found or scope is AccountScope.HEALTH
     assert {one for one in found if one[1] in PERSONAL} == set()
 
 

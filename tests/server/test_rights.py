@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from httpx2 import Response
 
-from core.model import AgentId, Role, StationId, StationKind
+from core.model import DEVICES, AccountScope, AgentId, Role, StationId, StationKind
 from core.ports import UnitOfWork
 from core.runtime.ids import new_id
 from core.things import Actor
-from core.usecases import agents, stations
+from core.usecases import agents, service_accounts, stations
 from core.usecases.agents import ChangeAgent, CreateAgent, RecordSignIn, SignOut
+from core.usecases.service_accounts import ChangeToken
 from core.usecases.stations import Revoke, new_token
+from server import tool_limits
 from server.rights import RIGHTS, Right
 from server.rights_page import rights_text
 from tests.server.site_support import HASHED, SiteUnderTest, init, running_site
@@ -22,6 +24,8 @@ ROUTES = sorted(RIGHTS.items())
 PAGE = Path(__file__).parents[2] / "docs" / "rights.md"
 OVER = ("signed out", "expired", "account closed", "station revoked")
 """What may have ended a session."""
+TOOL_OVER = ("ended", "expired", "token changed")
+"""What may have ended a tool's token."""
 NOT_LET_IN = {"unauthorised", "session_locked", "forbidden"}
 
 
@@ -78,20 +82,45 @@ class Everyone:
         sessions: By role, open ones.
         locked: By role, locked ones.
         over: By role and by what ended them.
+        tools: By scope, accounts with that one alone.
+        tools_over: By scope and by what ended them.
     """
 
     def __init__(self, site: SiteUnderTest) -> None:
         self.site = site
         self.opener = Sessions(site)
         site.enrol("elsewhere", StationKind.COUNTER)
-        for kind in StationKind:
+        for kind in DEVICES:
             site.enrol(f"revoked {kind}", kind)
         self.sessions = {role: self.opener.fresh(role) for role in Role}
         self.over = {(role, why): self.opener.over(role, why) for role in Role for why in OVER}
-        self._revoke("elsewhere", *(f"revoked {kind}" for kind in StationKind))
+        self.tools = {scope: self._tool(f"tool {scope}", scope) for scope in AccountScope}
+        self.tools_over = {
+            (scope, why): self._tool_over(scope, why) for scope in AccountScope for why in TOOL_OVER
+        }
+        ended = [self.tools_over[scope, "ended"] for scope in AccountScope]
+        self._revoke("elsewhere", *(f"revoked {kind}" for kind in DEVICES), *ended)
         site.clock.advance(61)
         self.locked = {role: self.opener.locked(role) for role in Role}
         site.tokens["garbage"] = "x" * 43
+
+    def _tool(self, name: str, scope: AccountScope, days: float = 365) -> str:
+        self.site.let_tool_in(name, scope, days=days)
+        return name
+
+    def _tool_over(self, scope: AccountScope, why: str) -> str:
+        """Return the name of a tool whose token is over, or will be in a minute."""
+        name = f"{scope} {why}"
+        days = 1 / 1440 if why == "expired" else 365
+        account_id = self.site.let_tool_in(name, scope, days=days)
+        # Remembered by the server while it is good, so that only what happens now ends it.
+        assert self.site.wiring.callers.find(self.site.tokens[name]) is not None
+        if why == "token changed":
+            command = ChangeToken(account_id, new_token(), timedelta(days=1))
+            self.site.wiring.store.write(
+                lambda uow: service_accounts.change_token(uow, Actor(), command)
+            )
+        return name
 
     def _revoke(self, *names: str) -> None:
         with self.site.wiring.store.read() as reader:
@@ -117,6 +146,7 @@ def everyone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everyone]:
         base = tmp_path_factory.mktemp("rights")
         patch.setenv("GUICHET_KEY_DIR", str(base / "keys"))
         patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+        patch.setattr(tool_limits, "BURST", 1e6)
         init(base / "data")
         with running_site(base / "data") as site:
             yield Everyone(site)
@@ -144,12 +174,18 @@ each_route = pytest.mark.parametrize(
 def test_route_opens_to_those_in_the_table_and_to_nobody_else(
     everyone: Everyone, route: tuple[str, str], right: Right
 ) -> None:
-    for kind in StationKind:
+    for kind in DEVICES:
         answer = everyone.ask(route, kind.value)
         if right.free or kind in right.stations:
             _assert_opens(answer, kind)
         else:
             _assert_refused(answer, 403, "forbidden", kind)
+    for scope in AccountScope:
+        answer = everyone.ask(route, everyone.tools[scope])
+        if right.free or scope in right.scopes:
+            _assert_opens(answer, scope)
+        else:
+            _assert_refused(answer, 403, "forbidden", scope)
     for role in Role:
         # Some routes end or lock the very session that calls.
         own = "/sessions/self" in route[1]
@@ -168,8 +204,10 @@ def test_route_opens_to_no_token_that_is_none_or_good_no_more(
     # Of those alone whom the route would open to: what ended their token is what refuses them.
     roles = right.roles or {Role.LEAD}
     before = everyone.site.wiring.store.seq()
-    dead = [None, "garbage", *(f"revoked {kind}" for kind in right.stations or StationKind)]
+    dead = [None, "garbage", *(f"revoked {kind}" for kind in right.stations or DEVICES)]
     dead += [everyone.over[role, why] for role in roles for why in OVER]
+    scopes = right.scopes or {AccountScope.BOARD}
+    dead += [everyone.tools_over[scope, why] for scope in scopes for why in TOOL_OVER]
     for who in dead:
         answer = everyone.ask(route, who)
         if right.free:
@@ -206,6 +244,22 @@ def test_the_page_of_rights_is_what_the_table_says() -> None:
             "the rights differ from docs/rights.md; read the change, then renew it with: "
             "python -m server.rights_page > docs/rights.md"
         )
+
+
+def test_a_tool_with_every_scope_opens_these_routes_alone() -> None:
+    opened = {route for route, right in RIGHTS.items() if right.scopes}
+    assert opened == {
+        ("GET", "/v1/board"),
+        ("GET", "/v1/events"),
+        ("GET", "/v1/live"),
+        ("GET", "/v1/outbox"),
+        ("GET", "/v1/site"),
+        ("GET", "/v1/statistics"),
+        ("GET", "/v1/statistics/quality-sheet.pdf"),
+        ("POST", "/v1/appointments/import"),
+        ("PUT", "/v1/stations/self/health"),
+    }
+    assert set().union(*(right.scopes for right in RIGHTS.values())) == set(AccountScope)
 
 
 def test_display_opens_no_route_that_could_name_a_person() -> None:

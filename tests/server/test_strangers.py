@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from core.model import EventKind
-from server import strangers
+from server import buckets
 from server.strangers import BURST, Strangers
 from tests.server.site_support import SiteUnderTest
 
@@ -17,7 +17,7 @@ ELSEWHERE = "192.0.2.7"
 def pass_s(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Hold the clock still, and return what moves it on."""
     now = [1000.0]
-    monkeypatch.setattr(strangers, "monotonic", lambda: now[0])
+    monkeypatch.setattr(buckets, "monotonic", lambda: now[0])
 
     def move(seconds: float) -> None:
         now[0] += seconds
@@ -79,7 +79,7 @@ def test_only_so_many_peers_are_remembered() -> None:
     bucket = Strangers(burst=5, most=10)
     for place in range(100):
         bucket.wait_s(scope(f"192.0.2.{place}"))
-    assert len(bucket._buckets) == 10
+    assert len(bucket._buckets._filled) == 10
 
 
 def test_who_shows_no_known_token_is_stopped_before_anything_is_read_or_written(
