@@ -104,6 +104,24 @@ class ServiceAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """Whom the site trusts to say who its agents are, by OpenID Connect.
+
+    Attributes:
+        issuer: Its address; empty where the site trusts nobody.
+        client_id: What the site is called there.
+        name: What the button says.
+        redirect: Where a browser brings the code: empty for the desk itself, else an address (or
+            `urn:ietf:wg:oauth:2.0:oob`) that shows it for pasting.
+    """
+
+    issuer: str = ""
+    client_id: str = ""
+    name: str = ""
+    redirect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgentIdentity:
     """Who an agent is at the provider that the site trusts: its issuer, and the subject there."""
 

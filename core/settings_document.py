@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Any, Final
 
+from core.access import IdentityProvider
 from core.calendar_document import calendar_from, outside_day, read_time
 from core.errors import SettingsInvalid
 from core.model import LANGUAGES, PriorityMode, SiteId
@@ -82,6 +83,7 @@ _KEYS: Final = frozenset(
         "reference",
         "retention",
         "sessions",
+        "sign_in",
         "theme",
         "vocabulary",
         "waiting_room",
@@ -145,6 +147,7 @@ def build_site(
         lock_after_min=reading.whole(
             reading.part(document, "sessions"), "lock_after_min", 5, 1, 60, "sessions"
         ),
+        provider=_provider(reading, document),
         waiting_room=reading.text(document, "waiting_room", "", "settings"),
         privacy_url=reading.text(document, "privacy_url", "", "settings"),
         brand_pack=reading.text(document, "brand_pack", "", "settings"),
@@ -255,6 +258,13 @@ def _retention(reading: Reading, document: Mapping[str, Any]) -> Retention:
         for name, (least, most) in RETENTION_RANGES.items()
     }
     return replace(Retention(), **given)
+
+
+def _provider(reading: Reading, document: Mapping[str, Any]) -> IdentityProvider:
+    row = reading.part(document, "sign_in")
+    names = ("issuer", "client_id", "name", "redirect")
+    reading.only(row, frozenset(names), "sign_in")
+    return IdentityProvider(*(reading.text(row, name, "", "sign_in") for name in names))
 
 
 def _code_keys(reading: Reading, booking: Mapping[str, Any]) -> tuple[CodeKey, ...]:

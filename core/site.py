@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.access import IdentityProvider
 from core.business_days import Days
 from core.errors import NotFound
 from core.model import (
@@ -307,6 +308,7 @@ class Site:
     theme: str = "light"
     session_lasts_min: int = 720
     lock_after_min: int = 5
+    provider: IdentityProvider = field(default_factory=IdentityProvider)
     waiting_room: str = ""
     privacy_url: str = ""
     brand_pack: str = ""

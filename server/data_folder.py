@@ -45,6 +45,7 @@ class DataFolder:
         self.seals = path / "seals.jsonl"
         self.damage_mark = path / "damaged"
         self._booking_token = path / "booking-token.bin"
+        self._provider_secret = path / "provider-secret.bin"
         self._address = path / "database.bin"
 
     @property
@@ -167,6 +168,18 @@ class DataFolder:
             Stop: It was kept under another key, or is damaged.
         """
         return self._unsealed(self._booking_token, "booking token")
+
+    def keep_provider_secret(self, secret: str) -> None:
+        """Keep what the provider of identities knows this site by, encrypted with the data key."""
+        self._seal(self._provider_secret, "provider secret", secret)
+
+    def provider_secret(self) -> str | None:
+        """Return what the provider of identities knows this site by, or None where it knows none.
+
+        Raises:
+            Stop: It was kept under another key, or is damaged.
+        """
+        return self._unsealed(self._provider_secret, "provider secret")
 
     def _seal(self, path: Path, what: str, secret: str) -> None:
         nonce = os.urandom(_NONCE_BYTES)

@@ -47,7 +47,7 @@ def recognise(
     _brake(wiring, subjects)
     kept = found.password_hash if found is not None and found.active else None
     if not wiring.passwords.fits(password.get_secret_value(), kept) or found is None:
-        _journal(wiring, caller, found)
+        journal_refusal(wiring, caller, found)
         raise WrongCredentials
     wiring.throttle.succeeded(*subjects)
     return found
@@ -89,7 +89,7 @@ def hash_invited(
         site_name = reader.site().name
         used = _is_used(reader, code, found)
     if used is None or (used and not _has_password(wiring, found, password)):
-        _journal(wiring, caller, found)
+        journal_refusal(wiring, caller, found)
         raise Forbidden("invitation_refused")
     wiring.throttle.succeeded(*subjects)
     return hash_password(password.get_secret_value(), username=username, site_name=site_name)
@@ -118,7 +118,7 @@ def _has_password(wiring: Wiring, found: Agent | None, password: SecretStr) -> b
     return wiring.passwords.fits(password.get_secret_value(), kept)
 
 
-def _journal(wiring: Wiring, caller: Caller, found: Agent | None) -> None:
+def journal_refusal(wiring: Wiring, caller: Caller, found: Agent | None) -> None:
     """Journal that somebody was refused, at most once a second for a station.
 
     What was typed is never written: it may be a password in the wrong field.

@@ -107,6 +107,7 @@ def site_out(found: SiteNow) -> SiteOut:
         day_starts_at=f"{site.day_starts_at:%H:%M}",
         theme=site.theme,
         addresses=tuple(found.addresses),
+        sign_in_with=site.provider.name if site.provider.issuer else "",
         reference=ReferenceRule(
             min_length=site.reference.min_length,
             max_length=site.reference.max_length,

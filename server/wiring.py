@@ -23,6 +23,7 @@ from server.feed import Hub
 from server.inspection import Inspection
 from server.journal import StoreJournal
 from server.names import Names
+from server.oidc.provider import Provider
 from server.openings import Openings
 from server.passwords import PasswordCheck, Throttle
 from server.purging import Purger
@@ -46,6 +47,7 @@ class Wiring:
         throttle: Brakes guessing of passwords.
         refusals: Brakes what is journaled of refused sign-ins.
         guesses: Brakes guessing of references at a kiosk.
+        provider: Whom the site trusts to say who its agents are.
         callers: Who calls with which token.
         openings: Who has which visit open, for the journal.
         waits: The wait of each service, kept in the background.
@@ -76,6 +78,7 @@ class Wiring:
         self.refusals = Throttle(clock, failures=1, window_s=1)
         # People need some seconds a try; this many a minute is a program.
         self.guesses = Throttle(clock, failures=10, window_s=60)
+        self.provider = Provider(clock, folder)
         self.callers = Callers(store)
         self.openings = Openings()
         self.waits = Waits(store)

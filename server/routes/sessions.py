@@ -1,7 +1,5 @@
 """Agents sign in and out at a counter station, lock it, and choose what opens it."""
 
-from datetime import timedelta
-
 from fastapi import Response
 from pydantic import SecretStr
 
@@ -11,17 +9,18 @@ from core.ports import UnitOfWork
 from core.store.staff import SqlAgents
 from core.things import Actor, Agent, Receipt
 from core.usecases import agents, invitations, pins
-from core.usecases.agents import ChangeAgent, RecordSignIn, SignOut
+from core.usecases.agents import ChangeAgent, SignOut
 from core.usecases.invitations import Redeem
 from core.usecases.pins import SetPin
-from server.doing import Doer, Doing, Wired
+from server.doing import Doing, Wired
 from server.gate import Caller, Here
 from server.nouns import Noun
 from server.passwords import hash_password, hash_pin
 from server.recognition import WrongCredentials, hash_invited, recognise, recognise_pin
+from server.sessions import opened, opening
 from server.wiring import Wiring
 from sync.contract.accounts import InvitedIn, PasswordIn, PinIn
-from sync.contract.stations import AgentOut, LockOut, SessionIn, SessionOut, UnlockIn
+from sync.contract.stations import LockOut, SessionIn, SessionOut, UnlockIn
 
 router = Noun("/sessions")
 
@@ -32,11 +31,11 @@ def sign_in(body: SessionIn, doer: Doing) -> SessionOut:
     with doer.wiring.store.read() as reader:
         found = reader.agent_by_username(body.username)
     agent = recognise(doer.wiring, doer.caller, body.username, body.password, found)
-    opening = _opening(doer, agent.id)
+    command = opening(doer, agent.id)
     receipt = doer.do(
-        body, lambda uow: agents.record_sign_in(uow, Actor(doer.caller.station_id), opening)
+        body, lambda uow: agents.record_sign_in(uow, Actor(doer.caller.station_id), command)
     )
-    return _opened(doer, opening, receipt)
+    return opened(doer, command, receipt)
 
 
 @router.post("/invited", status_code=201)
@@ -49,15 +48,15 @@ def choose_password(body: InvitedIn, doer: Doing) -> SessionOut:
     hashed = hash_invited(doer.wiring, doer.caller, body.username, code, body.password)
     with doer.wiring.store.read() as reader:
         found = reader.agent_by_username(body.username)
-    opening = _opening(doer, AgentId("" if found is None else found.id))
-    command = Redeem(code, body.username, hashed)
+    command = opening(doer, AgentId("" if found is None else found.id))
+    redemption = Redeem(code, body.username, hashed)
 
     def work(uow: UnitOfWork) -> Receipt:
         actor = Actor(doer.caller.station_id)
-        invitations.redeem(uow, actor, command)
-        return agents.record_sign_in(uow, actor, opening)
+        invitations.redeem(uow, actor, redemption)
+        return agents.record_sign_in(uow, actor, command)
 
-    return _opened(doer, opening, doer.do(body, work))
+    return opened(doer, command, doer.do(body, work))
 
 
 @router.put("/self/password", status_code=204)
@@ -133,32 +132,6 @@ def sign_out(wiring: Wired, caller: Here) -> Response:
         command = SignOut(caller.session_id)
         wiring.store.write(lambda uow: agents.sign_out(uow, caller.actor, command))
     return Response(status_code=204)
-
-
-def _opening(doer: Doer, agent_id: AgentId) -> RecordSignIn:
-    wiring, station_id = doer.wiring, doer.caller.station_id
-    with wiring.store.read() as reader:
-        lasts = timedelta(minutes=reader.site().session_lasts_min)
-    token = wiring.secrets.token("session", doer.key, station_id)
-    return RecordSignIn(agent_id, station_id, token, wiring.clock.now() + lasts)
-
-
-def _opened(doer: Doer, opening: RecordSignIn, receipt: Receipt) -> SessionOut:
-    with doer.wiring.store.read() as reader:
-        signed_in = reader.session_by_token(opening.token)
-        pin = SqlAgents(reader.connection).pin(opening.agent_id, opening.station_id)
-        lock_after_min = reader.site().lock_after_min
-    if signed_in is None or signed_in.session.id != receipt["session_id"]:
-        raise WrongCredentials  # an old key was sent again, after its session had ended
-    agent = signed_in.agent
-    return SessionOut(
-        token=opening.token,
-        agent=AgentOut(id=agent.id, username=agent.username),
-        roles=agent.roles,
-        expires_at=signed_in.session.expires_at,
-        has_pin=pin is not None,
-        lock_after_min=lock_after_min,
-    )
 
 
 def _agent(wiring: Wiring, caller: Caller) -> Agent:

@@ -1,6 +1,7 @@
 """Who has an account, and what opens it: passwords, invitations, PINs."""
 
 import json
+from typing import Final
 
 from sync.client.commands import Commands
 from sync.contract.accounts import (
@@ -10,7 +11,11 @@ from sync.contract.accounts import (
     AccountsOut,
     InvitationOut,
 )
+from sync.contract.sign_in import IdentityIn, SignInBegunOut
 from sync.contract.stations import LockOut, SessionOut
+
+PROVIDER_S: Final = 15.0
+"""Longer than the server waits for the provider in one step; see `SiteClient.with_patience`."""
 
 
 class AccountCommands(Commands):
@@ -30,6 +35,24 @@ class AccountCommands(Commands):
         """Choose a password with an invitation, and sign in; refused with `invitation_refused`."""
         body = json.dumps({"username": username, "code": code, "password": password})
         return self.post("/sessions/invited", body, SessionOut, key)
+
+    def begin_provider_sign_in(self, port: int, key: str | None = None) -> SignInBegunOut:
+        """Ask what a browser opens to sign in; it comes back to `port` of 127.0.0.1.
+
+        Refused with `provider_unset`, `provider_away`.
+        """
+        return self.post("/sessions/oidc", json.dumps({"port": port}), SignInBegunOut, key)
+
+    def finish_provider_sign_in(
+        self, state: str, code: str, issuer: str | None = None, key: str | None = None
+    ) -> SessionOut:
+        """Open a session with what the browser brought back.
+
+        Refused with `sign_in_lapsed`, `identity_refused`, `identity_unknown` and `subject`,
+        `account_closed`, `provider_away`.
+        """
+        body = json.dumps({"state": state, "code": code, "issuer": issuer})
+        return self.post("/sessions/oidc/code", body, SessionOut, key)
 
     def sign_out(self, key: str | None = None) -> None:
         """End the session whose token this client holds."""
@@ -68,6 +91,14 @@ class AccountCommands(Commands):
     ) -> AccountOut:
         """Change roles, close or open an account; refused with `last_admin`."""
         return self.patch(f"/agents/{agent_id}", change, AccountOut, key)
+
+    def link_identity(self, agent_id: str, subject: str) -> None:
+        """Let an agent sign in as a subject of the provider; refused with `identity_taken`."""
+        self.put(f"/agents/{agent_id}/identity", IdentityIn(subject=subject))
+
+    def unlink_identity(self, agent_id: str, key: str | None = None) -> None:
+        """Let an agent sign in by password alone; the agent's sessions end."""
+        self.delete(f"/agents/{agent_id}/identity", key)
 
     def invite(self, agent_id: str, key: str | None = None) -> InvitationOut:
         """Let an agent choose a new password; the old one opens nothing any more."""

@@ -1,5 +1,7 @@
 """Everything that a station may ask of its site server, typed."""
 
+from dataclasses import replace
+
 from core.model import AppointmentStatus
 from sync.client.accounts import AccountCommands
 from sync.client.arriving import ArrivingCommands
@@ -47,6 +49,16 @@ class SiteClient(
         """Return a client of the same server that speaks for a signed-in agent."""
         return SiteClient(
             self.connection.with_token(token),
+            self._patience,
+            pause=self._pause,
+            monotonic=self._monotonic,
+        )
+
+    def with_patience(self, read_s: float) -> "SiteClient":
+        """Return a client of the same server that waits longer for each answer, in seconds."""
+        timeouts = replace(self.connection.timeouts, read_s=read_s)
+        return SiteClient(
+            self.connection.with_timeouts(timeouts),
             self._patience,
             pause=self._pause,
             monotonic=self._monotonic,

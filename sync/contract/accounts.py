@@ -42,12 +42,14 @@ class AccountOut(Answer):
 
     Attributes:
         active: Whether it is open.
+        subject: Who the agent is at the site's provider, where the account is linked to it.
     """
 
     id: Id
     username: str
     roles: tuple[Role, ...]
     active: bool
+    subject: str | None = None
 
 
 class AccountsOut(Answer):

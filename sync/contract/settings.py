@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.model import LANGUAGES, EventKind, PriorityMode
+from sync.contract.sign_in import SignInSettings
 from sync.contract.wire import Labels, Text
 
 DayStart = Annotated[str, Field(pattern=r"^(?:0[0-5]:[0-5][0-9]|06:00)$")]
@@ -325,6 +326,7 @@ class SettingsDocument(_Part):
     leases: LeaseSettings = LeaseSettings()
     reference: ReferenceSettings = ReferenceSettings()
     sessions: SessionSettings = SessionSettings()
+    sign_in: SignInSettings = SignInSettings()
     retention: RetentionSettings = RetentionSettings()
     calendar: CalendarSettings | None = None
     day_starts_at: DayStart = "00:00"

@@ -172,6 +172,7 @@ class SiteOut(Answer):
     Attributes:
         on_time_before_min: Someone who comes earlier than this before the booked time is early.
         day_starts_at: When a business day begins, on the site's wall clock.
+        sign_in_with: What the provider is called with which agents may sign in; "" for none.
         addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
@@ -197,6 +198,7 @@ class SiteOut(Answer):
     partners: tuple[PartnerOut, ...] = ()
     switches: SwitchesOut = SwitchesOut()
     addresses: tuple[str, ...] = ()
+    sign_in_with: str = ""
     day_starts_at: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] = "00:00"
 
     def days(self) -> Days:

@@ -48,7 +48,7 @@ class Recorder(Connection):
 
 
 def _methods() -> list[str]:
-    plain = set(dir(Commands)) | {"with_session"}
+    plain = set(dir(Commands)) | {"with_session", "with_patience"}
     return sorted(
         name
         for name, value in inspect.getmembers(SiteClient, inspect.isfunction)

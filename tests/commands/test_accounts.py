@@ -46,7 +46,7 @@ def test_an_agent_whom_an_administrator_let_in_chooses_the_password(office: Site
 def test_accounts_are_listed_with_their_roles_and_without_secrets(office: SiteUnderTest) -> None:
     items = office.get("/agents", "ada")["items"]
     assert [one["username"] for one in items] == ["ada", "lea", "marc"]
-    assert all(set(one) == {"id", "username", "roles", "active"} for one in items)
+    assert all(set(one) == {"id", "username", "roles", "active", "subject"} for one in items)
 
 
 def test_a_closed_account_opens_nothing_until_it_is_opened_again(office: SiteUnderTest) -> None:
