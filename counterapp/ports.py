@@ -23,6 +23,7 @@ from sync.contract.calls import (
     StepActionOut,
     TransferIn,
 )
+from sync.contract.sign_in import SignInBegunOut
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, SiteOut
 from sync.contract.stations import HelpOut, HelpsOut, LockOut, SessionOut, StationsOut
 
@@ -51,8 +52,19 @@ class Timers(Protocol):
         """Call `callback` once in `delay_ms` milliseconds; the answer cancels it."""
 
 
+class ProviderSite(Protocol):
+    """What a workplace may ask while somebody signs in with the site's provider."""
+
+    def begin_provider_sign_in(self, port: int, /) -> SignInBegunOut: ...
+    def finish_provider_sign_in(
+        self, state: str, code: str, issuer: str | None, /
+    ) -> SessionOut: ...
+
+
 class StationSite(Protocol):
     """What a workplace may ask before anybody signs in."""
+
+    def with_patience(self, read_s: float, /) -> ProviderSite: ...
 
     def site(self) -> SiteOut: ...
     def sign_in(self, username: str, password: str) -> SessionOut: ...

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ui.file_sentences import FILE_SENTENCES
+from ui.provider_sentences import PROVIDER_SENTENCES
 from ui.state_words import state_label
 
 _CONTEXT: Final = "Problem"
@@ -244,6 +245,7 @@ _SENTENCES: Final = {
         "Problem", "This sheet does not exist in this language. Choose another."
     ),
     **FILE_SENTENCES,
+    **PROVIDER_SENTENCES,
 }
 
 _SAME: Final = {

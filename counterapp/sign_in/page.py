@@ -23,10 +23,12 @@ class SignInPage(QWidget):
     Signals:
         sign_in_requested: User name, password, counter id.
         invitation_requested: Who has an invitation wants to choose a first password: user name.
+        provider_requested: The agent wants to sign in with the site's provider: its name.
     """
 
     sign_in_requested = Signal(str, str, str)
     invitation_requested = Signal(str)
+    provider_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +54,17 @@ class SignInPage(QWidget):
         self.button.setDefault(True)
         self.invited = QPushButton()
         self.invited.setObjectName("invited")
+        self.provider = QPushButton()
+        self.provider.setObjectName("provider")
+        self.provider.hide()
+        self._provider_name = ""
         self._labels = {name: QLabel() for name in ("username", "password", "counter")}
         self._busy = False
         self._lay_out()
         self.retranslate()
         self.button.clicked.connect(self._ask)
         self.invited.clicked.connect(lambda: self.invitation_requested.emit(self.username.text()))
+        self.provider.clicked.connect(lambda: self.provider_requested.emit(self._provider_name))
         self.username.returnPressed.connect(self._on_return)
         self.password.returnPressed.connect(self._on_return)
         self._enable()
@@ -73,6 +80,12 @@ class SignInPage(QWidget):
         found = self.counter.findData(before)
         self.counter.setCurrentIndex(max(found, 0))
         self._enable()
+
+    def show_provider(self, name: str) -> None:
+        """Offer to sign in with the site's provider; "" offers nothing."""
+        self._provider_name = name
+        self.provider.setText(self.tr("Sign in with {provider}").format(provider=name))
+        self.provider.setVisible(bool(name))
 
     def chosen_counter(self) -> str:
         """Return the id of the workplace that is chosen, or ""."""
@@ -123,6 +136,7 @@ class SignInPage(QWidget):
             self._labels[name].setText(text)
         self.button.setText(self.tr("Sign in"))
         self.invited.setText(self.tr("I have an invitation…"))
+        self.show_provider(self._provider_name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -145,6 +159,7 @@ class SignInPage(QWidget):
             form.addRow(self._labels[name], field)
         column.addLayout(form)
         column.addWidget(self.button)
+        column.addWidget(self.provider)
         column.addWidget(self.invited)
 
     def _on_return(self) -> None:
@@ -159,5 +174,5 @@ class SignInPage(QWidget):
         )
 
     def _enable(self) -> None:
-        for button in (self.button, self.invited):
+        for button in (self.button, self.provider, self.invited):
             button.setEnabled(not self._busy and self.counter.count() > 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from counterapp.account.wiring import ask_first_password
 from counterapp.ports import StationSite, Tasks, Timers
+from counterapp.provider.wiring import ask_provider
 from counterapp.sign_in.page import SignInPage
 from counterapp.sign_in.presenter import SignedIn, SignInPresenter
 
@@ -43,6 +44,17 @@ def make_sign_in(
             ended=presenter.show_unauthorised,
         )
 
+    def on_provider(provider: str) -> None:
+        ask_provider(
+            client,
+            tasks,
+            page,
+            provider,
+            done=lambda session: presenter.enter(session, page.chosen_counter()),
+            ended=presenter.show_unauthorised,
+        )
+
     page.invitation_requested.connect(on_invited)
+    page.provider_requested.connect(on_provider)
     presenter.start()
     return SignIn(page, presenter)

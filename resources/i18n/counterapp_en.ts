@@ -879,6 +879,57 @@
     </message>
 </context>
 <context>
+    <name>ProviderDialog</name>
+    <message>
+        <source>Sign in with {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser opens…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the browser again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address or code from the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in in the browser. It then shows a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the code, or the whole address, and paste it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in in the browser. This window then goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it does not: copy the address that the browser shows, paste it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not what the browser shows at the end. Open it again, sign in, and copy the whole address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser opens on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may close this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
@@ -1083,6 +1134,10 @@
     <name>SignInPage</name>
     <message>
         <source>{name} (in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with {provider}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -879,6 +879,57 @@
     </message>
 </context>
 <context>
+    <name>ProviderDialog</name>
+    <message>
+        <source>Sign in with {provider}</source>
+        <translation>Se connecter avec {provider}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>The browser opens…</source>
+        <translation>Le navigateur s’ouvre…</translation>
+    </message>
+    <message>
+        <source>Open the browser again</source>
+        <translation>Rouvrir le navigateur</translation>
+    </message>
+    <message>
+        <source>Address or code from the browser</source>
+        <translation>Adresse ou code affiché par le navigateur</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser. It then shows a code.</source>
+        <translation>Connectez-vous dans le navigateur. Il affiche ensuite un code.</translation>
+    </message>
+    <message>
+        <source>Copy the code, or the whole address, and paste it here.</source>
+        <translation>Copiez le code, ou l’adresse entière, et collez-le ici.</translation>
+    </message>
+    <message>
+        <source>Sign in in the browser. This window then goes on by itself.</source>
+        <translation>Connectez-vous dans le navigateur. Cette fenêtre continue ensuite d’elle-même.</translation>
+    </message>
+    <message>
+        <source>If it does not: copy the address that the browser shows, paste it here.</source>
+        <translation>Sinon, copiez l’adresse affichée par le navigateur et collez-la ici.</translation>
+    </message>
+    <message>
+        <source>This is not what the browser shows at the end. Open it again, sign in, and copy the whole address.</source>
+        <translation>Ce n’est pas ce que le navigateur affiche à la fin. Rouvrez-le, connectez-vous et copiez l’adresse entière.</translation>
+    </message>
+    <message>
+        <source>No browser opens on this computer.</source>
+        <translation>Aucun navigateur ne s’ouvre sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>You may close this page.</source>
+        <translation>Vous pouvez fermer cette page.</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
@@ -1084,6 +1135,10 @@
     <message>
         <source>{name} (in use)</source>
         <translation>{name} (occupé)</translation>
+    </message>
+    <message>
+        <source>Sign in with {provider}</source>
+        <translation>Se connecter avec {provider}</translation>
     </message>
     <message>
         <source>Give your user name, your password and a workplace.</source>

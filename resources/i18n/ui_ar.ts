@@ -613,6 +613,46 @@
         <source>This time zone is not known.</source>
         <translation>هذه المنطقة الزمنية غير معروفة.</translation>
     </message>
+    <message>
+        <source>This site has no such way to sign in. Use your password.</source>
+        <translation>لا يوفّر هذا الموقع طريقة تسجيل الدخول هذه. استخدم كلمة المرور.</translation>
+    </message>
+    <message>
+        <source>The directory with which you sign in does not answer. Try again, or use your password.</source>
+        <translation>الدليل الذي تسجّل الدخول عبره لا يجيب. حاول مرة أخرى أو استخدم كلمة المرور.</translation>
+    </message>
+    <message>
+        <source>This sign-in took too long or is over already. Open the browser again.</source>
+        <translation>استغرق تسجيل الدخول هذا وقتًا طويلًا أو انتهى بالفعل. افتح المتصفح من جديد.</translation>
+    </message>
+    <message>
+        <source>This sign-in is under way. Wait a moment.</source>
+        <translation>تسجيل الدخول هذا جارٍ. انتظر لحظة.</translation>
+    </message>
+    <message>
+        <source>The directory did not confirm who you are. Open the browser again.</source>
+        <translation>لم يؤكّد الدليل هويتك. افتح المتصفح من جديد.</translation>
+    </message>
+    <message>
+        <source>Nobody at this site is known by this sign-in. Give your administrator this: {subject}</source>
+        <translation>لا أحد معروف هنا بهذه الهوية. أعطِ المسؤول هذا الرمز: {subject}</translation>
+    </message>
+    <message>
+        <source>This sign-in belongs to another account.</source>
+        <translation>هذه الهوية تخص حسابًا آخر.</translation>
+    </message>
+    <message>
+        <source>Your account at this site is closed. Ask your administrator.</source>
+        <translation>حسابك في هذا الموقع مغلق. اسأل المسؤول.</translation>
+    </message>
+    <message>
+        <source>This account of a tool was ended. Make another one.</source>
+        <translation>انتهى حساب هذه الأداة. أنشئ حسابًا آخر.</translation>
+    </message>
+    <message>
+        <source>This account is not known.</source>
+        <translation>هذا الحساب غير معروف.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

@@ -613,6 +613,46 @@
         <source>This time zone is not known.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This site has no such way to sign in. Use your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The directory with which you sign in does not answer. Try again, or use your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in took too long or is over already. Open the browser again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in is under way. Wait a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The directory did not confirm who you are. Open the browser again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody at this site is known by this sign-in. Give your administrator this: {subject}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in belongs to another account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account at this site is closed. Ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account of a tool was ended. Make another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

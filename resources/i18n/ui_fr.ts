@@ -613,6 +613,46 @@
         <source>This time zone is not known.</source>
         <translation>Ce fuseau horaire n’est pas connu.</translation>
     </message>
+    <message>
+        <source>This site has no such way to sign in. Use your password.</source>
+        <translation>Ce poste ne propose pas cette façon de se connecter. Utilisez votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>The directory with which you sign in does not answer. Try again, or use your password.</source>
+        <translation>L’annuaire avec lequel vous vous connectez ne répond pas. Réessayez, ou utilisez votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>This sign-in took too long or is over already. Open the browser again.</source>
+        <translation>Cette connexion a trop duré ou est déjà terminée. Rouvrez le navigateur.</translation>
+    </message>
+    <message>
+        <source>This sign-in is under way. Wait a moment.</source>
+        <translation>Cette connexion est en cours. Patientez un instant.</translation>
+    </message>
+    <message>
+        <source>The directory did not confirm who you are. Open the browser again.</source>
+        <translation>L’annuaire n’a pas confirmé votre identité. Rouvrez le navigateur.</translation>
+    </message>
+    <message>
+        <source>Nobody at this site is known by this sign-in. Give your administrator this: {subject}</source>
+        <translation>Personne n’est connu ici sous cette identité. Donnez ceci à votre administrateur : {subject}</translation>
+    </message>
+    <message>
+        <source>This sign-in belongs to another account.</source>
+        <translation>Cette identité appartient à un autre compte.</translation>
+    </message>
+    <message>
+        <source>Your account at this site is closed. Ask your administrator.</source>
+        <translation>Votre compte est fermé ici. Adressez-vous à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>This account of a tool was ended. Make another one.</source>
+        <translation>Ce compte d’outil a pris fin. Créez-en un autre.</translation>
+    </message>
+    <message>
+        <source>This account is not known.</source>
+        <translation>Ce compte n’est pas connu.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

@@ -19,6 +19,7 @@ NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
 PIN = "270519"
 INVITATION = "K7QW-9RTZ-4MXA"
+CODE = "a-code-of-the-provider"
 FEWEST = 12
 """Characters of a password that the fake site takes."""
 

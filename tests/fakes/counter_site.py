@@ -32,6 +32,7 @@ from sync.contract.calls import (
     TransferIn,
     Why,
 )
+from sync.contract.sign_in import SignInBegunOut
 from sync.contract.site import (
     CounterOpenIn,
     CounterOut,
@@ -50,6 +51,7 @@ from sync.contract.stations import (
 )
 from tests.fakes.counter_catalogue import (
     CASH,
+    CODE,
     FEWEST,
     INVITATION,
     LIFE,
@@ -76,6 +78,7 @@ class FakeSite(FakeSiteState):
             opening=OpeningOut(open=True),
             services=self.services,
             counters=tuple(self.counters),
+            sign_in_with=self.provider,
             reference=ReferenceRule(min_length=1, max_length=12, letters=False, ask_time=True),
         )
 
@@ -85,6 +88,28 @@ class FakeSite(FakeSiteState):
         if password != PASSWORD:
             raise Unauthorised("wrong_credentials", 401)
         return self._session(username)
+
+    def with_patience(self, read_s: float, /) -> "FakeSite":
+        self.patience_s = read_s
+        return self
+
+    def begin_provider_sign_in(self, port: int, /) -> SignInBegunOut:
+        self._check("begin_provider_sign_in")
+        self.provider_port = port
+        state = new_id()
+        return SignInBegunOut(
+            url=f"https://annuaire.example/authorize?state={state}",
+            state=state,
+            paste=self.provider_pastes,
+            expires_at=self.clock.now() + timedelta(minutes=10),
+        )
+
+    def finish_provider_sign_in(self, state: str, code: str, issuer: str | None, /) -> SessionOut:
+        self._check("finish_provider_sign_in")
+        self.brought.append((state, code, issuer))
+        if code != CODE:
+            raise Refused("identity_unknown", 403, {"subject": "77aa-noor"})
+        return self._session("lea")
 
     def choose_password(self, username: str, code: str, password: str, /) -> SessionOut:
         if not self.reachable:

@@ -93,6 +93,11 @@ class FakeSiteState:
     asked: list[HelpOut] = field(default_factory=list)
     tries_left: int = 2
     secrets_set: list[str] = field(default_factory=list)
+    provider: str = ""
+    provider_pastes: bool = False
+    provider_port: int = 0
+    patience_s: float = 0.0
+    brought: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.services = (PASSPORT, LIFE, CASH, SIGNATURE)

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CLIENT: Final = "guichet-lisbonne"
-SECRET: Final = "un secret: à personne"
+SECRET: Final = "un secret: de personne + 20 %"
 Json = dict[str, Any]
 
 

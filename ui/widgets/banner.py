@@ -34,6 +34,8 @@ class Banner(QFrame):
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setObjectName("bannerText")
+        # Facts of a sentence come from elsewhere: none of them is markup.
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

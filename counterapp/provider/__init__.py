@@ -1,0 +1,1 @@
+"""Signing in with the site's provider of identities, by a browser."""

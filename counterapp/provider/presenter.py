@@ -1,0 +1,134 @@
+"""Signing in with the site's provider: the browser goes there, and comes back with a code."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from counterapp.notices import Facts
+from counterapp.ports import ProviderSite, Tasks
+from counterapp.refusals import told
+from sync.client.errors import Refused, Unauthorised, Unreachable
+from sync.client.sign_in_browser import Brought, browsable, read_back
+from sync.contract.sign_in import SignInBegunOut
+from sync.contract.stations import SessionOut
+
+
+class ProviderView(Protocol):
+    """A dialog that waits for the browser."""
+
+    def show_busy(self, *, busy: bool) -> None: ...
+    def show_waiting(self, *, paste: bool) -> None: ...
+    def show_problem(self, code: str, facts: Facts) -> None: ...
+    def hide_problem(self) -> None: ...
+    def close_done(self) -> None: ...
+
+
+class Waiting(Protocol):
+    """What waits for the browser on this machine."""
+
+    port: int
+
+    def expect(self, state: str) -> None: ...
+    def close(self) -> None: ...
+
+
+class ProviderPresenter:
+    """Leads one agent to the provider and back.
+
+    Args:
+        view: The dialog.
+        client: The site, as this station; patient.
+        waiting: Hears the browser that comes back, and tells `came`.
+        browse: Opens an address in the browser; False where there is none.
+        done: Takes the session that was opened.
+        ended: The station is not known any more.
+    """
+
+    def __init__(
+        self,
+        view: ProviderView,
+        client: ProviderSite,
+        waiting: Waiting,
+        tasks: Tasks,
+        *,
+        browse: Callable[[str], bool],
+        done: Callable[[SessionOut], None],
+        ended: Callable[[], None],
+    ) -> None:
+        self._view = view
+        self._client = client
+        self._waiting = waiting
+        self._tasks = tasks
+        self._browse = browse
+        self._done = done
+        self._ended = ended
+        self._begun: SignInBegunOut | None = None
+        self._open = True
+
+    def close(self) -> None:
+        """Wait for nothing more: the dialog is gone."""
+        self._open = False
+        self._waiting.close()
+
+    def begin(self) -> None:
+        """Open the browser at the provider; what was begun before is let go."""
+        self._begun = None
+        self._view.hide_problem()
+        self._view.show_busy(busy=True)
+        self._tasks.run(
+            lambda: self._client.begin_provider_sign_in(self._waiting.port),
+            done=self._on_begun,
+            failed=self._on_failed,
+        )
+
+    def came(self, brought: Brought) -> None:
+        """Take what the browser brought back."""
+        begun = self._begun
+        if begun is None or not self._open:
+            return
+        self._begun = None  # once
+        if not brought.code:
+            self._view.show_problem("identity_refused", {})
+            return
+        self._view.hide_problem()
+        self._view.show_busy(busy=True)
+        self._tasks.run(
+            lambda: self._client.finish_provider_sign_in(begun.state, brought.code, brought.issuer),
+            done=self._on_done,
+            failed=self._on_failed,
+        )
+
+    def pasted(self, text: str) -> None:
+        """Take what somebody copied from the browser: the address there, or the code alone."""
+        begun = self._begun
+        brought = None if begun is None else read_back(text, begun.state)
+        if brought is None:
+            self._view.show_problem("paste_refused", {})
+        else:
+            self.came(brought)
+
+    def _on_begun(self, begun: SignInBegunOut) -> None:
+        if not self._open:
+            return
+        self._begun = begun
+        self._waiting.expect(begun.state)
+        self._view.show_busy(busy=False)
+        self._view.show_waiting(paste=begun.paste)
+        if not browsable(begun.url) or not self._browse(begun.url):
+            self._view.show_problem("browser_missing", {})
+
+    def _on_done(self, session: SessionOut) -> None:
+        if self._open:
+            self._view.close_done()
+        self._done(session)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, Refused | Unreachable):
+            raise error
+        if not self._open:
+            return
+        self._view.show_busy(busy=False)
+        if isinstance(error, Unauthorised):
+            self._view.close_done()
+            self._ended()
+        else:
+            self._view.show_problem(*told(error))

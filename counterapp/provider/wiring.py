@@ -1,0 +1,77 @@
+"""Opens the dialog, the browser, and the listener that the browser comes back to."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from counterapp.ports import Expired, StationSite, Tasks
+from counterapp.provider.dialog import ProviderDialog
+from counterapp.provider.presenter import ProviderPresenter
+from sync.client.accounts import PROVIDER_S
+from sync.client.sign_in_browser import Brought, Listener
+from sync.contract.stations import SessionOut
+
+Browse = Callable[[str], bool]
+
+
+class _Bridge(QObject):
+    """Brings what the listener's thread hears to the thread of the screen.
+
+    It is the listener's, whose thread may outlive the dialog by moments.
+    """
+
+    _heard = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: Callable[[Brought], None] | None = None
+        self._heard.connect(self._deliver)
+
+    def hear(self, brought: Brought) -> None:
+        """Take what a browser brought back; on any thread."""
+        self._heard.emit(brought)
+
+    @Slot(object)
+    def _deliver(self, brought: Brought) -> None:
+        if self.came is not None:
+            self.came(brought)
+
+
+def ask_provider(
+    client: StationSite,
+    tasks: Tasks,
+    parent: QWidget,
+    provider: str,
+    done: Callable[[SessionOut], None],
+    ended: Expired,
+    browse: Browse | None = None,
+) -> None:
+    """Let an agent sign in with the provider, which opens a session."""
+    dialog = ProviderDialog(provider, parent)
+    bridge = _Bridge()
+    listener = Listener(
+        bridge.hear,
+        QCoreApplication.translate("ProviderDialog", "You may close this page."),
+    )
+    presenter = ProviderPresenter(
+        dialog,
+        client.with_patience(PROVIDER_S),
+        listener,
+        tasks,
+        browse=browse or open_in_browser,
+        done=done,
+        ended=ended,
+    )
+    bridge.came = presenter.came
+    dialog.browser_asked.connect(presenter.begin)
+    dialog.pasted.connect(presenter.pasted)
+    dialog.finished.connect(lambda _: presenter.close())
+    dialog.open()
+    presenter.begin()
+
+
+def open_in_browser(url: str) -> bool:
+    """Open an address with what the system opens addresses with."""
+    return QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
