@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -11,7 +10,8 @@ from core.errors import Conflict, Forbidden
 from core.model import StationId
 
 LASTS_S: Final = 600
-_MOST: Final = 500
+_MOST: Final = 10
+"""Sign-ins that a station may have under way: the oldest is let go for one more."""
 
 
 class _Monotonic(Protocol):
@@ -53,7 +53,7 @@ class Flows:
     def __init__(self, clock: _Monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._known: OrderedDict[str, Flow] = OrderedDict()
+        self._known: dict[str, Flow] = {}
 
     def begin(self, flow: Flow) -> Flow:
         """Remember a sign-in; the same one again is the one that is known already."""
@@ -64,8 +64,10 @@ class Flows:
                 return known
             flow.began_s = now
             self._known[flow.state] = flow
-            while len(self._known) > _MOST or _is_over(next(iter(self._known.values())), now):
-                self._known.popitem(last=False)
+            own = [one for one in self._known.values() if one.station_id == flow.station_id]
+            over = [one for one in self._known.values() if _is_over(one, now)]
+            for one in (*over, *own[:-_MOST]):
+                self._known.pop(one.state, None)
             return flow
 
     def take(self, state: str, station_id: StationId, key: str) -> Flow:

@@ -29,7 +29,12 @@ _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
 _GROUP: Final = 4
 _CODE: Final = re.compile(r"[A-Z2-7]{26}[A-Z2-7]{2}")
-_FILES: Final = ("tls-certificate.pem", "tls-key.pem", "booking-token.bin")
+_FILES: Final = (
+    "tls-certificate.pem",
+    "tls-key.pem",
+    "booking-token.bin",
+    "provider-secret.bin",
+)
 
 
 class KitRefused(Exception):

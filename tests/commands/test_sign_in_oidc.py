@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -213,6 +215,17 @@ def test_a_sign_in_lasts_ten_minutes(site: SiteUnderTest, provider: Provider) ->
     assert provider.asked.get("/token") is None
 
 
+def test_a_station_has_so_many_sign_ins_under_way_and_takes_from_no_other(
+    site: SiteUnderTest, provider: Provider
+) -> None:
+    site.enrol("elsewhere", StationKind.COUNTER)
+    theirs = back(provider, begun(site, "elsewhere"))
+    first, *_, last = [back(provider, begun(site)) for _ in range(11)]
+    refused(site, CODE, first, 403, "sign_in_lapsed", as_="counter")
+    for brought, name in ((last, "counter"), (theirs, "elsewhere")):
+        site.post(CODE, brought, as_=name, status=201)
+
+
 def test_a_sign_in_that_was_refused_is_over(site: SiteUnderTest, provider: Provider) -> None:
     brought = back(provider, begun(site))
     wrong = {**brought, "code": "guessed"}
@@ -311,6 +324,28 @@ def _leading(handler: BaseHTTPRequestHandler) -> None:
     handler.send_header("Location", "/elsewhere")
     handler.send_header("Content-Length", "0")
     handler.end_headers()
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_provider_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch, head: bytes) -> None:
+    monkeypatch.setattr(web, "WHOLE_S", 0.2)
+    over = threading.Event()
+
+    def dripping(handler: BaseHTTPRequestHandler) -> None:
+        with suppress(OSError):
+            handler.wfile.write(head)
+            while not over.wait(0.02):
+                handler.wfile.write(b"x")
+                handler.wfile.flush()
+        handler.close_connection = True
+
+    with identity_provider(lambda: datetime.now(UTC)) as serving:
+        serving.instead["/jwks"] = dripping
+        try:
+            with pytest.raises(web.ProviderAway):
+                web.fetch(f"{serving.issuer}/jwks")
+        finally:
+            over.set()
 
 
 @pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/jwks"])

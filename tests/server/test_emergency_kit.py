@@ -17,6 +17,7 @@ pytestmark = pytest.mark.sqlite
 def kit(data_folder: Path, tmp_path: Path) -> Path:
     """A kit that waits for its code."""
     DataFolder(data_folder).keep_booking_token("sesame-123")
+    DataFolder(data_folder).keep_provider_secret("sesame-456")
     return tmp_path / "kit.json"
 
 
@@ -38,6 +39,7 @@ def test_a_kit_gives_the_second_pc_key_certificate_and_token(
         opened.put_into(there)
     there.database.touch()
     assert (there.key(), there.booking_token()) == (key, "sesame-123")
+    assert there.provider_secret() == "sesame-456"
     with pytest.raises(KeyMissing, match="another key"):
         EmergencyKit("", bytes(32), {}).put_into(there)
 
