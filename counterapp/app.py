@@ -17,6 +17,7 @@ from counterapp.me_menu import MeMenu
 from counterapp.notices import Level, Notice
 from counterapp.options import CounterOptions
 from counterapp.problems import notice_text
+from counterapp.provider.wiring import ask_provider
 from counterapp.shell import Shell
 from counterapp.sign_in.presenter import SignedIn
 from counterapp.sign_in.wiring import make_sign_in
@@ -26,7 +27,7 @@ from sync.client.clock import StationClock
 from sync.client.feed import CONNECTING, LIVE, SUPERSEDED, UNAUTHORISED, WRONG_SERVER, Feed
 from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
-from sync.contract.stations import EventOut, HealthIn
+from sync.contract.stations import EventOut, HealthIn, SessionOut
 from ui.messages import problem_text
 from ui.tasks import QtTaskRunner
 
@@ -84,10 +85,16 @@ class CounterApp(QObject):
         self._lock_page = LockPage()
         self.shell.add_page(self._lock_page)
         self._lock = LockPresenter(
-            self._lock_page, self._tasks, unlocked=self._on_unlocked, ended=self._on_expired
+            self._lock_page,
+            self._tasks,
+            unlocked=self._on_unlocked,
+            ended=self._on_expired,
+            renewed=self._on_renewed,
+            unwanted=self._on_unwanted,
         )
         self._lock_page.unlock_requested.connect(self._lock.unlock)
         self._lock_page.leave_requested.connect(self.sign_out)
+        self._lock_page.provider_requested.connect(self._on_lock_provider)
         self._covered: tuple[str, list[QWidget]] = ("desk", [])
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self.lock)
@@ -185,6 +192,26 @@ class CounterApp(QObject):
         for dialog in dialogs:
             dialog.show()
 
+    def _on_lock_provider(self, provider: str) -> None:
+        ask_provider(
+            self._client,
+            self._tasks,
+            self._lock_page,
+            provider,
+            done=self._lock.come_back,
+            ended=lambda: self._lock_page.show_problem(UNAUTHORISED, {}),
+        )
+
+    def _on_renewed(self, session: SessionOut) -> None:
+        place = self._workplace
+        if place is not None:
+            place.client = self._client.with_session(session.token)
+            self._on_unlocked()
+
+    def _on_unwanted(self, session: SessionOut) -> None:
+        client = self._client.with_session(session.token)
+        self._tasks.run(client.sign_out, done=lambda _: None, failed=self._on_sign_out_failed)
+
     def _on_sign_out_failed(self, error: Exception) -> None:
         # The session ends by itself on the server; the agent has left this screen already.
         del error
@@ -219,6 +246,7 @@ class CounterApp(QObject):
             place.start()
             place.on_online(online=self._online)
         self._lock_after_min = session.lock_after_min
+        self._lock_page.provider.offer(signed_in.site.sign_in_with)
         self._show_workplace(place, place.first)
         self.say(Notice("signed_in", {"username": session.agent.username}))
 

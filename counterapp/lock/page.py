@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from counterapp.card import card_on
 from counterapp.notices import Facts
 from counterapp.problems import sentence
+from counterapp.provider.button import ProviderButton
 from ui.widgets.banner import Banner
 
 
@@ -15,10 +16,12 @@ class LockPage(QWidget):
     Signals:
         unlock_requested: What was typed.
         leave_requested: Somebody else wants to sign in.
+        provider_requested: The agent comes back by way of the site's provider: its name.
     """
 
     unlock_requested = Signal(str)
     leave_requested = Signal()
+    provider_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,8 @@ class LockPage(QWidget):
         self.button.setProperty("kind", "primary")
         self.leave = QPushButton()
         self.leave.setObjectName("lockLeave")
+        self.provider = ProviderButton()
+        self.provider.chosen.connect(self.provider_requested)
         self._username = ""
         self._has_pin = False
         self._lay_out()
@@ -58,8 +63,13 @@ class LockPage(QWidget):
 
     def show_problem(self, code: str, facts: Facts) -> None:
         """Show one clear sentence."""
+        texts = {
+            "other_agent": self.tr(
+                "Somebody else signed in. This workplace opens to {username} alone."
+            ).format(username=self._username)
+        }
         level = "danger" if code == "server_away" else "warning"
-        self.problem.show_text(level, sentence(code, facts))  # type: ignore[arg-type]
+        self.problem.show_text(level, texts.get(code) or sentence(code, facts))  # type: ignore[arg-type]
 
     def clear(self) -> None:
         """Show no sentence, and forget what was typed."""
@@ -84,8 +94,10 @@ class LockPage(QWidget):
 
     def _lay_out(self) -> None:
         column = card_on(self)
-        for part in (self.title, self.problem, self.label, self.secret, self.button, self.leave):
+        for part in (self.title, self.problem, self.label, self.secret, self.button):
             column.addWidget(part)
+        column.addWidget(self.provider)
+        column.addWidget(self.leave)
 
     def _ask(self) -> None:
         typed = self.secret.text()

@@ -9,7 +9,7 @@ from counterapp.notices import Facts
 from counterapp.ports import AgentSite, Tasks
 from counterapp.refusals import told
 from sync.client.errors import Refused, Unauthorised, Unreachable
-from sync.contract.stations import LockOut
+from sync.contract.stations import LockOut, SessionOut
 
 _PIN: Final = re.compile(r"[0-9]{6}")
 _log = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ class LockPresenter:
         view: The page.
         unlocked: The agent is back.
         ended: The session is over: only signing in helps.
+        renewed: The agent is back under another session.
+        unwanted: Somebody else has opened a session, which nobody needs.
     """
 
     def __init__(
@@ -40,11 +42,16 @@ class LockPresenter:
         *,
         unlocked: Callable[[], None],
         ended: Callable[[], None],
+        renewed: Callable[[SessionOut], None],
+        unwanted: Callable[[SessionOut], None],
     ) -> None:
         self._view = view
         self._tasks = tasks
         self._unlocked = unlocked
         self._ended = ended
+        self._renewed = renewed
+        self._unwanted = unwanted
+        self._username = ""
         self._client: AgentSite | None = None
         self._has_pin = False
 
@@ -55,7 +62,7 @@ class LockPresenter:
 
     def lock(self, client: AgentSite, username: str, *, has_pin: bool) -> None:
         """Cover the workplace, whether or not the server hears of it."""
-        self._client, self._has_pin = client, has_pin
+        self._client, self._has_pin, self._username = client, has_pin, username
         self._view.show_agent(username, has_pin=has_pin)
         self._view.clear()
         self._tasks.run(client.lock, done=lambda _: None, failed=self._on_lock_failed)
@@ -73,6 +80,17 @@ class LockPresenter:
             done=self._on_unlocked,
             failed=self._on_failed,
         )
+
+    def come_back(self, session: SessionOut) -> None:
+        """Open the workplace to its agent, who signed in again; nobody else opens it."""
+        if self._client is None or session.agent.username != self._username:
+            self._unwanted(session)
+            if self._client is not None:
+                self._view.show_problem("other_agent", {})
+            return
+        self._view.clear()
+        self._client = None
+        self._renewed(session)
 
     def give_up(self) -> None:
         """The session is over; nothing is covered any more."""

@@ -13,6 +13,7 @@ from counterapp.card import card_on
 from counterapp.controls import ChoiceBox
 from counterapp.notices import Facts
 from counterapp.problems import sentence
+from counterapp.provider.button import ProviderButton
 from counterapp.sign_in.presenter import Workplace
 from ui.widgets.banner import Banner
 
@@ -54,17 +55,14 @@ class SignInPage(QWidget):
         self.button.setDefault(True)
         self.invited = QPushButton()
         self.invited.setObjectName("invited")
-        self.provider = QPushButton()
-        self.provider.setObjectName("provider")
-        self.provider.hide()
-        self._provider_name = ""
+        self.provider = ProviderButton()
         self._labels = {name: QLabel() for name in ("username", "password", "counter")}
         self._busy = False
         self._lay_out()
         self.retranslate()
         self.button.clicked.connect(self._ask)
         self.invited.clicked.connect(lambda: self.invitation_requested.emit(self.username.text()))
-        self.provider.clicked.connect(lambda: self.provider_requested.emit(self._provider_name))
+        self.provider.chosen.connect(self.provider_requested)
         self.username.returnPressed.connect(self._on_return)
         self.password.returnPressed.connect(self._on_return)
         self._enable()
@@ -83,9 +81,7 @@ class SignInPage(QWidget):
 
     def show_provider(self, name: str) -> None:
         """Offer to sign in with the site's provider; "" offers nothing."""
-        self._provider_name = name
-        self.provider.setText(self.tr("Sign in with {provider}").format(provider=name))
-        self.provider.setVisible(bool(name))
+        self.provider.offer(name)
 
     def chosen_counter(self) -> str:
         """Return the id of the workplace that is chosen, or ""."""
@@ -136,7 +132,6 @@ class SignInPage(QWidget):
             self._labels[name].setText(text)
         self.button.setText(self.tr("Sign in"))
         self.invited.setText(self.tr("I have an invitation…"))
-        self.show_provider(self._provider_name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

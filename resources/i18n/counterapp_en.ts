@@ -584,6 +584,10 @@
 <context>
     <name>LockPage</name>
     <message>
+        <source>Somebody else signed in. This workplace opens to {username} alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -879,6 +883,13 @@
     </message>
 </context>
 <context>
+    <name>ProviderButton</name>
+    <message>
+        <source>Sign in with {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProviderDialog</name>
     <message>
         <source>Sign in with {provider}</source>
@@ -1134,10 +1145,6 @@
     <name>SignInPage</name>
     <message>
         <source>{name} (in use)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in with {provider}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

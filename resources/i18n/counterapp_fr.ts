@@ -584,6 +584,10 @@
 <context>
     <name>LockPage</name>
     <message>
+        <source>Somebody else signed in. This workplace opens to {username} alone.</source>
+        <translation>Une autre personne s’est connectée. Ce poste de travail ne s’ouvre que pour {username}.</translation>
+    </message>
+    <message>
         <source>Locked</source>
         <translation>Verrouillé</translation>
     </message>
@@ -879,6 +883,13 @@
     </message>
 </context>
 <context>
+    <name>ProviderButton</name>
+    <message>
+        <source>Sign in with {provider}</source>
+        <translation>Se connecter avec {provider}</translation>
+    </message>
+</context>
+<context>
     <name>ProviderDialog</name>
     <message>
         <source>Sign in with {provider}</source>
@@ -1135,10 +1146,6 @@
     <message>
         <source>{name} (in use)</source>
         <translation>{name} (occupé)</translation>
-    </message>
-    <message>
-        <source>Sign in with {provider}</source>
-        <translation>Se connecter avec {provider}</translation>
     </message>
     <message>
         <source>Give your user name, your password and a workplace.</source>

@@ -32,6 +32,8 @@ class Cover:
             InlineTasks(),
             unlocked=lambda: self.happened.append("unlocked"),
             ended=lambda: self.happened.append("ended"),
+            renewed=lambda session: self.happened.append(f"renewed {session.agent.username}"),
+            unwanted=lambda session: self.happened.append(f"unwanted {session.agent.username}"),
         )
         self.page.unlock_requested.connect(self.presenter.unlock)
 
@@ -62,6 +64,32 @@ def test_pin_or_password_opens_it(cover: Cover, typed: str, way: str) -> None:
     assert cover.happened == ["unlocked"]
     assert not cover.presenter.locked
     assert cover.page.secret.text() == ""
+
+
+def test_its_agent_opens_it_by_signing_in_again_and_nobody_else_does(cover: Cover) -> None:
+    cover.lock()
+    cover.presenter.come_back(cover.site.sign_in("marc", PASSWORD))
+    assert cover.happened == ["unwanted marc"]
+    assert "opens to lea alone" in cover.page.problem.text()
+    assert cover.presenter.locked
+    cover.presenter.come_back(cover.site.sign_in("lea", PASSWORD))
+    assert cover.happened == ["unwanted marc", "renewed lea"]
+    assert not cover.presenter.locked
+    assert cover.page.problem.text() == ""
+
+
+def test_a_session_that_comes_when_all_is_open_is_ended(cover: Cover) -> None:
+    cover.presenter.come_back(cover.site.sign_in("lea", PASSWORD))
+    assert cover.happened == ["unwanted lea"]
+
+
+def test_it_offers_the_sites_provider(cover: Cover) -> None:
+    asked: list[str] = []
+    cover.page.provider_requested.connect(asked.append)
+    assert not cover.page.provider.isVisible()
+    cover.page.provider.offer("Annuaire")
+    QTest.mouseClick(cover.page.provider, Qt.MouseButton.LeftButton)
+    assert asked == ["Annuaire"]
 
 
 def test_without_a_pin_six_digits_are_a_password(cover: Cover) -> None:

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from core.model import EventKind, Role
+from core.model import AccountScope, EventKind, Role
+from core.ports import UnitOfWork
 from core.things import Actor
-from core.usecases import agents, stations
+from core.usecases import agents, service_accounts, stations
 from core.usecases.agents import ChangeAgent
+from core.usecases.service_accounts import ChangeToken, EndAccount
 from core.usecases.stations import Revoke
 from server.callers import Standing
 from server.feed import Hub
@@ -75,6 +78,26 @@ def test_a_kiosks_feed_ends_with_its_revocation_and_no_other_does(site: SiteUnde
     revoke(site, caller)
     assert not asyncio.run(kiosk.holds())
     assert asyncio.run(counter.holds())
+
+
+def test_a_tools_feed_ends_with_its_account_its_token_or_its_time(site: SiteUnderTest) -> None:
+    tools = [site.let_tool_in(name, AccountScope.EVENTS, days=1) for name in ("a", "b", "c", "d")]
+    ended, renewed, overlapping, other = [standing(site, name) for name in ("a", "b", "c", "d")]
+
+    def work(uow: UnitOfWork) -> None:
+        service_accounts.end_account(uow, Actor(), EndAccount(tools[0]))
+        day, hour = timedelta(days=1), timedelta(hours=1)
+        service_accounts.change_token(uow, Actor(), ChangeToken(tools[1], "x" * 43, day))
+        service_accounts.change_token(uow, Actor(), ChangeToken(tools[2], "y" * 43, day, hour))
+
+    site.wiring.store.write(work)
+    found = [asyncio.run(one.holds()) for one in (ended, renewed, overlapping, other)]
+    assert found == [False, False, True, True]
+    for seconds, left in ((3600, [False, True]), (86400, [False, False])):
+        site.clock.advance(seconds)
+        for one in (overlapping, other):
+            one._until_s = 0.0  # the hour is looked at now and then
+        assert [asyncio.run(one.holds()) for one in (overlapping, other)] == left
 
 
 def test_what_comes_behind_the_end_is_told_to_nobody() -> None:
