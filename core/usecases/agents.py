@@ -37,12 +37,17 @@ class ChangeAgent:
 
 @dataclass(frozen=True, slots=True)
 class RecordSignIn:
-    """An agent whose password fitted signs in, with `token`, made by `stations.new_token`."""
+    """An agent who was recognised signs in, with `token`, made by `stations.new_token`.
+
+    Attributes:
+        by: What recognised the agent, where it was no password; a code.
+    """
 
     agent_id: AgentId
     station_id: StationId
     token: str = field(repr=False)
     expires_at: datetime
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ def record_sign_in(uow: UnitOfWork, actor: Actor, command: RecordSignIn) -> Rece
     )
     uow.agents.add_session(session)
     who = Actor(actor.station_id or command.station_id, agent.id)
-    uow.record(EventKind.AGENT_SIGNED_IN, who, station_id=command.station_id)
+    by = {} if command.by is None else {"by": command.by}
+    uow.record(EventKind.AGENT_SIGNED_IN, who, station_id=command.station_id, **by)
     return {"session_id": session.id, "agent_id": agent.id}
 
 

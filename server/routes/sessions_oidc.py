@@ -1,5 +1,6 @@
 """Agents sign in with the site's provider: it says who they are, their account what they may."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from anyio.to_thread import run_sync
@@ -94,7 +95,7 @@ async def _recognised(doer: Doer, trusted: IdentityProvider, flow: Flow, body: S
 
 def _open(doer: Doer, body: SignInCodeIn, flow: Flow) -> SessionOut:
     identity, agent = _linked(doer, flow)
-    command = opening(doer, agent.id)
+    command = replace(opening(doer, agent.id), by="provider")
     actor = Actor(doer.caller.station_id)
     receipt = doer.do(body, lambda uow: identities.record_sign_in(uow, actor, identity, command))
     return opened(doer, command, receipt)

@@ -105,6 +105,7 @@ def test_an_agent_signs_in_with_the_own_account_and_its_roles(
     site.get("/queue", as_="by provider")
     (event,) = happened(site, EventKind.AGENT_SIGNED_IN)[-1:]
     assert event.actor_agent_id == session["agent"]["id"]
+    assert event.facts == {"by": "provider"}
     assert provider.subject not in str(happened(site, *EventKind))
 
 
