@@ -8,7 +8,19 @@ from typing import Final
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.runtime.sweeping import unswept
-from server.commands import agents, booking, codes, data, persons, settings, site, standby, stations
+from server.commands import (
+    agents,
+    booking,
+    codes,
+    data,
+    keys,
+    kits,
+    persons,
+    settings,
+    site,
+    standby,
+    stations,
+)
 from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
 
@@ -31,7 +43,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "verify-journal": data.verify_journal,
     "purge": data.purge,
     "person": persons.person,
-    "emergency-kit": standby.emergency_kit,
+    "rotate-key": keys.rotate_key,
+    "emergency-kit": kits.emergency_kit,
+    "recovery-sheet": kits.recovery_sheet,
     "follow": standby.follow,
     "promote": standby.promote,
 }

@@ -8,26 +8,26 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from core.ports import Clock
+from core.runtime.deriving import derive
 from core.runtime.logs import describe_error
 from core.seals import Seal
 from core.store import Store
 from core.store.sealing import due_seal
 from core.store.seals import kept_seals
 from server.seal_file import SealFile
-from server.tls import derive
 
 _AGAIN_S: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
 class SealKey:
-    """The key that signs a site's seals: derived from the data key, so that no database holds it.
+    """The key that signs a site's seals, derived from the ring's root: no database holds it.
 
     Whoever has the public half can check seals and sign none.
     """
 
-    def __init__(self, data_key: bytes) -> None:
-        self._private = Ed25519PrivateKey.from_private_bytes(derive(data_key, "journal seals"))
+    def __init__(self, root: bytes) -> None:
+        self._private = Ed25519PrivateKey.from_private_bytes(derive(root, "journal seals"))
         self._public: Ed25519PublicKey = self._private.public_key()
 
     @property
