@@ -13,6 +13,7 @@ from server.commands import (
     booking,
     codes,
     data,
+    journal,
     keys,
     kits,
     persons,
@@ -41,6 +42,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": data.backup,
     "restore": data.restore,
     "verify-journal": data.verify_journal,
+    "export-journal": journal.export_journal,
+    "verify-export": journal.verify_export,
     "purge": data.purge,
     "person": persons.person,
     "rotate-key": keys.rotate_key,
@@ -50,6 +53,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "promote": standby.promote,
 }
 
+WITHOUT_SITE: Final = frozenset({"verify-export"})
+"""Commands that need no data folder."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code: 0 done, 2 wrong use, 3 newer data, 4 damaged data."""
@@ -57,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given and given[0] in COMMANDS:
             parser = OneLineParser(prog=f"{_PROGRAM} {given[0]}")
-            common_options(parser)
+            if given[0] not in WITHOUT_SITE:
+                common_options(parser)
             COMMANDS[given[0]](parser, given[1:])
             # Here, not when the interpreter ends, a broken pipe can still be told from success.
             sys.stdout.flush()
