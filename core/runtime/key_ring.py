@@ -10,7 +10,8 @@ import os
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ _RING_FILE: Final = "site.keys"
 _LOCK_FILE: Final = "site.keys.lock"
 _FORMAT: Final = "guichet keys 1"
 _NONCE_BYTES: Final = 12
+_BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class DataKey:
 
     Attributes:
         key: 32 bytes.
-        retired_at: Since when another one is in its place; None for the present one.
+        made_at: When it took the place of the one before; None for a site's first one.
     """
 
     key: bytes = field(repr=False)
-    retired_at: datetime | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ class KeyRing:
     @classmethod
     def new(cls) -> "KeyRing":
         """Return a ring of new keys."""
-        return cls(secrets.token_bytes(KEY_BYTES), (DataKey(secrets.token_bytes(KEY_BYTES)),))
+        return cls(secrets.token_bytes(KEY_BYTES), [DataKey(secrets.token_bytes(KEY_BYTES))])
 
     @classmethod
     def of_one(cls, key: bytes) -> "KeyRing":
         """Return the ring of a folder whose one key is everything at once."""
-        return cls(key, (DataKey(key),))
+        return cls(key, [DataKey(key)])
 
     @property
     def keys(self) -> Sequence[bytes]:
@@ -83,10 +85,14 @@ class KeyRing:
         return [one.key for one in self.data]
 
     def with_data_key(self, key: bytes, now: datetime) -> "KeyRing":
-        """Return the ring with another present key; those that opened old backups go in time."""
-        before = [replace(one, retired_at=one.retired_at or now) for one in self.data]
-        kept = (one for one in before if now - (one.retired_at or now) <= OLD_KEYS_KEPT)
-        return replace(self, data=(DataKey(key), *kept))
+        """Return the ring with another present key, and without those that no backup needs."""
+        data = [DataKey(key, now), *self.data]
+        kept = [
+            one
+            for later, one in pairwise(data)
+            if later.made_at is None or now - later.made_at <= OLD_KEYS_KEPT
+        ]
+        return replace(self, data=[data[0], *kept])
 
     def joined(self, other: "KeyRing") -> "KeyRing":
         """Return the ring with what another one of the same site knows besides.
@@ -96,16 +102,15 @@ class KeyRing:
         """
         if other.root != self.root:
             raise KeyMissing("it is the key of another site")
-        more = tuple(one for one in other.data if one.key not in self.keys)
-        return replace(self, data=(*self.data, *more), recovery=self.recovery or other.recovery)
+        data = [*self.data, *(one for one in other.data if one.key not in self.keys)]
+        data.sort(key=lambda one: one.made_at or _BEFORE_ALL, reverse=True)
+        return replace(self, data=data, recovery=self.recovery or other.recovery)
 
     def told(self) -> dict[str, Any]:
         """Return the ring as values of JSON."""
         return {
             "root": self.root.hex(),
-            "data": [
-                [one.key.hex(), one.retired_at and one.retired_at.isoformat()] for one in self.data
-            ],
+            "data": [[one.key.hex(), one.made_at and one.made_at.isoformat()] for one in self.data],
             "recovery": self.recovery and self.recovery.hex(),
         }
 
@@ -118,8 +123,8 @@ class KeyRing:
         """
         try:
             data = [
-                DataKey(bytes.fromhex(key), since and datetime.fromisoformat(since))
-                for key, since in told["data"]
+                DataKey(bytes.fromhex(key), made and datetime.fromisoformat(made))
+                for key, made in told["data"]
             ]
             root, code = bytes.fromhex(told["root"]), told["recovery"]
             found = cls(root, data, code and bytes.fromhex(code))
@@ -165,7 +170,7 @@ def keep_ring(folder: Path, ring: KeyRing) -> KeyRing:
     with _alone(folder):
         if (folder / _RING_FILE).exists() or named_key(folder) is not None:
             found = _opened(folder)
-            ring = ring.joined(found.ring)
+            ring = found.ring.joined(ring)
             _write(folder, ring, found.outside, found.key_id, found.before)
         else:
             make_data_key(folder)

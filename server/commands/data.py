@@ -108,7 +108,7 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
     folder = folder_of(options)
     database = folder.server_database()
     if database is not None:
-        _restored(folder, folder.ring(), database, options)
+        _restored(folder, keys_with(folder, options, folder.path), database, options)
         return
     if options.source is None:
         parser.error("the following arguments are required: source")

@@ -11,7 +11,6 @@ from core.runtime.key_ring import (
     OLD_KEYS_KEPT,
     KeyRing,
     change_outside_key,
-    change_ring,
     keep_ring,
     make_ring,
     read_ring,
@@ -143,21 +142,23 @@ def test_a_ring_that_comes_from_elsewhere_is_kept_under_a_key_of_this_machine(
     assert read_ring(data).told() == ring.told()
 
 
-def test_a_kit_that_is_behind_takes_no_key_away(data: Path) -> None:
-    old = make_ring(data)
-    new = old.with_data_key(bytes(range(32)), NOW)
-    change_ring(data, new)
-    keep_ring(data, old)
-    assert set(read_ring(data).keys) == set(new.keys)
+def test_kits_of_any_age_leave_the_present_key_in_its_place(data: Path) -> None:
+    first = make_ring(data)
+    second = first.with_data_key(b"b" * 32, NOW)
+    third = second.with_data_key(b"c" * 32, NOW + OLD_KEYS_KEPT * 2)
+    assert first.keys[0] not in third.keys
+    for ring in (second, third, first, second):
+        keep_ring(data, ring)
+    assert read_ring(data).keys == [b"c" * 32, b"b" * 32, first.keys[0]]
 
 
 def test_a_former_key_goes_when_no_backup_needs_it_any_more() -> None:
-    ring = KeyRing.new()
-    first = ring.keys[0]
-    ring = ring.with_data_key(b"b" * 32, NOW)
-    assert ring.with_data_key(b"c" * 32, NOW + OLD_KEYS_KEPT).keys == [b"c" * 32, b"b" * 32, first]
-    later = ring.with_data_key(b"c" * 32, NOW + OLD_KEYS_KEPT + timedelta(seconds=1))
-    assert later.keys == [b"c" * 32, b"b" * 32]
+    ring = KeyRing.new().with_data_key(b"b" * 32, NOW)
+    first = ring.keys[1]
+    ring = ring.with_data_key(b"c" * 32, NOW + OLD_KEYS_KEPT)
+    assert ring.keys == [b"c" * 32, b"b" * 32, first]
+    later = ring.with_data_key(b"d" * 32, NOW + OLD_KEYS_KEPT + timedelta(seconds=1))
+    assert later.keys == [b"d" * 32, b"c" * 32, b"b" * 32]
 
 
 def test_the_service_manager_changes_the_key_by_handing_over_two(
