@@ -1,5 +1,6 @@
 """`export-journal` and `verify-export`: what left the site can be proved on another machine."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -160,6 +161,38 @@ def test_whatever_is_changed_is_found(
     file = tmp_path / "changed.jsonl"
     file.write_text("".join(f"{line}\n" for line in lines))
     assert checked(file).code == 4
+
+
+CHAIN = (
+    "a row is gone",
+    "the last row is gone",
+    "rows change places",
+    "another kind",
+    "another time",
+    "other facts",
+    "facts are gone",
+    "an actor",
+    "more rows are claimed",
+    "a seal of another row",
+)
+
+
+@pytest.mark.parametrize("name", CHAIN)
+def test_rows_that_do_not_hold_are_found_under_a_signature_too(
+    tmp_path: Path, signed: bytes, fresh_site: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("GUICHET_KEY_DIR", str(fresh_site / "keys"))
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    key = SealKey(DataFolder(fresh_site / "data").ring().root)
+    lines = signed.decode().splitlines()
+    CHANGES[name](lines)
+    body = "".join(f"{line}\n" for line in lines[:-1]).encode()
+    purpose = b"guichet/journal-export/1\n"
+    signature = key.signature(purpose + hashlib.sha256(body).digest()).hex()
+    file = tmp_path / "changed.jsonl"
+    file.write_bytes(body + json.dumps({"signature": signature}).encode() + b"\n")
+    ended = checked(file, "--public-key", key.public)
+    assert (ended.code, "since it was signed" in ended.err) == (4, False), ended.err
 
 
 @pytest.mark.parametrize("again", [False, True])
