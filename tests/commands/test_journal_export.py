@@ -145,6 +145,7 @@ CHANGES = {
     "something follows": lambda lines: lines.append("{}"),
     "a seal is gone": lambda lines: lines.pop(-2) and None,
     "a seal of another row": _change(-2, "seq", 1),
+    "a seal that nobody signed": _change(-2, "signature", "00" * 64),
     "no key": _change(0, "public_key", "00"),
     "nothing": lambda lines: lines.clear(),
     "no JSON": lambda lines: lines.insert(1, "x"),
@@ -174,6 +175,7 @@ CHAIN = (
     "an actor",
     "more rows are claimed",
     "a seal of another row",
+    "a seal that nobody signed",
 )
 
 
