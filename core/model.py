@@ -332,6 +332,7 @@ class EventKind(StrEnum):
     SITE_SETTINGS_CHANGED = "site.settings_changed"
     SITE_CLOCK_CHANGED = "site.clock_changed"
     SITE_CLOCK_DOUBTED = "site.clock_doubted"
+    SITE_KEY_CHANGED = "site.key_changed"
     OUTBOX_SENT = "outbox.sent"
     OUTBOX_REJECTED = "outbox.rejected"
     OUTBOX_RETRIED = "outbox.retried"

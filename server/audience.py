@@ -105,6 +105,7 @@ _KINDS: Final[Mapping[About, frozenset[EventKind]]] = {
             EventKind.AGENT_SEARCHED,
             EventKind.AGENT_EXPORTED,
             EventKind.JOURNAL_READ,
+            EventKind.SITE_KEY_CHANGED,
             EventKind.PERSON_EXPORTED,
             EventKind.PERSON_ERASED,
         }

@@ -19,7 +19,8 @@ def backup_name(now: datetime) -> str:
 def expire(folder: Path, *, keep: int, now: datetime) -> None:
     """Remove backups by their names: all but the newest `keep`, and those over 30 days old.
 
-    The newest one stays in any case, and so does every other file.
+    The kit beside a backup goes with it. The newest one stays in any case, and so does every
+    other file.
 
     Raises:
         OSError: One cannot be removed.
@@ -33,3 +34,4 @@ def expire(folder: Path, *, keep: int, now: datetime) -> None:
     for place, path in enumerate(found):
         if place > 0 and (place >= keep or path.name < oldest):
             path.unlink()
+            Path(f"{path}.kit").unlink(missing_ok=True)

@@ -11,11 +11,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from filelock import FileLock, Timeout
 
-from core.runtime.keys import KeyMissing, data_key, write_private
+from core.runtime.deriving import derive
+from core.runtime.key_ring import KeyRing, make_ring, read_ring
+from core.runtime.key_sources import KeyMissing
+from core.runtime.private_files import write_private
+from core.store.backup import fitting_key
 from core.store.engine import Database
 from core.store.sqlite import BESIDE, SqliteFile
 from server.faults import DAMAGED, Stop
-from server.tls import derive
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql
@@ -62,16 +65,35 @@ class DataFolder:
         except OSError as error:
             raise Stop(f"{self.path} cannot be read: {error.strerror}") from error
 
-    def key(self) -> bytes:
-        """Return the key of the data.
+    def make_keys(self) -> KeyRing:
+        """Return the site's keys, making them first unless they are there.
 
         Raises:
-            Stop: It is not where it was kept, or the folder was never initialised.
+            KeyMissing: They were there, or the outside key would lie in this folder.
+            OSError: They cannot be written.
+        """
+        opened = (self.database, self._address, self.certificate_key)
+        make = not any(path.exists() for path in opened)
+        return make_ring(self.path) if make else read_ring(self.path)
+
+    def key(self) -> bytes:
+        """Return the key of the database, as it is encrypted now.
+
+        Raises:
+            Stop: As `ring`.
+        """
+        return fitting_key(self.database, self.ring().keys)
+
+    def ring(self) -> KeyRing:
+        """Return the site's keys.
+
+        Raises:
+            Stop: They are not where they were kept, or the folder was never initialised.
         """
         if not self.initialised:
             raise Stop(f"{self.path} holds no site yet: run `guichet-server init --data …` first")
         try:
-            return data_key(self.path)
+            return read_ring(self.path)
         except KeyMissing as error:
             raise Stop(f"{error}; without it the data cannot be read", DAMAGED) from error
 
@@ -158,7 +180,7 @@ class DataFolder:
             lock.release()
 
     def keep_booking_token(self, token: str) -> None:
-        """Keep the token of the booking server, encrypted with the data key."""
+        """Keep the token of the booking server, sealed under the root of the ring."""
         self._seal(self._booking_token, "booking token", token)
 
     def booking_token(self) -> str | None:
@@ -183,7 +205,7 @@ class DataFolder:
 
     def _seal(self, path: Path, what: str, secret: str) -> None:
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(derive(self.key(), what)).encrypt(nonce, secret.encode(), None)
+        sealed = AESGCM(derive(self.ring().root, what)).encrypt(nonce, secret.encode(), None)
         write_private(path, (nonce + sealed).hex())
 
     def _unsealed(self, path: Path, what: str) -> str | None:
@@ -193,7 +215,7 @@ class DataFolder:
             return None
         except (OSError, ValueError) as error:
             raise Stop(f"the {what} is damaged: give it again", DAMAGED) from error
-        cipher = AESGCM(derive(self.key(), what))
+        cipher = AESGCM(derive(self.ring().root, what))
         try:
             return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], None).decode()
         except InvalidTag as error:

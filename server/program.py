@@ -13,6 +13,9 @@ from server.commands import (
     booking,
     codes,
     data,
+    journal,
+    keys,
+    kits,
     persons,
     provider,
     service_accounts,
@@ -44,12 +47,19 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "backup": data.backup,
     "restore": data.restore,
     "verify-journal": data.verify_journal,
+    "export-journal": journal.export_journal,
+    "verify-export": journal.verify_export,
     "purge": data.purge,
     "person": persons.person,
-    "emergency-kit": standby.emergency_kit,
+    "rotate-key": keys.rotate_key,
+    "emergency-kit": kits.emergency_kit,
+    "recovery-sheet": kits.recovery_sheet,
     "follow": standby.follow,
     "promote": standby.promote,
 }
+
+WITHOUT_SITE: Final = frozenset({"verify-export"})
+"""Commands that need no data folder."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given and given[0] in COMMANDS:
             parser = OneLineParser(prog=f"{_PROGRAM} {given[0]}")
-            common_options(parser)
+            if given[0] not in WITHOUT_SITE:
+                common_options(parser)
             COMMANDS[given[0]](parser, given[1:])
             # Here, not when the interpreter ends, a broken pipe can still be told from success.
             sys.stdout.flush()

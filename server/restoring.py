@@ -11,8 +11,9 @@ from typing import Final
 from core.errors import DataDamaged, StoreUnavailable
 from core.ports import Clock
 from core.runtime.durable import sync_file, sync_folder
+from core.runtime.key_ring import KeyRing
 from core.store import Store
-from core.store.backup import Settled, settle
+from core.store.backup import Settled, fitting_key, reencrypt, settle
 from core.store.sqlite import BESIDE
 from core.things import Actor
 from core.usecases import settings as site_settings
@@ -57,7 +58,7 @@ class Restored:
 
 def restore(
     folder: DataFolder,
-    key: bytes,
+    ring: KeyRing,
     clock: Clock,
     source: Path,
     fill: Callable[[Path], Expected | None],
@@ -70,7 +71,7 @@ def restore(
 
     Args:
         folder: Whose data.
-        key: Of both.
+        ring: The site's keys; new data under a former one come under the present one.
         clock: The site's.
         source: What the operator named, for what is said.
         fill: Writes the new database to a file; says how its journal must end, if that is known.
@@ -80,26 +81,45 @@ def restore(
             written; nothing has changed.
     """
     part = folder.path / _PART_NAME
-    _remove(part)
+    remove_database(part)
     try:
         part.touch(mode=0o600)
         try:
             expected = fill(part)
         except OSError as error:
             raise Stop(f"{source}: {error.strerror or error}") from error
-        before = _settled(folder.database, key)
-        restored = _prepare(folder, part, key, clock, before, expected)
+        before = _settled(folder.database, ring)
+        _bring_under_present_key(part, ring)
+        restored = _prepare(folder, part, ring.keys[0], clock, before, expected)
         _replace(folder, part)
-        _seal(folder, key, clock)
+        _seal(folder, ring, clock)
     except Stop as stop:
-        _remove(part)
+        remove_database(part)
         if stop.code in (DAMAGED, TOO_NEW):
             raise Stop(f"{source} is no backup of this site: {stop.line}", stop.code) from stop
         raise
     except OSError as error:
-        _remove(part)
+        remove_database(part)
         raise Stop(f"{folder.path} cannot be written: {error.strerror or error}") from error
     return restored
+
+
+def _bring_under_present_key(part: Path, ring: KeyRing) -> None:
+    key = fitting_key(part, ring.keys)
+    if key == ring.keys[0]:
+        return
+    fresh = part.with_name(f"{part.name}.fresh")
+    remove_database(fresh)
+    try:
+        fresh.touch(mode=0o600)
+        reencrypt(part, fresh, key=key, new=ring.keys[0])
+        fresh.replace(part)
+    except DataDamaged as error:
+        raise Stop("it is damaged", DAMAGED) from error
+    except StoreUnavailable as error:
+        raise Stop(f"{part.parent} cannot be written: {error}") from error
+    finally:
+        remove_database(fresh)
 
 
 def _prepare(
@@ -139,11 +159,11 @@ def _prepare(
     return Restored(tail.seq, tail.at if tail.seq else None, int(receipt["epoch"] or 0))
 
 
-def _seal(folder: DataFolder, key: bytes, clock: Clock) -> None:
+def _seal(folder: DataFolder, ring: KeyRing, clock: Clock) -> None:
     """Seal the journal as it is now, so that its end is known before a server runs on it."""
-    store = open_store(folder, key, clock)
+    store = open_store(folder, folder.key(), clock)
     try:
-        Sealer(store, SealKey(key), (SealFile(folder.seals),), clock).finish()
+        Sealer(store, SealKey(ring.root), (SealFile(folder.seals),), clock).finish()
     finally:
         store.close()
 
@@ -166,13 +186,13 @@ def _open(folder: DataFolder, key: bytes, clock: Clock) -> Store:
     return store
 
 
-def _settled(database: Path, key: bytes) -> Settled | None:
+def _settled(database: Path, ring: KeyRing) -> Settled | None:
     """Bring the present database into one file; None where there is none that can be opened."""
     if not database.exists():
         return None
     try:
-        return settle(database, key=key)
-    except StoreUnavailable:
+        return settle(database, key=fitting_key(database, ring.keys))
+    except (StoreUnavailable, DataDamaged):
         return None
 
 
@@ -180,7 +200,7 @@ def _replace(folder: DataFolder, part: Path) -> None:
     """Let `part` take the place of the database, which is kept beside it."""
     database, kept = folder.database, folder.replaced
     if database.exists():
-        _remove(kept)
+        remove_database(kept)
         for ending in BESIDE:
             # The log of a damaged database must not be read as the log of the new one; and the
             # mark says how far another journal had come.
@@ -192,7 +212,7 @@ def _replace(folder: DataFolder, part: Path) -> None:
     # The one step that counts.
     part.replace(database)
     sync_folder(folder.path)
-    _remove(part)
+    remove_database(part)
 
 
 def _link(database: Path, kept: Path) -> None:
@@ -206,6 +226,11 @@ def _link(database: Path, kept: Path) -> None:
     os.utime(kept)
 
 
-def _remove(database: Path) -> None:
+def remove_database(database: Path) -> None:
+    """Remove a database file and what lies beside it.
+
+    Raises:
+        OSError: A file cannot be removed.
+    """
     for ending in ("", *BESIDE):
         Path(f"{database}{ending}").unlink(missing_ok=True)

@@ -51,16 +51,16 @@ def run_server(options: argparse.Namespace) -> None:
     if not believable(clock.now()):
         raise Stop(f"this machine's clock shows {clock.now():%Y-%m-%d}: set it first")
     folder = folder_of(options)
-    key = folder.key()
+    root = folder.ring().root
     with folder.locked(), published(folder, clock):
-        tls = None if options.no_tls else _tls(folder, key)
+        tls = None if options.no_tls else _tls(folder, root)
         database = folder.server_database()
         wiring_of = partial(
-            _wired, folder, key=key, clock=clock, tls=tls, seals=seal_files(options, folder)
+            _wired, folder, root=root, clock=clock, tls=tls, seals=seal_files(options, folder)
         )
         try:
             if database is None:
-                with _alone(folder, key, clock, wiring_of) as wiring:
+                with _alone(folder, clock, wiring_of) as wiring:
                     _listen(options, folder, tls, make_app(wiring), wiring.end_feeds)
             else:
                 with closing(_one_of_two(database, folder, clock, wiring_of)) as succession:
@@ -73,10 +73,10 @@ def run_server(options: argparse.Namespace) -> None:
 
 @contextmanager
 def _alone(
-    folder: DataFolder, key: bytes, clock: Clock, wiring_of: Callable[[Store], Wiring]
+    folder: DataFolder, clock: Clock, wiring_of: Callable[[Store], Wiring]
 ) -> Iterator[Wiring]:
     """Open the site's own file, which no other server shares."""
-    store = open_store(folder, key, clock)
+    store = open_store(folder, folder.key(), clock)
     try:
         yield wiring_of(store)
     finally:
@@ -120,13 +120,13 @@ def _wired(
     folder: DataFolder,
     store: Store,
     *,
-    key: bytes,
+    root: bytes,
     clock: Clock,
     tls: ssl.SSLContext | None,
     seals: Sequence[SealFile],
 ) -> Wiring:
     require_site(store, folder)
-    require_sound(store, folder, SealKey(key), seals)
+    require_sound(store, folder, SealKey(root), seals)
     carry = stations.CarryPairingCodes(SystemClock().now())
     store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
     return Wiring(folder, store, clock, tls=tls is not None, seals=seals)
@@ -159,10 +159,10 @@ def _listen(
     serve(app, sock, tls=tls, on_listening=listening, on_stopping=on_stopping)
 
 
-def _tls(folder: DataFolder, key: bytes) -> ssl.SSLContext:
+def _tls(folder: DataFolder, root: bytes) -> ssl.SSLContext:
     try:
         fingerprint(folder.certificate)
-        return server_context(folder.certificate, folder.certificate_key, data_key=key)
+        return server_context(folder.certificate, folder.certificate_key, data_key=root)
     except (OSError, ValueError) as error:
         raise Stop(
             f"the certificate in {folder.path} is missing or damaged: run `init` again", DAMAGED

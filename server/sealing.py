@@ -8,44 +8,66 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from core.ports import Clock
+from core.runtime.deriving import derive
 from core.runtime.logs import describe_error
 from core.seals import Seal
 from core.store import Store
 from core.store.sealing import due_seal
 from core.store.seals import kept_seals
 from server.seal_file import SealFile
-from server.tls import derive
 
 _AGAIN_S: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
-class SealKey:
-    """The key that signs a site's seals: derived from the data key, so that no database holds it.
+class PublicSealKey:
+    """What a site's seals are checked with, by anybody.
+
+    Args:
+        public: 32 bytes.
+
+    Raises:
+        ValueError: It is no key.
+    """
+
+    def __init__(self, public: bytes) -> None:
+        self._public = Ed25519PublicKey.from_public_bytes(public)
+
+    @property
+    def public(self) -> str:
+        """The key in hexadecimal, for auditors to note down."""
+        return self._public.public_bytes_raw().hex()
+
+    def signed(self, seal: Seal) -> bool:
+        """Tell whether this key signed a seal."""
+        return self.proves(seal.signature, seal.text())
+
+    def proves(self, signature: bytes, text: bytes) -> bool:
+        """Tell whether this key signed a text."""
+        try:
+            self._public.verify(signature, text)
+        except InvalidSignature:
+            return False
+        return True
+
+
+class SealKey(PublicSealKey):
+    """The key that signs a site's seals, derived from the ring's root: no database holds it.
 
     Whoever has the public half can check seals and sign none.
     """
 
-    def __init__(self, data_key: bytes) -> None:
-        self._private = Ed25519PrivateKey.from_private_bytes(derive(data_key, "journal seals"))
-        self._public: Ed25519PublicKey = self._private.public_key()
-
-    @property
-    def public(self) -> str:
-        """The public half, in hexadecimal, for auditors to note down."""
-        return self._public.public_bytes_raw().hex()
+    def __init__(self, root: bytes) -> None:
+        self._private = Ed25519PrivateKey.from_private_bytes(derive(root, "journal seals"))
+        super().__init__(self._private.public_key().public_bytes_raw())
 
     def sign(self, seal: Seal) -> Seal:
         """Return a seal with its signature."""
-        return seal.signed(self._private.sign(seal.text()))
+        return seal.signed(self.signature(seal.text()))
 
-    def signed(self, seal: Seal) -> bool:
-        """Tell whether this key signed a seal."""
-        try:
-            self._public.verify(seal.signature, seal.text())
-        except InvalidSignature:
-            return False
-        return True
+    def signature(self, text: bytes) -> bytes:
+        """Return the signature of a text, which says itself what it is for."""
+        return self._private.sign(text)
 
 
 class Sealer:

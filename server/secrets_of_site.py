@@ -1,4 +1,4 @@
-"""What the server derives from the data key: tokens, and fingerprints of what was asked."""
+"""What the server derives from the root of the ring: tokens, and fingerprints of what was asked."""
 
 import base64
 import hashlib
@@ -6,7 +6,7 @@ import hmac
 import json
 from typing import Final
 
-from server.tls import derive
+from core.runtime.deriving import derive
 
 # No look-alikes: people type these from one screen to another.
 _CODE_LETTERS: Final = "346789ABCDEFGHJKMNPQRTVWXY"
@@ -15,15 +15,15 @@ _CODE_LETTERS: Final = "346789ABCDEFGHJKMNPQRTVWXY"
 class SiteSecrets:
     """Keys of one site, each for one purpose."""
 
-    def __init__(self, data_key: bytes) -> None:
-        self._tokens = derive(data_key, "tokens")
-        self._fingerprints = derive(data_key, "fingerprints")
-        self._kiosk_days = derive(data_key, "kiosk days")
+    def __init__(self, root: bytes) -> None:
+        self._tokens = derive(root, "tokens")
+        self._fingerprints = derive(root, "fingerprints")
+        self._kiosk_days = derive(root, "kiosk days")
 
     def token(self, *parts: str) -> str:
         """Return a bearer token of 256 bits; the same parts give the same token.
 
-        Without the data key it cannot be told from a random one.
+        Without the root it cannot be told from a random one.
         """
         text = json.dumps(parts).encode()
         digest = hmac.new(self._tokens, text, hashlib.sha256).digest()

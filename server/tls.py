@@ -12,10 +12,10 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from core.runtime.keys import write_private
+from core.runtime.deriving import derive
+from core.runtime.private_files import write_private
 from sync.contract.wire import CIPHERS
 
 _VALID: Final = timedelta(days=3653)
@@ -62,12 +62,6 @@ def make_certificate(certificate: Path, key: Path, *, data_key: bytes, now: date
 def key_password(data_key: bytes) -> str:
     """Return the password of the certificate's key, derived from the data key."""
     return derive(data_key, "tls key").hex()
-
-
-def derive(data_key: bytes, purpose: str) -> bytes:
-    """Return a 32-byte key for one purpose, from which the data key cannot be found."""
-    info = f"guichet/{purpose}".encode()
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(data_key)
 
 
 def fingerprint(certificate: Path) -> str:

@@ -42,7 +42,7 @@ class Wiring:
     Attributes:
         store: The site's data.
         clock: The site's time.
-        secrets: Keys derived from the data key.
+        secrets: Keys derived from the root of the ring.
         passwords: Compares agents' passwords.
         throttle: Brakes guessing of passwords.
         refusals: Brakes what is journaled of refused sign-ins.
@@ -69,9 +69,10 @@ class Wiring:
         seals: Sequence[SealFile] = (),
     ) -> None:
         seals = seals or (SealFile(folder.seals),)
+        ring = folder.ring()
         self.store = store
         self.clock = clock
-        self.secrets = SiteSecrets(folder.key())
+        self.secrets = SiteSecrets(ring.root)
         self.passwords = PasswordCheck()
         self.throttle = Throttle(clock)
         # Whoever guesses must not fill the journal.
@@ -87,7 +88,7 @@ class Wiring:
         self.copies = Copies(store, clock)
         with store.read() as reader:
             self.epochs = Epochs(reader.site().epoch)
-        key = SealKey(folder.key())
+        key = SealKey(ring.root)
         self._sealer = Sealer(store, key, seals, clock)
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
         self.clock_watch = ClockWatch(store, clock)

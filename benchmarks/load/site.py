@@ -31,7 +31,6 @@ from core.policy import Ranked
 from core.ports import Clock, UnitOfWork
 from core.runtime.clock import SimulatedClock, SystemClock
 from core.runtime.ids import new_id
-from core.runtime.keys import data_key
 from core.site import Policy, Service, Site
 from core.store import Store
 from core.store.rows import values_of
@@ -42,6 +41,7 @@ from core.usecases.agents import CreateAgent, RecordSignIn
 from core.usecases.counters import OpenCounter
 from core.usecases.stations import Enrol
 from server.__main__ import main as guichet_server
+from server.data_folder import DataFolder
 
 LETTERS: Final = "FHKMPRWXY"
 COUNTERS: Final = 30
@@ -95,7 +95,7 @@ class LoadSite:
     def open(self, clock: Clock | None = None) -> Store:
         """Open its database; no server may run on it."""
         os.environ["GUICHET_KEY_DIR"] = str(self.keys)
-        key = data_key(self.data)
+        key = DataFolder(self.data).key()
         return Store.open(self.data / "site.sqlite", key=key, clock=clock or SystemClock())
 
 

@@ -23,7 +23,6 @@ from benchmarks.virtual_day.plan import FIRST_MOTIF, ORGANISATION, ZONE, Plan
 from core.model import CounterId, Role, StationKind
 from core.ports import UnitOfWork
 from core.runtime.clock import SimulatedClock
-from core.runtime.keys import data_key
 from core.site import Site
 from core.store import Store
 from core.usecases import counters
@@ -116,7 +115,7 @@ class Post:
     def open_store(self) -> Store:
         """Open the site's database, once its server has stopped."""
         clock = SimulatedClock(self.clock.now(), 0)
-        return Store.open(self.data / "site.sqlite", key=data_key(self.data), clock=clock)
+        return Store.open(self.data / "site.sqlite", key=DataFolder(self.data).key(), clock=clock)
 
     def identity(self, kind: StationKind, token: str, station_id: str, port: int) -> Identity:
         """Return a station as its program knows itself."""
@@ -160,7 +159,7 @@ class Post:
     def _furnish(self, kiosks: int) -> Staff:
         clock = SimulatedClock(self.plan.starts, 0)
         path = self.data / "site.sqlite"
-        with Store.open(path, key=data_key(self.data), clock=clock) as store:
+        with Store.open(path, key=DataFolder(self.data).key(), clock=clock) as store:
             with store.read() as reader:
                 site = reader.site()
             return store.write(lambda uow: _enrol(uow, site, kiosks))

@@ -1,126 +1,89 @@
-"""The key that encrypts a site's data, kept outside the folder of that data."""
+"""The outside key of a folder of data: never kept in that folder."""
 
-import os
-import re
 import secrets
 from pathlib import Path
 from typing import Final
 
-import platformdirs
+from core.runtime.key_sources import (
+    KEY_BYTES,
+    KeyMissing,
+    credentials,
+    is_key_id,
+    key_files,
+)
+from core.runtime.private_files import write_private
 
-from core.runtime.durable import sync_folder
-
-KEY_BYTES: Final = 32
 _KEY_ID_FILE: Final = "site.key-id"
-_CREDENTIAL: Final = "guichet-data-key"
-_KEY_ID: Final = re.compile(r"[0-9a-f]{32}")
-
-
-class KeyMissing(Exception):
-    """The data cannot be read, since its key is not where it was kept."""
 
 
 def data_key(folder: Path) -> bytes:
-    """Return the key of the data in `folder`.
+    """Return the outside key of `folder`, which encrypts data that have no ring of keys.
 
     It comes from the service manager (`$CREDENTIALS_DIRECTORY/guichet-data-key`), else from a file
     of this user alone, in `$GUICHET_KEY_DIR` or the user's configuration folder.
 
     Raises:
-        KeyMissing: There is none, or what is there is not a key.
+        KeyMissing: There is none, what is there is not a key, or it is not kept as it must.
     """
-    credential = _credential()
-    path = credential if credential is not None else _key_file(folder)
-    if path is None:
+    return outside_key(folder)[0]
+
+
+def outside_key(folder: Path) -> tuple[bytes, str | None]:
+    """Return the outside key as `data_key`, and its id where it stands in a file.
+
+    Raises:
+        KeyMissing: As `data_key`.
+    """
+    credential = credentials()[0].read("")
+    if credential is not None:
+        return credential, None
+    key_id = named_key(folder)
+    if key_id is None:
         raise KeyMissing(f"{folder} names no key: {_KEY_ID_FILE} is missing or damaged")
-    try:
-        text = path.read_text(encoding="ascii").strip()
-        key = bytes.fromhex(text)
-    except OSError as error:
-        raise KeyMissing(f"the key of {folder} is not at {path}") from error
-    except ValueError as error:
-        raise KeyMissing(f"{path} does not hold a key") from error
-    if len(key) != KEY_BYTES:
-        raise KeyMissing(f"{path} does not hold a key of {KEY_BYTES} bytes")
+    return kept_key(folder, key_id), key_id
+
+
+def kept_key(folder: Path, key_id: str) -> bytes:
+    """Return the key of an id, from its file.
+
+    Raises:
+        KeyMissing: As `data_key`.
+    """
+    files = key_files(folder)
+    key = files.read(key_id)
+    if key is None:
+        raise KeyMissing(f"the key of {folder} is not at {files.where(key_id)}")
     return key
 
 
 def make_data_key(folder: Path) -> bytes:
-    """Return the key of `folder`, making it first where the folder has none.
+    """Return the outside key of `folder`, making it first where the folder has none.
 
     Raises:
         KeyMissing: The folder names a key that is not there, or the key would lie in the folder.
         OSError: The key cannot be written.
     """
-    if _credential() is not None or (folder / _KEY_ID_FILE).exists():
-        return data_key(folder)
-    _keep_new(folder, secrets.token_bytes(KEY_BYTES))
+    if credentials()[0].read("") is None and not (folder / _KEY_ID_FILE).exists():
+        # The key is on disk before its name is: a stop in between leaves an unused key, no lost
+        # data.
+        key_id = key_files(folder).keep(secrets.token_bytes(KEY_BYTES))
+        write_private(folder / _KEY_ID_FILE, key_id + "\n")
     return data_key(folder)
 
 
-def keep_data_key(folder: Path, key: bytes) -> None:
-    """Keep a key that was made elsewhere as the one of `folder`; the same key twice is fine.
-
-    Raises:
-        KeyMissing: The folder has another key, or names one that is not there.
-        OSError: The key cannot be written.
-    """
-    if _credential() is not None or (folder / _KEY_ID_FILE).exists():
-        if data_key(folder) != key:
-            raise KeyMissing(f"{folder} has another key already")
-        return
-    _keep_new(folder, key)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only this user may read, whole or not at all.
-
-    Raises:
-        OSError: The folder is missing or cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        sync_folder(path.parent)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _keep_new(folder: Path, key: bytes) -> None:
-    key_id = secrets.token_hex(16)
-    path = _key_folder() / f"{key_id}.key"
-    if path.resolve().is_relative_to(folder.resolve()):
-        # Whoever copies the data would have the key, too.
-        raise KeyMissing(f"the key may not lie in {folder}: GUICHET_KEY_DIR names another folder")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The key is on disk before its name is: a stop in between leaves an unused key, no lost data.
-    write_private(path, key.hex() + "\n")
-    write_private(folder / _KEY_ID_FILE, key_id + "\n")
-
-
-def _credential() -> Path | None:
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    path = Path(folder) / _CREDENTIAL if folder else None
-    return path if path is not None and path.is_file() else None
-
-
-def _key_folder() -> Path:
-    chosen = os.environ.get("GUICHET_KEY_DIR")
-    if chosen:
-        return Path(chosen)
-    return platformdirs.user_config_path("guichet", appauthor=False) / "keys"
-
-
-def _key_file(folder: Path) -> Path | None:
+def named_key(folder: Path) -> str | None:
+    """Return the id of the key that a folder without a ring names; None if it names none."""
     try:
         key_id = (folder / _KEY_ID_FILE).read_text(encoding="ascii").strip()
     except (OSError, ValueError):
         return None
-    # The name is checked, since it becomes part of a path.
-    return _key_folder() / f"{key_id}.key" if _KEY_ID.fullmatch(key_id) else None
+    return key_id if is_key_id(key_id) else None
+
+
+def forget_name(folder: Path) -> None:
+    """Let a folder name no key itself: its ring does from now on.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    (folder / _KEY_ID_FILE).unlink(missing_ok=True)

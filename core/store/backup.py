@@ -1,7 +1,7 @@
-"""A copy of the database while it is in use, encrypted as it is; and what a restore needs."""
+"""Copies of the database, encrypted as it is or anew; and what a restore needs."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlcipher3
 
 from core.errors import DataDamaged, StoreUnavailable
+from core.store.engine import faults
 
 _WAIT_S: Final = 5.0
 """How long whoever writes is waited for."""
@@ -66,21 +67,57 @@ def back_up(source: Path, target: Path, *, key: bytes) -> None:
         raise DataDamaged(str(found))
 
 
+def reencrypt(source: Path, target: Path, *, key: bytes, new: bytes) -> None:
+    """Copy a database under another key, and look the copy through.
+
+    Nobody else may have it open: what they wrote meanwhile would be missing.
+
+    Args:
+        source: The file.
+        target: The file to make; it must not exist, or be empty.
+        key: 32 bytes, of the source.
+        new: 32 bytes, of the copy.
+
+    Raises:
+        StoreUnavailable: The copy cannot be made.
+        DataDamaged: The copy is not as it should be.
+    """
+    with faults():
+        with _opened(source, key) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{new.hex()}'"))
+            connection.execute("SELECT sqlcipher_export('fresh')")
+            connection.execute(f"PRAGMA fresh.user_version = {int(version)}")
+            connection.execute("DETACH DATABASE fresh")
+        with _opened(target, new) as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            torn = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    if found != "ok" or torn:
+        raise DataDamaged(str(found))
+
+
+def fitting_key(path: Path, keys: Sequence[bytes]) -> bytes:
+    """Return the key that opens a database; the first one where none does, or there is no file."""
+    for key in keys if len(keys) > 1 and path.exists() else ():
+        with contextlib.suppress(sqlcipher3.dbapi2.Error), _opened(path, key) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+            return key
+    return keys[0]
+
+
 def settle(path: Path, *, key: bytes) -> Settled:
     """Bring what SQLite's log holds into the file, so that the file alone is the whole database.
 
     Nobody else may have it open.
 
     Raises:
-        StoreUnavailable: The file cannot be opened, or is no database under this key.
+        StoreUnavailable: The file cannot be opened.
+        DataDamaged: It is damaged, or no database under this key.
     """
-    try:
-        with _opened(path, key) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            named = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'site'").fetchone()
-            site = connection.execute("SELECT id, epoch FROM site").fetchone() if named else None
-    except sqlcipher3.dbapi2.Error as error:
-        raise StoreUnavailable(str(error)) from error
+    with faults(), _opened(path, key) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        named = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'site'").fetchone()
+        site = connection.execute("SELECT id, epoch FROM site").fetchone() if named else None
     return Settled(None, 0) if site is None else Settled(*site)
 
 

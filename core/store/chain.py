@@ -31,7 +31,7 @@ _EVENTS = table_of(EventRow)
 _facts_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _parts_text = json.JSONEncoder(separators=(",", ":")).encode
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_RAW: Final = [
+RAW: Final = [
     _EVENTS.c.seq,
     # As they stand in the file: a value that was put there by force may be of no kind we know.
     type_coerce(_EVENTS.c.at, BigInteger).label("at"),
@@ -40,6 +40,7 @@ _RAW: Final = [
     type_coerce(_EVENTS.c.facts, Text).label("facts"),
     *(_EVENTS.c[name] for name in ("salt", "digest", "hash")),
 ]
+"""What a row is checked by, as it stands in the file."""
 
 
 def digest_of(salt: bytes, facts: Mapping[str, Fact]) -> bytes:
@@ -143,7 +144,7 @@ class Walk:
             if oldest is None:
                 return ()
             self._begin(oldest)
-        query = select(*_RAW).where(column("seq") > self.seq).order_by(column("seq")).limit(limit)
+        query = select(*RAW).where(column("seq") > self.seq).order_by(column("seq")).limit(limit)
         return connection.execute(query).mappings().all() if self._verdict is None else ()
 
     def _begin(self, oldest: int) -> None:

@@ -12,6 +12,7 @@ from core.errors import DataDamaged, StoreUnavailable
 from core.guarantee import Passing
 from core.ports import Clock
 from core.runtime.durable import sync_file, sync_folder
+from core.runtime.key_ring import KeyRing
 from core.store import Store
 from core.store.backup import back_up
 from core.store.chain import verify
@@ -22,7 +23,7 @@ from core.usecases.reading_journal import NoteReading, note_reading
 from server import restoring
 from server.backups import DAYS_KEPT, backup_name, expire
 from server.commands import opened
-from server.commands.kits import key_with, kit_option
+from server.commands.kits import keys_with, kit_options, put_kit_beside
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import plainly_told, require_site
@@ -73,6 +74,7 @@ def backup(parser: OneLineParser, arguments: Sequence[str]) -> None:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         back_up(folder.database, part, key=folder.key())
         sync_file(part)
+        put_kit_beside(folder, target)
         part.replace(target)
         sync_folder(target.parent)
         if options.keep is not None:
@@ -89,7 +91,8 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
     Leases that were given since then end. The data that were there are kept beside, as
     `site.sqlite.before-restore`. Where the site stands in PostgreSQL, `pg_restore` puts them back,
-    and this command follows it without a source. On a PC that has no key, `--kit` brings it.
+    and this command follows it without a source. To a PC that has no keys the kit beside the source
+    brings them, or the one of `--kit`.
 
     Raises:
         Stop: A server runs on the data, or the source is no backup of this site.
@@ -100,32 +103,32 @@ def restore(parser: OneLineParser, arguments: Sequence[str]) -> None:
         nargs="?",
         help="a backup, or the folder of a copy; none after `pg_restore`",
     )
-    kit_option(parser)
+    kit_options(parser)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     database = folder.server_database()
     if database is not None:
-        _restored(folder, folder.key(), database, options)
+        _restored(folder, keys_with(folder, options, folder.path), database, options)
         return
     if options.source is None:
         parser.error("the following arguments are required: source")
-    # Not by way of the folder, which wants a database to be there: it may be what was lost.
-    key = key_with(folder, options.kit)
     source = Path(options.source).absolute()
+    # Not by way of the folder, which wants a database to be there: it may be what was lost.
+    ring = keys_with(folder, options, source)
     with folder.locked():
         if source.is_dir():
             from server.standby.promoting import restore_copy  # noqa: PLC0415 - as in standby.py
 
-            restored = restore_copy(folder, key, clock_of(options), source)
+            restored = restore_copy(folder, ring, clock_of(options), source)
         else:
             restored = restoring.restore(
-                folder, key, clock_of(options), source, lambda part: _copy(source, part)
+                folder, ring, clock_of(options), source, lambda part: _copy(source, part)
             )
     print(restored)  # noqa: T201 - the answer of the command
 
 
 def _restored(
-    folder: DataFolder, key: bytes, database: "Postgresql", options: argparse.Namespace
+    folder: DataFolder, ring: KeyRing, database: "Postgresql", options: argparse.Namespace
 ) -> None:
     """End leases and feeds of before `pg_restore`, as no server of the site may do by itself."""
     if options.source is not None:
@@ -139,14 +142,14 @@ def _restored(
         clock = clock_of(options)
         with Store.on(database, clock, seat.engine) as store:
             require_site(store, folder)
-            _begin_epoch(store, folder, key, clock)
+            _begin_epoch(store, folder, ring, clock)
 
 
-def _begin_epoch(store: Store, folder: DataFolder, key: bytes, clock: Clock) -> None:
+def _begin_epoch(store: Store, folder: DataFolder, ring: KeyRing, clock: Clock) -> None:
     """Raise the epoch above every one that was sealed here, and seal what was put back."""
     before = max((seal.epoch for seal in SealFile(folder.seals).seals()), default=0)
     store.write(lambda uow: site_settings.raise_epoch(uow, Actor(), before))
-    Sealer(store, SealKey(key), (SealFile(folder.seals),), clock).finish()
+    Sealer(store, SealKey(ring.root), (SealFile(folder.seals),), clock).finish()
 
 
 def _copy(source: Path, part: Path) -> None:
@@ -180,7 +183,7 @@ def verify_journal(parser: OneLineParser, arguments: Sequence[str]) -> None:
     seals_option(parser)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
-    key, outside = SealKey(folder.key()), read_all(seal_files(options, folder))
+    key, outside = SealKey(folder.ring().root), read_all(seal_files(options, folder))
     with opened(options) as store, store.read() as reader:
         proof = proof_of(reader, key, outside)
         verdict = verify(reader.connection, proof.seals)

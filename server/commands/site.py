@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Refusal, SettingsInvalid, Unprocessable
-from core.runtime.keys import KeyMissing, make_data_key
+from core.runtime.key_ring import KeyRing
+from core.runtime.key_sources import KeyMissing
 from core.runtime.paths import resource
 from core.runtime.settings import SettingsError, load_settings
+from core.store.backup import fitting_key
 from core.things import Actor
 from core.usecases import settings as site_settings
 from core.usecases import site_changing
@@ -42,8 +44,8 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
     catalogue = _json(options.catalogue or resource("services", "default_catalogue.json"))
     document = _settings(options.settings or resource("services", "default_settings.json"))
     name = _name(options.name)
-    key = _made(folder, options.database)
-    store = open_store(folder, key, clock)
+    ring = _made(folder, options.database)
+    store = open_store(folder, fitting_key(folder.database, ring.keys), clock)
     command = Initialise(name, options.zone, document, catalogue)
     try:
         receipt = store.write(lambda uow: site_settings.initialise(uow, Actor(), command))
@@ -61,19 +63,21 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
     if options.database is not None:
         folder.keep_address(options.database)
     if not folder.certificate.exists() or not folder.certificate_key.exists():
-        make_certificate(folder.certificate, folder.certificate_key, data_key=key, now=clock.now())
+        make_certificate(
+            folder.certificate, folder.certificate_key, data_key=ring.root, now=clock.now()
+        )
     _restrict(folder)
     print(receipt["site_id"], file=sys.stdout)  # noqa: T201 - the answer of the command
 
 
-def _made(folder: DataFolder, address: str | None) -> bytes:
-    """Make the folder and its key, unless they are there; return the key."""
+def _made(folder: DataFolder, address: str | None) -> KeyRing:
+    """Make the folder and its keys, unless they are there; return the keys."""
     if address is not None:
         # A wrong address is refused before anything is made.
         folder.server_database()
     try:
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return make_data_key(folder.path)
+        return folder.make_keys()
     except OSError as error:
         raise Stop(f"{folder.path} cannot be written: {error.strerror}") from error
     except KeyMissing as error:

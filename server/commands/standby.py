@@ -1,15 +1,13 @@
-"""`follow`, `promote` and `emergency-kit`: a second PC that can take over."""
+"""`follow` and `promote`: a second PC that can take over."""
 
 import argparse
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.model import StationKind
 from core.runtime.logs import start_logging, stop_logging
-from server.commands import opened
-from server.commands.kits import key_with, kit_option
+from server.commands.kits import keys_with, kit_options
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.options import OneLineParser, clock_of, folder_of
@@ -67,7 +65,7 @@ def promote(parser: OneLineParser, arguments: Sequence[str]) -> None:
     """
     from server.standby import promoting  # noqa: PLC0415 - as above
 
-    kit_option(parser)
+    kit_options(parser)
     options = parser.parse_args(arguments)
     folder = folder_of(options)
     clock = clock_of(options)
@@ -75,32 +73,9 @@ def promote(parser: OneLineParser, arguments: Sequence[str]) -> None:
         if folder.initialised:
             raise Stop(f"{folder.path} holds a site already: start the server on it")
         promoting.open_copy(folder.path)
-        key = key_with(folder, options.kit)
-        restored = promoting.promote(folder, key, clock)
+        ring = keys_with(folder, options, folder.path)
+        restored = promoting.promote(folder, ring, clock)
     print(restored)  # noqa: T201 - the answer of the command
-
-
-def emergency_kit(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Seal key and certificate in a file for a second PC; print the code that opens it.
-
-    Raises:
-        Stop: The file is there already, or cannot be written.
-    """
-    from server.standby.emergency_kit import EmergencyKit  # noqa: PLC0415 - as above
-
-    parser.add_argument("file", type=Path)
-    options = parser.parse_args(arguments)
-    folder = folder_of(options)
-    target = Path(options.file).absolute()
-    if target.exists():
-        raise Stop(f"{target} is there already")
-    with opened(options) as store, store.read() as reader:
-        site_id = reader.site().id
-    try:
-        code = EmergencyKit.of(folder, site_id).seal(target)
-    except OSError as error:
-        raise Stop(f"{target} cannot be written: {error.strerror}") from error
-    print(code)  # noqa: T201 - the answer of the command
 
 
 def _identity(options: argparse.Namespace, folder: DataFolder) -> "Identity":

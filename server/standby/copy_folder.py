@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from core.runtime.durable import sync_file, sync_folder
-from core.runtime.keys import write_private
+from core.runtime.private_files import write_private
 from sync.contract.copying import Batch, BatchDamaged, Head, write_batch
 
 _STATE: Final = "copy.json"

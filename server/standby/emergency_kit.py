@@ -1,34 +1,28 @@
 """The emergency kit: what another PC needs to take over, in one sealed file.
 
-It holds the data key, the certificate with its key, and the booking token. A recovery code of 128
-bits opens it, which is shown once, to be printed and put away.
+It holds the ring of keys, the certificate with its key, and the booking token. The site's recovery
+code opens it: of 128 bits, shown once, to be printed and put away.
 """
 
-import base64
-import hashlib
 import json
-import os
-import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from core.runtime.keys import keep_data_key, write_private
+from core.runtime.key_ring import KeyRing, keep_ring
+from core.runtime.private_files import write_private
 from server.data_folder import DataFolder
+from server.recovery_code import CodeRefused, RecoveryCode, sealed_for
 
-_FORMAT: Final = "guichet emergency kit 1"
-_CODE_BYTES: Final = 16
-_SALT_BYTES: Final = 16
+_FORMAT: Final = "guichet emergency kit 2"
+_FORMER: Final = "guichet emergency kit 1"
 _NONCE_BYTES: Final = 12
-_GROUP: Final = 4
-_CODE: Final = re.compile(r"[A-Z2-7]{26}[A-Z2-7]{2}")
 _FILES: Final = (
     "tls-certificate.pem",
     "tls-key.pem",
@@ -46,46 +40,44 @@ class EmergencyKit:
     """What was sealed.
 
     Attributes:
-        site_id: Whose it is.
-        key: The data key.
-        files: Further files of the data folder, by name; their secrets are sealed with the key.
+        ring: The site's keys.
+        files: Further files of the data folder, by name; their secrets are sealed with the keys.
     """
 
-    site_id: str
-    key: bytes = field(repr=False)
+    ring: KeyRing = field(repr=False)
     files: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, folder: DataFolder, site_id: str) -> "EmergencyKit":
+    def of(cls, folder: DataFolder) -> "EmergencyKit":
         """Gather a site's kit.
 
         Raises:
+            Stop: As `DataFolder.ring`.
             OSError: A file cannot be read.
         """
         found = {name: folder.path / name for name in _FILES}
         files = {
             name: path.read_text(encoding="ascii") for name, path in found.items() if path.exists()
         }
-        return cls(site_id, folder.key(), files)
+        return cls(folder.ring(), files)
 
-    def seal(self, path: Path) -> str:
-        """Write the kit; return its recovery code, which is kept nowhere.
+    def seal(self, path: Path) -> None:
+        """Write the kit, for the recovery code whose public half is in the ring.
 
         Raises:
+            ValueError: There is no code yet.
             OSError: The file cannot be written.
         """
-        code, salt, nonce = (os.urandom(n) for n in (_CODE_BYTES, _SALT_BYTES, _NONCE_BYTES))
-        content = {"site_id": self.site_id, "key": self.key.hex(), "files": dict(self.files)}
-        sealed = AESGCM(_key(code, salt)).encrypt(
-            nonce, json.dumps(content).encode(), _FORMAT.encode()
-        )
-        told = {"format": _FORMAT, "salt": salt.hex(), "sealed": (nonce + sealed).hex()}
+        if self.ring.recovery is None:
+            raise ValueError("this site has no recovery code yet")
+        content = json.dumps({"ring": self.ring.told(), "files": dict(self.files)})
+        sealed = sealed_for(self.ring.recovery, content.encode(), _FORMAT)
+        told = {"format": _FORMAT, "sealed": sealed.hex()}
         write_private(path, json.dumps(told) + "\n")
-        return _written(code)
 
     @classmethod
     def open(cls, path: Path, code: str) -> "EmergencyKit":
-        """Read a kit with its recovery code; spaces, dashes and lower case do no harm.
+        """Read a kit, also one of the former format, with the recovery code as it was typed.
 
         Raises:
             KitRefused: The file is no kit, or the code is not its own.
@@ -94,53 +86,48 @@ class EmergencyKit:
         raw = path.read_bytes()
         try:
             told = json.loads(raw)
-            if told["format"] != _FORMAT:
-                raise KitRefused(f"{path} is no emergency kit of this version")
-            salt, sealed = bytes.fromhex(told["salt"]), bytes.fromhex(told["sealed"])
-        except (ValueError, KeyError, TypeError) as error:
+            open_ = {_FORMAT: _opened, _FORMER: _opened_former}.get(told["format"])
+            sealed, salt = bytes.fromhex(told["sealed"]), bytes.fromhex(told.get("salt", ""))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KitRefused(f"{path} is no emergency kit") from error
+        if open_ is None:
+            raise KitRefused(f"{path} is no emergency kit of this version")
         try:
-            nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-            content = json.loads(
-                AESGCM(_key(_read(code), salt)).decrypt(nonce, rest, _FORMAT.encode())
-            )
-        except (InvalidTag, ValueError) as error:
+            ring, files = open_(sealed, salt, RecoveryCode.read(code))
+        except CodeRefused as error:
+            raise KitRefused(str(error)) from error
+        except (InvalidTag, ValueError, KeyError, TypeError) as error:
             raise KitRefused("the recovery code is not the one of this kit") from error
-        return cls(content["site_id"], bytes.fromhex(content["key"]), content["files"])
+        return cls(ring, files)
 
     def put_into(self, folder: DataFolder) -> None:
-        """Keep the key in this machine's key folder, and the files in a data folder.
+        """Keep the ring in a data folder, under an outside key of this machine, and the files.
 
         Raises:
-            KeyMissing: The folder has another key.
+            KeyMissing: The folder has another site's keys.
             OSError: Something cannot be written.
         """
-        keep_data_key(folder.path, self.key)
+        keep_ring(folder.path, self.ring)
         for name in _FILES:
             if name in self.files:
                 write_private(folder.path / name, self.files[name])
 
 
-def _key(code: bytes, salt: bytes) -> bytes:
-    # The code is random in full, so that no slow derivation has to make up for a weak one.
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=_FORMAT.encode()).derive(code)
+def _opened(sealed: bytes, salt: bytes, code: RecoveryCode) -> tuple[KeyRing, Mapping[str, str]]:
+    del salt
+    try:
+        content: dict[str, Any] = json.loads(code.open(sealed, _FORMAT))
+    except CodeRefused as error:
+        raise ValueError from error
+    return KeyRing.of_told(content["ring"]), content["files"]
 
 
-def _check(code: bytes) -> str:
-    digest = hashlib.sha256(b"guichet recovery code" + code).digest()
-    return base64.b32encode(digest)[:2].decode("ascii")
-
-
-def _written(code: bytes) -> str:
-    text = base64.b32encode(code).decode("ascii").rstrip("=") + _check(code)
-    return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP))
-
-
-def _read(code: str) -> bytes:
-    text = re.sub(r"[\s-]", "", code).upper()
-    if _CODE.fullmatch(text) is None:
-        raise KitRefused("a recovery code has 28 letters and digits, in seven groups")
-    raw = base64.b32decode(text[:26] + "=" * 6)
-    if not secrets.compare_digest(_check(raw), text[26:]):
-        raise KitRefused("the recovery code has a mistake in it")
-    return raw
+def _opened_former(
+    sealed: bytes, salt: bytes, code: RecoveryCode
+) -> tuple[KeyRing, Mapping[str, str]]:
+    """Open a kit that had a code of its own, and one key for everything."""
+    info = _FORMER.encode()
+    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=info).derive(code.secret)
+    raw = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], info)
+    content: dict[str, Any] = json.loads(raw)
+    return KeyRing.of_one(bytes.fromhex(content["key"])), content["files"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.ports import Clock
+from core.runtime.key_ring import KeyRing
 from server import restoring
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
@@ -27,26 +28,26 @@ def open_copy(path: Path) -> CopyFolder:
     return copy
 
 
-def promote(folder: DataFolder, key: bytes, clock: Clock) -> Restored:
+def promote(folder: DataFolder, ring: KeyRing, clock: Clock) -> Restored:
     """Make the copy in a folder the data of that folder; the caller holds its lock.
 
     Raises:
         Stop: As `restoring.restore`.
     """
-    return _restore(folder, key, clock, open_copy(folder.path))
+    return _restore(folder, ring, clock, open_copy(folder.path))
 
 
-def restore_copy(folder: DataFolder, key: bytes, clock: Clock, source: Path) -> Restored:
+def restore_copy(folder: DataFolder, ring: KeyRing, clock: Clock, source: Path) -> Restored:
     """Put the copy of another folder in the place of the data; the copy stays as it is.
 
     Raises:
         Stop: Somebody follows into that folder, or as `restoring.restore`.
     """
     with DataFolder(source).locked():
-        return _restore(folder, key, clock, open_copy(source))
+        return _restore(folder, ring, clock, open_copy(source))
 
 
-def _restore(folder: DataFolder, key: bytes, clock: Clock, copy: CopyFolder) -> Restored:
+def _restore(folder: DataFolder, ring: KeyRing, clock: Clock, copy: CopyFolder) -> Restored:
     def fill(part: Path) -> Expected:
         try:
             head = copy.write_to(part)
@@ -54,4 +55,4 @@ def _restore(folder: DataFolder, key: bytes, clock: Clock, copy: CopyFolder) -> 
             raise Stop(str(error), DAMAGED) from error
         return Expected(head.seq, head.hash)
 
-    return restoring.restore(folder, key, clock, copy.path, fill)
+    return restoring.restore(folder, ring, clock, copy.path, fill)

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from core.model import StationKind
-from core.runtime.keys import write_private
 from core.runtime.logs import describe_error
+from core.runtime.private_files import write_private
 from sync.client.http import Connection, Timeouts
 from sync.client.route import Route
 

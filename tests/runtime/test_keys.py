@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.runtime.keys import KeyMissing, data_key, make_data_key
+from core.runtime.key_sources import KeyMissing
+from core.runtime.keys import data_key, make_data_key
 
 
 @pytest.fixture(autouse=True)

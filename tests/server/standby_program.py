@@ -12,8 +12,8 @@ from time import monotonic
 
 import pytest
 
-from core.runtime.keys import data_key
 from server.__main__ import main
+from server.data_folder import DataFolder
 from tests.server.live_server import ROOT, LiveServer
 
 
@@ -128,5 +128,5 @@ def is_even(server: LiveServer) -> bool:
 
 
 def key_of(folder: Path) -> bytes:
-    """Return the key of a data folder."""
-    return data_key(folder)
+    """Return the key of the database of a data folder."""
+    return DataFolder(folder).key()

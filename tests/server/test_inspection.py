@@ -10,7 +10,6 @@ import sqlcipher3
 
 from core.errors import DataDamaged
 from core.runtime.clock import SimulatedClock
-from core.runtime.keys import data_key
 from server.data_folder import DataFolder
 from server.inspection import Inspection
 from server.opening import open_store, require_sound
@@ -64,7 +63,7 @@ def test_damage_that_is_found_stops_all_writing(
         connection.execute("UPDATE event SET actor_agent_id = 'x' WHERE seq = 2")
     connection.close()
     site.wiring.inspection = Inspection(
-        site.wiring.store, SealKey(folder.key()), (), folder.damage_mark, site.clock
+        site.wiring.store, SealKey(folder.ring().root), (), folder.damage_mark, site.clock
     )
     site.wiring.inspection.start()
     assert looked(site) is DataState.DAMAGED
@@ -125,7 +124,7 @@ def test_a_large_file_is_opened_at_once_and_looked_through_later(
     whole = data.database.read_bytes()
     # The last page is of an index that nobody reads who opens a site.
     data.database.write_bytes(whole[:-4096] + bytes(4096))
-    store = open_store(data, data_key(data_folder), SimulatedClock(MORNING, 0))
+    store = open_store(data, data.key(), SimulatedClock(MORNING, 0))
     assert not store.looked_through
     assert not store.look_through(lambda: True)
     with pytest.raises(DataDamaged):

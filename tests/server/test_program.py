@@ -12,7 +12,6 @@ import pytest
 from httpx2 import Client, HTTPError
 
 from core.runtime.ids import new_id
-from core.runtime.keys import data_key
 from server.__main__ import main
 from server.data_folder import DataFolder
 from server.tls import fingerprint
@@ -91,7 +90,7 @@ def test_data_from_a_newer_version_are_left_alone(data_folder: Path) -> None:
     import sqlcipher3  # noqa: PLC0415 - only this test looks under the store
 
     connection = sqlcipher3.connect(str(data_folder / "site.sqlite"))
-    connection.execute(f"PRAGMA key = \"x'{data_key(data_folder).hex()}'\"")
+    connection.execute(f"PRAGMA key = \"x'{DataFolder(data_folder).key().hex()}'\"")
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.commit()
     connection.close()

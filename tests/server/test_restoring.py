@@ -10,7 +10,6 @@ import pytest
 
 from core.model import StationKind
 from core.runtime.ids import new_id
-from core.runtime.keys import data_key
 from core.store.backup import settle
 from server import restoring
 from server.data_folder import DataFolder
@@ -167,7 +166,7 @@ def test_a_backup_of_another_site_changes_nothing(
     shutil.copy(tmp_path / "other" / "site.sqlite", refused)
     assert restore(data_folder, refused) == 4
     # Even where both were given one key.
-    key = data_key(data_folder)
+    key = key_of(data_folder)
     shutil.copy(data_folder / "site.sqlite", refused)
     with opened(refused, key) as connection:
         connection.execute("UPDATE site SET id = 'another'")

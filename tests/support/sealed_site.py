@@ -34,7 +34,7 @@ class SealedSite:
 
     def __init__(self, folder: Path) -> None:
         self.folder = DataFolder(folder)
-        self.key = SealKey(self.folder.key())
+        self.key = SealKey(self.folder.ring().root)
         self.clock = SimulatedClock(TUESDAY, 0)
         self.files = (SealFile(self.folder.seals),)
         self.open()

@@ -12,7 +12,8 @@ from filelock import FileLock, Timeout
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from core.runtime.durable import write_over
-from core.runtime.keys import KeyMissing, make_data_key
+from core.runtime.key_sources import KeyMissing
+from core.runtime.keys import make_data_key
 from sync.client.offline.outcomes import DeskUnavailable
 
 FILE_NAME: Final = "kiosk.sqlite"

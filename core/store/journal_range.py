@@ -1,0 +1,62 @@
+"""The rows of some days as they stand in the journal, with what the first one is linked to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from core.store.chain import GENESIS, RAW
+from core.store.journal import link_at
+from core.store.rows import table_of
+from core.store.seals import kept_seals
+from core.store.tables_journal import EventRow
+
+_EVENTS = table_of(EventRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Rows that follow one another, so that their chain can be followed.
+
+    Attributes:
+        first: The seq of the first one.
+        last: The seq of the last one; before `first` where there is none.
+        before: What the first one is linked to; None if that was purged.
+    """
+
+    first: int
+    last: int
+    before: bytes | None
+
+
+def range_of(connection: Connection, begin: datetime, end: datetime) -> Range:
+    """Return the rows from the first one since a moment to the last one before another.
+
+    Where the clock was set meanwhile, rows of other days stand between them.
+    """
+    within = (_EVENTS.c.at >= begin, _EVENTS.c.at < end)
+    found = connection.execute(
+        select(func.min(_EVENTS.c.seq), func.max(_EVENTS.c.seq)).where(*within)
+    ).one()
+    first, last = found
+    if first is None:
+        return Range(1, 0, None)
+    return Range(first, last, _before(connection, first))
+
+
+def rows_of(connection: Connection, rows: Range) -> Iterator[RowMapping]:
+    """Yield the rows of a range, raw, in order."""
+    query = select(*RAW).where(_EVENTS.c.seq.between(rows.first, rows.last)).order_by(_EVENTS.c.seq)
+    with connection.execute(query.execution_options(yield_per=500)) as found:
+        yield from found.mappings()
+
+
+def _before(connection: Connection, seq: int) -> bytes | None:
+    if seq == 1:
+        return GENESIS
+    link = link_at(connection, seq - 1)
+    if link is not None:
+        return link.hash
+    # A purge leaves the seal of the newest row that it took.
+    return next((one.hash for one in kept_seals(connection) if one.seq == seq - 1), None)
