@@ -8,7 +8,18 @@ from typing import Final
 
 from core.errors import DataDamaged, StoreUnavailable
 from core.runtime.sweeping import unswept
-from server.commands import agents, booking, codes, data, persons, settings, site, standby, stations
+from server.commands import (
+    agents,
+    booking,
+    certificates,
+    codes,
+    data,
+    persons,
+    settings,
+    site,
+    standby,
+    stations,
+)
 from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
 
@@ -22,6 +33,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "change-agent": agents.change_agent,
     "list-agents": agents.list_agents,
     "pairing-code": stations.pairing_code,
+    "renew-certificate": certificates.renew_certificate,
     "export-settings": settings.export_settings,
     "import-settings": settings.import_settings,
     "booking-token": booking.booking_token,

@@ -81,7 +81,7 @@ def promote(parser: OneLineParser, arguments: Sequence[str]) -> None:
 
 
 def emergency_kit(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Seal key and certificate in a file for a second PC; print the code that opens it.
+    """Seal key and authority in a file for a second PC; print the code that opens it.
 
     Raises:
         Stop: The file is there already, or cannot be written.

@@ -1,6 +1,6 @@
 """The emergency kit: what another PC needs to take over, in one sealed file.
 
-It holds the data key, the certificate with its key, and the booking token. A recovery code of 128
+It holds the data key, the authority with its key, and the booking token. A recovery code of 128
 bits opens it, which is shown once, to be printed and put away.
 """
 
@@ -29,7 +29,7 @@ _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
 _GROUP: Final = 4
 _CODE: Final = re.compile(r"[A-Z2-7]{26}[A-Z2-7]{2}")
-_FILES: Final = ("tls-certificate.pem", "tls-key.pem", "booking-token.bin")
+_FILES: Final = ("tls-key.pem", "authority.pem", "tls-certificate.pem", "booking-token.bin")
 
 
 class KitRefused(Exception):

@@ -52,10 +52,10 @@ class Unreachable(ApiError):
 
 
 class WrongServer(Unreachable):
-    """Someone answered who does not hold the certificate that was pinned; nothing was sent."""
+    """Someone answered for whom nothing vouches that this station trusts; nothing was sent."""
 
     def __init__(self) -> None:
-        super().__init__("connect", "the certificate is not the pinned one")
+        super().__init__("connect", "the certificate is not the site's")
 
 
 class Superseded(Unreachable):

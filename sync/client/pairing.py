@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from core.model import StationKind
+from sync.client.authority import authority_of
 from sync.client.commands import ONCE, Commands
 from sync.client.errors import Unreachable, WrongServer
 from sync.client.http import Connection
@@ -41,7 +42,7 @@ class Pairing:
 
     Attributes:
         code: `ABCD-EFGH`, good once, for ten minutes.
-        fingerprint: SHA-256 of the server's certificate in hex, or None.
+        fingerprint: SHA-256 of the public key of the site's authority in hex, or None.
     """
 
     code: str = field(repr=False)
@@ -62,7 +63,7 @@ def parse_pairing(string: str) -> Pairing:
 
 
 def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) -> Identity:
-    """Enrol this station; over TLS the certificate is compared before anything is sent.
+    """Enrol this station; over TLS the site's authority is compared before the code is sent.
 
     Tried once only: a code is good for one time, so that after a lost answer a new one is needed.
     Of several addresses the next one is tried as long as nobody has read the code.
@@ -81,7 +82,9 @@ def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) ->
     failed: Unreachable | None = None
     for each in urls:
         try:
-            paired = _present(Connection(each, fingerprint=fingerprint), wanted)
+            trust = _Trust() if fingerprint is None else _trust(each, fingerprint)
+            connection = Connection(each, fingerprint=trust.fingerprint, authority=trust.authority)
+            paired = _present(connection, wanted)
         except Unreachable as error:
             if error.cause != "connect" and not (error.cause == "busy" and error.elsewhere):
                 raise
@@ -93,7 +96,8 @@ def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) ->
                 name=name,
                 token=paired.token,
                 url=each,
-                fingerprint=fingerprint,
+                fingerprint=trust.fingerprint,
+                authority=trust.authority,
                 site_id=paired.site.id,
                 site_name=paired.site.name,
                 zone=paired.site.zone,
@@ -141,6 +145,18 @@ def enrol(
     identity = pair(urls, string, kind, name).kept_in(profile)
     save_identity(profile, identity)
     return identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    authority: str | None = None
+    fingerprint: str | None = None
+
+
+def _trust(url: str, fingerprint: str) -> _Trust:
+    """Return by what a server is to be known, which holds what the pairing string says."""
+    authority = authority_of(url, fingerprint)
+    return _Trust(authority, fingerprint if authority is None else None)
 
 
 def _present(connection: Connection, wanted: PairIn) -> PairedOut:

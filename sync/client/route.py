@@ -2,8 +2,25 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sync.client.place import Place
+from sync.contract.authority import pem_of, read_authority
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a station knows of its site by now.
+
+    Attributes:
+        urls: Every address, the first one first.
+        epoch: The latest of the site's data that was seen; 0 for none.
+        authority: PEM of the site's authority; None where it has none.
+    """
+
+    urls: tuple[str, ...]
+    epoch: int
+    authority: str | None
 
 
 class Route:
@@ -15,22 +32,27 @@ class Route:
     Args:
         urls: Addresses, the first one first; at least one.
         fingerprints: Of the certificates that the site's servers hold; none over plain HTTP.
-        on_learned: Called after the site told of other addresses or of a later epoch, on the thread
-            that heard it, with every address and the epoch.
+        on_learned: Called after the site told of other addresses, of a later epoch or of its
+            authority, on the thread that heard it, with all that is known.
         epoch: The latest that was seen; 0 for none.
+        authority: PEM of the site's authority. A server that it does not vouch for may still hold
+            one of the certificates.
     """
 
     def __init__(
         self,
         urls: Sequence[str],
         fingerprints: Sequence[str] = (),
-        on_learned: Callable[[tuple[str, ...], int], None] | None = None,
+        on_learned: Callable[[Learned], None] | None = None,
         epoch: int = 0,
+        authority: str | None = None,
     ) -> None:
         if not urls:
             raise ValueError("a site has an address")
         self._fingerprints = tuple(dict.fromkeys(fingerprints))
         self._on_learned = on_learned
+        self._authority = authority
+        self._may_hear = authority is None
         self._lock = threading.Lock()
         self._own = _distinct(urls)
         self._urls = self._own
@@ -47,6 +69,11 @@ class Route:
     def epoch(self) -> int:
         """The latest epoch of the site's data that was seen; 0 for none."""
         return self._epoch
+
+    @property
+    def lacks_authority(self) -> bool:
+        """Whether certificates alone are pinned, and who holds them is to be asked for more."""
+        return self._may_hear and bool(self._fingerprints)
 
     @property
     def now(self) -> Place:
@@ -88,6 +115,28 @@ class Route:
             self._now = self._places.index(here) if here in self._places else 0
         self._tell()
 
+    def trust(self, authority: str | None) -> None:
+        """Take the authority that the holder of a pinned certificate told of, if none is known.
+
+        Args:
+            authority: PEM; None where the holder knows of none, and is not asked again.
+
+        Raises:
+            ValueError: It is no authority.
+        """
+        pem = None if authority is None else pem_of(read_authority(authority))
+        with self._lock:
+            if not self.lacks_authority:
+                return
+            self._may_hear = False
+            if pem is None:
+                return
+            url = self._places[self._now].url
+            self._authority = pem
+            self._places = self._all()
+            self._now = self._places.index(Place(url, authority=pem))
+        self._tell()
+
     def seen(self, epoch: int) -> bool:
         """Note the epoch of a server's data; false where a later one was seen before."""
         if epoch == self._epoch:
@@ -101,14 +150,17 @@ class Route:
 
     def _tell(self) -> None:
         if self._on_learned is not None:
-            self._on_learned(self._urls, self._epoch)
+            self._on_learned(Learned(self._urls, self._epoch, self._authority))
 
     def _safe(self, url: str) -> bool:
-        return url.startswith("https://") and bool(self._fingerprints)
+        known = self._authority is not None or bool(self._fingerprints)
+        return url.startswith("https://") and known
 
     def _all(self) -> list[Place]:
-        pins: tuple[str | None, ...] = self._fingerprints or (None,)
-        return [Place(url, pin) for url in self._urls for pin in pins]
+        trusted = [Place("", pin) for pin in self._fingerprints]
+        if self._authority is not None:
+            trusted.insert(0, Place("", authority=self._authority))
+        return [replace(one, url=url) for url in self._urls for one in trusted or [Place("")]]
 
 
 def _distinct(urls: Iterable[str]) -> tuple[str, ...]:
