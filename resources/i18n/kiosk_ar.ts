@@ -482,12 +482,28 @@
         <translation>للموظفين: أُزيل هذا الجهاز من المركز. اربطوه من جديد.</translation>
     </message>
     <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation>للموظفين: يجيب هنا خادم آخر. اتصلوا بالمسؤول.</translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
+        <translation>للموظفين: يجيب هنا خادم قديم. اتصلوا بالمسؤول.</translation>
+    </message>
+    <message>
         <source>It is waiting for the server. Please go to reception.</source>
         <translation>ينتظر الخادم. توجّه إلى الاستقبال.</translation>
     </message>
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation>خادم آخر يجيب: أبلغ الاستقبال.</translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation>خادم قديم يجيب: أبلغ الاستقبال.</translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation>انقطع الاتصال: التذاكر صالحة.</translation>

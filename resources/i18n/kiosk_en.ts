@@ -482,12 +482,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is waiting for the server. Please go to reception.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation type="unfinished"></translation>

@@ -482,12 +482,28 @@
         <translation>Pour les agents&#xa0;: cette borne a été retirée du poste. Associez-la de nouveau.</translation>
     </message>
     <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation>Pour les agents&#xa0;: un autre serveur répond ici. Appelez l’administrateur.</translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
+        <translation>Pour les agents&#xa0;: un ancien serveur répond ici. Appelez l’administrateur.</translation>
+    </message>
+    <message>
         <source>It is waiting for the server. Please go to reception.</source>
         <translation>Elle attend le serveur. Allez à l’accueil.</translation>
     </message>
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation>Autre serveur&#xa0;: prévenez l’accueil.</translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation>Ancien serveur&#xa0;: prévenez l’accueil.</translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation>Réseau coupé&#xa0;: tickets valables.</translation>

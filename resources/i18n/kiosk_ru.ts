@@ -482,12 +482,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Staff: another server answers here. Call the administrator.</source>
+            <translation>Сотрудникам: здесь отвечает другой сервер. Позовите администратора.</translation>
+        </message>
+        <message>
+            <source>Staff: an old server answers here. Call the administrator.</source>
+            <translation>Сотрудникам: здесь отвечает старый сервер. Позовите администратора.</translation>
+        </message>
+        <message>
             <source>It is waiting for the server. Please go to reception.</source>
             <translation>Ждёт сервер. Обратитесь на стойку приёма.</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
+        <message>
+            <source>Another server answers: tell reception.</source>
+            <translation>Чужой сервер: скажите на стойке.</translation>
+        </message>
+        <message>
+            <source>An old server answers: tell reception.</source>
+            <translation>Старый сервер: скажите на стойке.</translation>
+        </message>
         <message>
             <source>Connection lost: tickets still hold.</source>
             <translation>Связи нет: талоны действуют.</translation>

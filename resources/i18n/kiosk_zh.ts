@@ -482,12 +482,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Staff: another server answers here. Call the administrator.</source>
+            <translation>工作人员：此处由其他服务器应答，请联系管理员。</translation>
+        </message>
+        <message>
+            <source>Staff: an old server answers here. Call the administrator.</source>
+            <translation>工作人员：此处由旧服务器应答，请联系管理员。</translation>
+        </message>
+        <message>
             <source>It is waiting for the server. Please go to reception.</source>
             <translation>正在等待服务器。请到接待处。</translation>
         </message>
     </context>
     <context>
         <name>StateLine</name>
+        <message>
+            <source>Another server answers: tell reception.</source>
+            <translation>其他服务器应答：请告知接待处。</translation>
+        </message>
+        <message>
+            <source>An old server answers: tell reception.</source>
+            <translation>旧服务器应答：请告知接待处。</translation>
+        </message>
         <message>
             <source>Connection lost: tickets still hold.</source>
             <translation>网络中断：号票仍有效。</translation>
