@@ -21,6 +21,7 @@ from server.background import Background
 from server.certificates import Certificates
 from server.clock_watch import believable
 from server.data_folder import DataFolder
+from server.discovery import discovery
 from server.faults import DAMAGED, Stop
 from server.opening import open_store, plainly_told, require_site, require_sound
 from server.options import advertised, clock_of, folder_of, is_loopback, seal_files
@@ -29,6 +30,8 @@ from server.sealing import SealKey
 from server.serving import bind, leave_on_signals, serve
 from server.site_clock import published
 from server.wiring import Wiring
+from sync.contract.authority import fingerprint_of
+from sync.contract.discovery import mark_of
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql, Seat
@@ -168,12 +171,28 @@ def _listen(
         print(line, flush=True)  # noqa: T201 - the interface of the program
         _log.info(line)
 
-    tls = None if shown is None else shown.context
-    renewal = Background(() if shown is None else (shown.refresh,))
-    renewal.start()
-    try:
+    with _known(options, shown, port):
+        tls = None if shown is None else shown.context
         serve(app, sock, tls=tls, on_listening=listening, on_stopping=on_stopping)
+
+
+@contextmanager
+def _known(options: argparse.Namespace, shown: Certificates | None, port: int) -> Iterator[None]:
+    """Keep the certificate good, and let stations find this server."""
+    if shown is None:
+        yield
+        return
+    renewal = Background((shown.refresh,))
+    mark = mark_of(fingerprint_of(shown.authority.certificate))
+    found = None if options.no_discovery else discovery(mark, options.host, port)
+    renewal.start()
+    if found is not None:
+        found.start()
+    try:
+        yield
     finally:
+        if found is not None:
+            found.stop()
         renewal.stop()
 
 

@@ -58,6 +58,13 @@ class WrongServer(Unreachable):
         super().__init__("connect", "the certificate is not the site's")
 
 
+class NotFound(Unreachable):
+    """No server of the site said where it is; nothing was sent but the question."""
+
+    def __init__(self) -> None:
+        super().__init__("connect", "no server of this site was found on the network")
+
+
 class Superseded(Unreachable):
     """A server answered whose data are older than what this station has seen of its site.
 

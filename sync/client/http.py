@@ -145,6 +145,7 @@ class Connection:
                 return response
         if told is None:
             raise ValueError("a site has an address")
+        self.route.lost()
         raise told
 
     def _send_to(self, place: Place, ask: Ask) -> requests.Response:

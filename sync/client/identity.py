@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from core.model import StationKind
 from core.runtime.keys import write_private
 from core.runtime.logs import describe_error
+from sync.client.discovery import Searcher
 from sync.client.http import Connection, Timeouts
 from sync.client.route import Learned, Route
 
@@ -65,9 +66,10 @@ class Identity(BaseModel):
         return kept
 
     def connection(self, timeouts: Timeouts | None = None) -> Connection:
-        """Open a connection as this station."""
+        """Open a connection as this station; it looks for servers that moved."""
         pins = () if self.fingerprint is None else (self.fingerprint, *self.other_fingerprints)
         route = Route(self.urls, pins, self._keep, self.epoch, self.authority)
+        route.on_lost = Searcher(route).look
         return Connection(route, self.token, timeouts=timeouts)
 
     def _keep(self, learned: Learned) -> None:

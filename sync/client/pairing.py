@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from core.model import StationKind
 from sync.client.authority import authority_of
 from sync.client.commands import ONCE, Commands
-from sync.client.errors import Unreachable, WrongServer
+from sync.client.discovery import Find, find_servers
+from sync.client.errors import NotFound, Unreachable, WrongServer
 from sync.client.http import Connection
 from sync.client.identity import Identity, load_identity, save_identity
 from sync.contract.stations import PairedOut, PairIn
@@ -62,18 +63,30 @@ def parse_pairing(string: str) -> Pairing:
     return Pairing(found["code"], None if text is None else _fingerprint(text.replace("-", "")))
 
 
-def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) -> Identity:
+def pair(
+    url: str | Sequence[str],
+    string: str,
+    kind: StationKind,
+    name: str,
+    find: Find = find_servers,
+) -> Identity:
     """Enrol this station; over TLS the site's authority is compared before the code is sent.
 
     Tried once only: a code is good for one time, so that after a lost answer a new one is needed.
-    Of several addresses the next one is tried as long as nobody has read the code.
+    Of several addresses the next one is tried as long as nobody has read the code. Without any,
+    the network is asked for servers of the site that the string is of.
 
     Raises:
         PairingInvalid: The string or an address cannot be used.
         ApiError: The server refuses, is another one, or does not answer.
     """
     pairing = parse_pairing(string)
-    urls = (url,) if isinstance(url, str) else tuple(url)
+    given = (url,) if isinstance(url, str) else tuple(url)
+    urls = given
+    if not given and pairing.fingerprint is not None:
+        urls = tuple(find(pairing.fingerprint))
+        if not urls:
+            raise NotFound
     secure = _check_urls(urls)
     if secure and pairing.fingerprint is None:
         raise PairingInvalid("pairing_fingerprint_missing")
@@ -102,7 +115,8 @@ def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) ->
                 site_name=paired.site.name,
                 zone=paired.site.zone,
             )
-            return identity.at(each, *urls)
+            # Who else said that it is there may have lied.
+            return identity.at(each, *given)
     if failed is None:
         raise PairingInvalid("server_url_malformed")
     raise failed
@@ -120,7 +134,8 @@ def enrol(
 
     Args:
         profile: The station's folder.
-        url: Where the site's servers are; for a known station, where to look first now.
+        url: Where the site's servers are, or None to ask the network; for a known station, where to
+            look first now.
         string: A pairing string; a known station ignores it, so that a start script may keep it.
         kind: What the station is.
         name: What it is called at reception.
@@ -140,7 +155,7 @@ def enrol(
         if urls:
             _check_urls(urls)
         return known.first_at(urls)
-    if not urls or string is None:
+    if string is None:
         return None
     identity = pair(urls, string, kind, name).kept_in(profile)
     save_identity(profile, identity)

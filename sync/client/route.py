@@ -29,6 +29,9 @@ class Route:
     All connections of a station share one, so that what one of them finds out serves the others.
     A place that works is kept; no place is preferred over one that works.
 
+    Attributes:
+        on_lost: Called, on the thread of a call, where none of the places answered it.
+
     Args:
         urls: Addresses, the first one first; at least one.
         fingerprints: Of the certificates that the site's servers hold; none over plain HTTP.
@@ -56,6 +59,8 @@ class Route:
         self._lock = threading.Lock()
         self._own = _distinct(urls)
         self._urls = self._own
+        self._found: tuple[str, ...] = ()
+        self.on_lost: Callable[[], None] | None = None
         self._places = self._all()
         self._now = 0
         self._epoch = epoch
@@ -69,6 +74,11 @@ class Route:
     def epoch(self) -> int:
         """The latest epoch of the site's data that was seen; 0 for none."""
         return self._epoch
+
+    @property
+    def authority(self) -> str | None:
+        """PEM of the site's authority, if it is known."""
+        return self._authority
 
     @property
     def lacks_authority(self) -> bool:
@@ -97,6 +107,30 @@ class Route:
         with self._lock:
             if place in self._places:
                 self._now = self._places.index(place)
+            if place.url not in self._found:
+                return
+            # It holds what the site's authority signed: there is a server now.
+            self._found = ()
+            self._own = _distinct((place.url, *self._own))
+            self._urls = _distinct((place.url, *self._urls))
+            self._settle(place)
+        self._tell()
+
+    def lost(self) -> None:
+        """Say that none of the places answers."""
+        if self.on_lost is not None:
+            self.on_lost()
+
+    def found(self, urls: Iterable[str]) -> None:
+        """Try addresses that anybody may have told of, after those that are known.
+
+        They are forgotten with the next ones, unless the authority vouches for who is there.
+        """
+        with self._lock:
+            if self._authority is None:
+                return
+            self._found = tuple(url for url in _distinct(urls) if url not in self._urls)
+            self._settle(self._places[self._now])
 
     def learn(self, urls: Iterable[str]) -> None:
         """Take the addresses that the site told of beside those that were given.
@@ -109,10 +143,8 @@ class Route:
             wanted = _distinct((*self._own, *told))
             if not told or wanted == self._urls:
                 return
-            here = self._places[self._now]
             self._urls = wanted
-            self._places = self._all()
-            self._now = self._places.index(here) if here in self._places else 0
+            self._settle(self._places[self._now])
         self._tell()
 
     def trust(self, authority: str | None) -> None:
@@ -133,8 +165,7 @@ class Route:
                 return
             url = self._places[self._now].url
             self._authority = pem
-            self._places = self._all()
-            self._now = self._places.index(Place(url, authority=pem))
+            self._settle(Place(url, authority=pem))
         self._tell()
 
     def seen(self, epoch: int) -> bool:
@@ -148,6 +179,11 @@ class Route:
         self._tell()
         return True
 
+    def _settle(self, here: Place) -> None:
+        """Work the places out anew, and stay at one."""
+        self._places = self._all()
+        self._now = self._places.index(here) if here in self._places else 0
+
     def _tell(self) -> None:
         if self._on_learned is not None:
             self._on_learned(Learned(self._urls, self._epoch, self._authority))
@@ -160,7 +196,8 @@ class Route:
         trusted = [Place("", pin) for pin in self._fingerprints]
         if self._authority is not None:
             trusted.insert(0, Place("", authority=self._authority))
-        return [replace(one, url=url) for url in self._urls for one in trusted or [Place("")]]
+        known = [replace(one, url=url) for url in self._urls for one in trusted or [Place("")]]
+        return [*known, *(Place(url, authority=self._authority) for url in self._found)]
 
 
 def _distinct(urls: Iterable[str]) -> tuple[str, ...]:
