@@ -21,7 +21,8 @@ TARGETS: Sequence[tuple[str, int]] = (
 _LISTENS_S: Final = (0.4, 0.8)
 """After each time that it asks."""
 _MOST_FOUND: Final = 4
-_PAUSE_S: Final = 20.0
+PAUSE_S: float = 20.0
+"""Between two searches of a station."""
 
 Find = Callable[[str], Sequence[str]]
 
@@ -89,7 +90,7 @@ class Searcher:
             now = self._monotonic()
             if authority is None or now < self._next:
                 return
-            self._next = now + _PAUSE_S
+            self._next = now + PAUSE_S
         threading.Thread(
             target=self._look, args=(authority,), name="discovery", daemon=True
         ).start()

@@ -44,6 +44,18 @@ def test_a_certificate_out_of_its_time_is_refused(
     refused(authority.certify(first=first, last=last), authority)
 
 
+def test_a_station_whose_clock_shows_a_time_before_its_site_looks_at_no_dates(
+    tmp_path: Path,
+) -> None:
+    authority = FakeAuthority(tmp_path, "site", first=700)
+    trusted = authority.certify().authority
+    with serving(authority.certify(first=800, last=1000)) as server:
+        connection = Connection(server.url, TOKEN, authority=trusted)
+        assert SiteClient(connection).site().name == "Consulat"
+        connection.close()
+    refused(FakeAuthority(tmp_path, "other", first=700).certify(), authority)
+
+
 def test_a_certificate_for_another_name_is_refused(authority: FakeAuthority) -> None:
     refused(authority.certify(host="localhost"), authority)
 

@@ -1,15 +1,19 @@
 """A new PC in the place of the server: the site's own is known again, any other one is refused."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from core.model import StationKind
-from sync.client.errors import Superseded, WrongServer
+from sync.client import discovery
+from sync.client.commands import ONCE
+from sync.client.errors import Superseded, Unreachable, WrongServer
 from sync.client.identity import Identity, load_identity
 from sync.client.pairing import enrol
 from sync.client.site import SiteClient
+from sync.contract.discovery import PORT
 from tests.server.live_server import live_server_tls
 from tests.server.standby_program import command
 
@@ -68,6 +72,26 @@ def test_stations_know_the_site_on_another_pc_by_its_kit_and_refuse_the_old_one_
     monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
     with live_server_tls(lost.data) as url, pytest.raises(Superseded):
         SiteClient(lost.station.at(url).connection()).site()
+
+
+def test_a_station_finds_the_server_that_came_back_at_another_address(
+    lost: Lost, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
+    monkeypatch.setattr(discovery, "TARGETS", (("127.0.0.1", PORT),))
+    monkeypatch.setattr(discovery, "PAUSE_S", 0.1)
+    site = SiteClient(lost.station.connection(), ONCE)
+    waiter = threading.Event()
+    with live_server_tls(lost.data) as url:
+        # Another server on this machine may take the questions for a while.
+        for _ in range(200):
+            try:
+                assert site.site().name == "Consulat"
+                break
+            except Unreachable:
+                waiter.wait(0.2)
+    assert lost.station.url == url
+    site.connection.close()
 
 
 def test_without_the_kit_a_new_pc_is_another_server(lost: Lost, tmp_path: Path) -> None:

@@ -47,15 +47,16 @@ class FakeAuthority:
     Args:
         folder: Where the certificates are put.
         name: Of its files.
-        days: From now until its own certificate ends.
+        first: Days from now until its own certificate begins to be good.
+        days: From now until it ends.
     """
 
-    def __init__(self, folder: Path, name: str, days: int = 3650) -> None:
+    def __init__(self, folder: Path, name: str, first: int = -30, days: int = 3650) -> None:
         self._files = folder / name
         self._count = 0
         self._key = ec.generate_private_key(ec.SECP256R1())
         self.certificate = (
-            _builder(NAME, NAME, self._key, -30, days)
+            _builder(NAME, NAME, self._key, first, days)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .sign(self._key, hashes.SHA256())
         )
