@@ -23,15 +23,17 @@ from server.data_folder import DataFolder
 from server.tls import key_password
 from sync.contract.authority import SITE_HOST, fingerprint_of, pem_of
 
+_CURVE: Final = ec.SECP256R1()
 LEAF_LIFE: Final = timedelta(days=397)
 """From its first to its last moment; browsers take nothing longer."""
 _AUTHORITY_LIFE: Final = timedelta(days=20 * 365)
 _LEEWAY: Final = timedelta(days=30)
-"""So far before it is made is a certificate good: clocks of stations are behind, or this one ahead,
-and a station whose clock is further off finds nobody that it could trust."""
+"""So far before it is made is a certificate good: clocks of stations are behind, or this one is
+ahead."""
 _NAME: Final = "Guichet site authority"
 AUTHORITY_DAMAGED: Final = (
-    "the site's authority, tls-key.pem, is missing or damaged: bring it back from the emergency kit"
+    "the site's authority, tls-key.pem, is missing or damaged: bring it back with the emergency"
+    " kit; without one remove it, run `init` again, and pair every station anew"
 )
 """For whoever is to put it right."""
 
@@ -157,9 +159,6 @@ class Authority:
         except (ValueError, TypeError, InvalidSignature):
             return False
         return True
-
-
-_CURVE: Final = ec.SECP256R1()
 
 
 def _read(path: Path) -> x509.Certificate | None:

@@ -26,7 +26,7 @@ class StartingPage(Page):
         self.title.setText(self.tr("This kiosk is not ready yet"))
         match self._fault:
             case "unpaired":
-                advice = self.tr("Staff: pair this kiosk (--server and --pair).")
+                advice = self.tr("Staff: pair this kiosk (--pair; --server if it is not found).")
             case "revoked":
                 advice = self.tr("Staff: this kiosk was removed from the site. Pair it again.")
             case "wrong_server":

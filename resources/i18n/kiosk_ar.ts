@@ -474,8 +474,8 @@
         <translation>هذا الجهاز غير جاهز بعد</translation>
     </message>
     <message>
-        <source>Staff: pair this kiosk (--server and --pair).</source>
-        <translation>للموظفين: اربطوا هذا الجهاز (--server و--pair).</translation>
+        <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
+        <translation>للموظفين: اربطوا هذا الجهاز (الخيار pair، والخيار server إن لم يُعثر على الخادم).</translation>
     </message>
     <message>
         <source>Staff: this kiosk was removed from the site. Pair it again.</source>

@@ -474,7 +474,7 @@
             <translation>Este quiosco aún no está listo</translation>
         </message>
         <message>
-            <source>Staff: pair this kiosk (--server and --pair).</source>
+            <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
             <translation type="unfinished" />
         </message>
         <message>

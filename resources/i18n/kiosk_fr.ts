@@ -474,8 +474,8 @@
         <translation>Cette borne n’est pas encore prête</translation>
     </message>
     <message>
-        <source>Staff: pair this kiosk (--server and --pair).</source>
-        <translation>Pour les agents&#xa0;: associez cette borne (--server et --pair).</translation>
+        <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
+        <translation>Pour les agents&#xa0;: associez cette borne (--pair&#xa0;; --server si le serveur n’est pas trouvé).</translation>
     </message>
     <message>
         <source>Staff: this kiosk was removed from the site. Pair it again.</source>

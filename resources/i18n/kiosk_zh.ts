@@ -474,7 +474,7 @@
             <translation>此机器尚未就绪</translation>
         </message>
         <message>
-            <source>Staff: pair this kiosk (--server and --pair).</source>
+            <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
             <translation type="unfinished" />
         </message>
         <message>
