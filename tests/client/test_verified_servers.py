@@ -70,7 +70,7 @@ def test_no_authority_of_the_world_may_sign_for_a_site(
     authority: FakeAuthority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The library adds those of its own list, unless it is kept from it."""
-    world = FakeAuthority(tmp_path, "world")
+    world = FakeAuthority(tmp_path, "world", called="World")
     file = tmp_path / "bundle.pem"
     file.write_text(world.certify().authority)
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(file))

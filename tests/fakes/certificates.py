@@ -47,25 +47,44 @@ class FakeAuthority:
     Args:
         folder: Where the certificates are put.
         name: Of its files.
+        called: What it calls itself in certificates.
         first: Days from now until its own certificate begins to be good.
         days: From now until it ends.
     """
 
-    def __init__(self, folder: Path, name: str, first: int = -30, days: int = 3650) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        *,
+        called: str = NAME,
+        first: int = -30,
+        days: int = 3650,
+    ) -> None:
+        self._called = called
         self._files = folder / name
         self._count = 0
         self._key = ec.generate_private_key(ec.SECP256R1())
         self.certificate = (
-            _builder(NAME, NAME, self._key, first, days)
+            _builder(called, called, self._key, first, days)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .sign(self._key, hashes.SHA256())
         )
+
+    def vouch_for(self, other: "FakeAuthority") -> str:
+        """Return a certificate of another authority's key and name that this one signed."""
+        signed = (
+            _builder(NAME, NAME, other._key, -1, 100)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+            .sign(self._key, hashes.SHA256())
+        )
+        return pem_of(signed)
 
     def certify(self, *, host: str = SITE_HOST, first: int = -1, last: int = 365) -> Certificate:
         """Sign a server's certificate for a name, from and until so many days from now."""
         key = ec.generate_private_key(ec.SECP256R1())
         signed = (
-            _builder(host, NAME, key, first, last)
+            _builder(host, self._called, key, first, last)
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .sign(self._key, hashes.SHA256())

@@ -11,7 +11,7 @@ from server.authority import LEAF_LIFE, Authority
 from server.data_folder import DataFolder
 from server.tls import key_password
 from sync.contract.authority import SITE_HOST, fingerprint_of, pem_of, read_authority
-from tests.fakes.certificates import certificate_of_before
+from tests.fakes.certificates import FakeAuthority, certificate_of_before
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -124,6 +124,13 @@ def test_two_servers_with_copies_of_the_key_are_of_one_authority(
     assert twin.fingerprint == authority.fingerprint
     # Each holds what the other one signs, whichever certificate of the authority a station has.
     twin.leaf(second, KEY, NOW).certificate.verify_directly_issued_by(authority.certificate)
+
+
+def test_an_authority_signs_for_itself(tmp_path: Path) -> None:
+    own, other = FakeAuthority(tmp_path, "own"), FakeAuthority(tmp_path, "other")
+    assert read_authority(own.vouch_for(own)).public_key() == own.certificate.public_key()
+    with pytest.raises(ValueError, match="no authority"):
+        read_authority(other.vouch_for(own))
 
 
 def test_what_is_no_authority_is_refused(folder: DataFolder, authority: Authority) -> None:
