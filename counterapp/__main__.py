@@ -50,8 +50,8 @@ def _explain_pairing(app: QApplication, options: CounterOptions) -> int:
         app.translate("Start", "This workstation is not enrolled"),
         app.translate(
             "Start",
-            "Start it once with the server's address and a pairing string: "
-            "guichet-counter --server URL --pair STRING",
+            "Start it once with a pairing string: guichet-counter --pair STRING. Where the server"
+            " is not found by itself, add --server URL.",
         ),
     )
     show_window(app, window, options.station)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.model import StationKind
 from display.board.page import DisplayWindow
-from sync.client.errors import Refused, Unreachable, WrongServer
+from sync.client.errors import NotFound, Refused, Unreachable, WrongServer
 from sync.client.identity import Identity, IdentityDamaged
 from sync.client.pairing import PairingInvalid, enrol
 from ui.messages import problem_text
@@ -77,7 +77,8 @@ class Enrolling(QObject):
             case PairingInvalid():
                 self._window.show_not_enrolled(problem_text(error.code))
             case Unreachable():
-                self._window.show_not_enrolled(problem_text("server_away"))
+                code = "server_not_found" if isinstance(error, NotFound) else "server_away"
+                self._window.show_not_enrolled(problem_text(code))
                 QTimer.singleShot(RETRY_MS, self, self.start)
             case IdentityDamaged():
                 self._window.show_not_enrolled(problem_text("identity_damaged"))

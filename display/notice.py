@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from display.board.scaling import scale_for, scale_texts, set_gaps
 from display.board.text import BoardText
 
-COMMAND = "guichet-display --server https://HOST:8460 --pair ABCD-EFGH-…"
+COMMAND = "guichet-display --pair ABCD-EFGH-… [--server https://HOST:8460]"
 _PAIRED_BY = ("not_enrolled", "revoked")
 """Notices with the command that enrols this display."""
 

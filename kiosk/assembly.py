@@ -25,7 +25,7 @@ from kiosk.shell.dates import long_date
 from kiosk.shell.presenter import ShellPresenter
 from kiosk.shell.window import KioskWindow
 from kiosk.site_view import SiteView
-from kiosk.status import Conditions
+from kiosk.status import AWAY, OTHER_SERVERS, Conditions
 from kiosk.ticket.presenter import IN_HAND, SlipBook, SlipPrinter, TicketPresenter
 from kiosk.walk_in.presenter import WalkInPresenter
 from sync.client.errors import ApiError
@@ -230,17 +230,26 @@ class Kiosk:
         self._clock.heard(now)
 
     def feed_changed(self, state: str) -> None:
-        """The feed is live, or silent."""
+        """The feed is live or silent, or says who answers in place of the site's server."""
         if state == "live":
             self._refresh_site()
             self.health.beat()
         if state != "connecting":
-            self.server_changed(away=state != "live")
+            trouble = state if state in OTHER_SERVERS else AWAY
+            self._server_stands("" if state == "live" else trouble)
 
     def server_changed(self, *, away: bool) -> None:
-        """The server went away, or came back."""
-        self._conditions = self._conditions.with_server(away=away)
-        self.pages.no_paper.show_told(not away)
+        """The server went away, or came back; who answers in its place, the feed alone can say."""
+        self._server_stands((self._conditions.server or AWAY) if away else "")
+
+    def _server_stands(self, trouble: str) -> None:
+        before = self._conditions.server
+        self._conditions = self._conditions.with_server(trouble)
+        self.pages.no_paper.show_told(not trouble)
+        if trouble in OTHER_SERVERS:
+            self.pages.starting.show_fault(trouble)
+        elif before in OTHER_SERVERS:
+            self.pages.starting.show_fault("")
         self._render_conditions()
 
     def revoked(self) -> None:

@@ -42,8 +42,10 @@ class DataFolder:
         self.path = path
         self._address_given = address
         self.database = path / _DATABASE
-        self.certificate = path / "tls-certificate.pem"
+        self.certificate = path / "tls-certificate.pem"  # of sites from before their authority
         self.certificate_key = path / "tls-key.pem"
+        self.authority = path / "authority.pem"
+        self.leaf = path / "leaf.pem"
         self.logs = path / "logs"
         self.seals = path / "seals.jsonl"
         self.damage_mark = path / "damaged"

@@ -62,6 +62,11 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
         "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
     )
     parser.add_argument(
+        "--no-discovery",
+        action="store_true",
+        help="do not answer stations that ask the network where this site's server is",
+    )
+    parser.add_argument(
         "--advertise",
         type=_base_url,
         metavar="URL",

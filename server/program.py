@@ -11,6 +11,7 @@ from core.runtime.sweeping import unswept
 from server.commands import (
     agents,
     booking,
+    certificates,
     codes,
     data,
     journal,
@@ -38,6 +39,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "list-agents": agents.list_agents,
     "pairing-code": stations.pairing_code,
     "service-account": service_accounts.service_account,
+    "renew-certificate": certificates.renew_certificate,
     "export-settings": settings.export_settings,
     "import-settings": settings.import_settings,
     "booking-token": booking.booking_token,

@@ -86,6 +86,7 @@ _FRONT = _right(_RECEPTION, _MEDIATOR, _LEAD)
 
 RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("GET", "/v1/healthz"): _FREE,
+    ("GET", "/v1/authority"): _FREE,
     ("POST", "/v1/stations/pair"): Right(free=True, even_s=_LOOKED_UP_S),
     ("POST", "/v1/pairing-codes"): _right(_ADMIN),
     ("GET", "/v1/stations"): _right(_RECEPTION, _MEDIATOR, _LEAD, _ADMIN),

@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -17,8 +16,12 @@ from core.runtime.sweeping import keep_out_what_stays
 from core.store import Store
 from core.usecases import stations
 from server.app import make_app, work_out_routes
+from server.authority import AUTHORITY_DAMAGED, Authority
+from server.background import Background
+from server.certificates import Certificates
 from server.clock_watch import believable
 from server.data_folder import DataFolder
+from server.discovery import discovery
 from server.faults import DAMAGED, Stop
 from server.opening import open_store, plainly_told, require_site, require_sound
 from server.options import advertised, clock_of, folder_of, is_loopback, seal_files
@@ -26,8 +29,9 @@ from server.seal_file import SealFile
 from server.sealing import SealKey
 from server.serving import bind, leave_on_signals, serve
 from server.site_clock import published
-from server.tls import fingerprint, server_context
 from server.wiring import Wiring
+from sync.contract.authority import fingerprint_of
+from sync.contract.discovery import mark_of
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql, Seat
@@ -53,19 +57,30 @@ def run_server(options: argparse.Namespace) -> None:
     folder = folder_of(options)
     root = folder.ring().root
     with folder.locked(), published(folder, clock):
-        tls = None if options.no_tls else _tls(folder, root)
+        shown = None if options.no_tls else _certificates(folder, root)
+        authority = None if shown is None else shown.authority
         database = folder.server_database()
         wiring_of = partial(
-            _wired, folder, root=root, clock=clock, tls=tls, seals=seal_files(options, folder)
+            _wired,
+            folder,
+            root=root,
+            clock=clock,
+            authority=authority,
+            seals=seal_files(options, folder),
         )
         try:
             if database is None:
                 with _alone(folder, clock, wiring_of) as wiring:
-                    _listen(options, folder, tls, make_app(wiring), wiring.end_feeds)
+                    _listen(options, folder, shown, make_app(wiring), wiring.end_feeds)
             else:
                 with closing(_one_of_two(database, folder, clock, wiring_of)) as succession:
                     _listen(
-                        options, folder, tls, succession, succession.end_feeds, succession.advertise
+                        options,
+                        folder,
+                        shown,
+                        succession,
+                        succession.end_feeds,
+                        succession.advertise,
                     )
         finally:
             stop_logging()
@@ -122,20 +137,20 @@ def _wired(
     *,
     root: bytes,
     clock: Clock,
-    tls: ssl.SSLContext | None,
+    authority: Authority | None,
     seals: Sequence[SealFile],
 ) -> Wiring:
     require_site(store, folder)
     require_sound(store, folder, SealKey(root), seals)
     carry = stations.CarryPairingCodes(SystemClock().now())
     store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
-    return Wiring(folder, store, clock, tls=tls is not None, seals=seals)
+    return Wiring(folder, store, clock, authority=authority, seals=seals)
 
 
 def _listen(
     options: argparse.Namespace,
     folder: DataFolder,
-    tls: ssl.SSLContext | None,
+    shown: Certificates | None,
     app: ASGIApp,
     on_stopping: Callable[[], None],
     on_bound: Callable[[str | None], None] | None = None,
@@ -145,9 +160,9 @@ def _listen(
     for chatty in ("uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     host, port = sock.getsockname()[:2]
-    scheme = "http" if tls is None else "https"
-    shown = f"[{host}]" if ":" in host else host
-    line = f"listening on {scheme}://{shown}:{port}"
+    scheme = "http" if shown is None else "https"
+    place = f"[{host}]" if ":" in host else host
+    line = f"listening on {scheme}://{place}:{port}"
     if on_bound is not None:
         on_bound(advertised(options, host, port, scheme))
 
@@ -156,14 +171,33 @@ def _listen(
         print(line, flush=True)  # noqa: T201 - the interface of the program
         _log.info(line)
 
-    serve(app, sock, tls=tls, on_listening=listening, on_stopping=on_stopping)
+    with _known(options, shown, port):
+        tls = None if shown is None else shown.context
+        serve(app, sock, tls=tls, on_listening=listening, on_stopping=on_stopping)
 
 
-def _tls(folder: DataFolder, root: bytes) -> ssl.SSLContext:
+@contextmanager
+def _known(options: argparse.Namespace, shown: Certificates | None, port: int) -> Iterator[None]:
+    """Keep the certificate good, and let stations find this server."""
+    if shown is None:
+        yield
+        return
+    renewal = Background((shown.refresh,))
+    mark = mark_of(fingerprint_of(shown.authority.certificate))
+    found = None if options.no_discovery else discovery(mark, options.host, port)
+    renewal.start()
+    if found is not None:
+        found.start()
     try:
-        fingerprint(folder.certificate)
-        return server_context(folder.certificate, folder.certificate_key, data_key=root)
+        yield
+    finally:
+        if found is not None:
+            found.stop()
+        renewal.stop()
+
+
+def _certificates(folder: DataFolder, root: bytes) -> Certificates:
+    try:
+        return Certificates(folder, root, SystemClock().now)
     except (OSError, ValueError) as error:
-        raise Stop(
-            f"the certificate in {folder.path} is missing or damaged: run `init` again", DAMAGED
-        ) from error
+        raise Stop(AUTHORITY_DAMAGED, DAMAGED) from error

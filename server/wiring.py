@@ -12,6 +12,7 @@ from core.runtime.clock import SystemClock
 from core.runtime.logs import describe_error
 from core.store import Store
 from core.things import Event
+from server.authority import Authority
 from server.background import Background
 from server.booking import BookingRunner
 from server.callers import Callers
@@ -30,7 +31,6 @@ from server.purging import Purger
 from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey
 from server.secrets_of_site import SiteSecrets
-from server.tls import fingerprint
 from server.waits import Waits
 
 _log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Wiring:
         copies: What standbys are told.
         epochs: Whether another server has taken over.
         clock_watch: Lets the site follow jumps of the machine's clock.
+        authority: Whom stations trust; None without TLS.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class Wiring:
         store: Store,
         clock: Clock,
         *,
-        tls: bool,
+        authority: Authority | None,
         seals: Sequence[SealFile] = (),
     ) -> None:
         seals = seals or (SealFile(folder.seals),)
@@ -104,11 +105,11 @@ class Wiring:
         # A thread of its own: it takes its time, so that nobody notices it.
         self._waiting = Background((self.waits.refresh,))
         self._names = Names(store)
-        self._fingerprint = fingerprint(folder.certificate) if tls else None
+        self.authority = authority
 
     def pairing_string(self, code: str) -> str:
         """Return what a new station is given: the code, and over TLS the fingerprint with it."""
-        return code if self._fingerprint is None else f"{code}-{self._fingerprint}"
+        return code if self.authority is None else f"{code}-{self.authority.fingerprint}"
 
     def catch_up(self) -> None:
         """Write down beside this server what another one has sealed since it stood by."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sync.client import discovery
 from tests.support import databases
 from tests.support.postgresql import programs
 
@@ -30,6 +31,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("sqlite") is not None:
             item.add_marker(pytest.mark.skip(reason="about the SQLite file itself"))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_on_the_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovery, "TARGETS", ())
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """How a station gets its identity at the start, or says in one sentence why it has none."""
 
 from core.model import StationKind
-from sync.client.errors import Refused, Unreachable, WrongServer
+from sync.client.errors import NotFound, Refused, Unreachable, WrongServer
 from sync.client.identity import Identity, IdentityDamaged
 from sync.client.pairing import PairingInvalid, enrol
 from ui.crash import KnownFault
@@ -29,6 +29,8 @@ def enrolled(station: StationOptions, kind: StationKind) -> Identity | None:
         raise KnownFault(problem_text(error.code, error.facts)) from error
     except WrongServer as error:
         raise KnownFault(problem_text("fingerprint_mismatch", {})) from error
+    except NotFound as error:
+        raise KnownFault(problem_text("server_not_found", {})) from error
     except Unreachable as error:
         raise KnownFault(problem_text("server_unreachable", {})) from error
     except IdentityDamaged as error:

@@ -22,6 +22,9 @@ _SENTENCES: Final = {
     "server_away": QT_TRANSLATE_NOOP(
         "Problem", "The site server does not answer. This is tried again by itself."
     ),
+    "server_not_found": QT_TRANSLATE_NOOP(
+        "Problem", "No server of this site was found on this network. Give its address (--server)."
+    ),
     "http_401": QT_TRANSLATE_NOOP(
         "Problem", "This station is no longer enrolled. Enrol it again with a pairing code."
     ),

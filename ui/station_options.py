@@ -82,7 +82,7 @@ def station_parser(
     )  # fmt: skip
     parser.add_argument(
         "--server", type=_url, metavar="URL", action="append", default=[],
-        help="site server; once for each of its addresses",
+        help="site server; once for each of its addresses; without it the network is asked",
     )  # fmt: skip
     parser.add_argument("--pair", metavar="STRING", help="enrol with this pairing string")
     parser.add_argument("--name", default=shown.capitalize(), help="name of this station")

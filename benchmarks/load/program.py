@@ -73,7 +73,7 @@ class ServerProgram:
         if found is None:
             raise SystemExit(f"the server did not start: {line!r}, exit {self._process.wait()}")
         self._port = int(found[1])
-        certificate = str(self._data / "tls-certificate.pem")
+        certificate = str(self._data / "authority.pem")
         self.door = Door(self._port, trusting(certificate) if self._tls else None)
         self.certificate = certificate if self._tls else None
 

@@ -34,7 +34,7 @@ class Door:
 
 
 def trusting(certificate: str) -> ssl.SSLContext:
-    """Return a context that trusts one certificate, as a paired station does."""
+    """Return a context that trusts one site's authority, as a paired station does."""
     context = ssl.create_default_context(cafile=certificate)
     context.check_hostname = False
     return context

@@ -18,7 +18,7 @@ class StartingPage(Page):
         self._fault = ""
 
     def show_fault(self, fault: str) -> None:
-        """Say what staff must mend: `unpaired`, `revoked`, `no_profile`, or "" for waiting."""
+        """Say what staff must mend: `unpaired`, `revoked`, `wrong_server`, `superseded`; or ""."""
         self._fault = fault
         self.refresh()
 
@@ -26,9 +26,13 @@ class StartingPage(Page):
         self.title.setText(self.tr("This kiosk is not ready yet"))
         match self._fault:
             case "unpaired":
-                advice = self.tr("Staff: pair this kiosk (--server and --pair).")
+                advice = self.tr("Staff: pair this kiosk (--pair; --server if it is not found).")
             case "revoked":
                 advice = self.tr("Staff: this kiosk was removed from the site. Pair it again.")
+            case "wrong_server":
+                advice = self.tr("Staff: another server answers here. Call the administrator.")
+            case "superseded":
+                advice = self.tr("Staff: an old server answers here. Call the administrator.")
             case _:
                 advice = self.tr("It is waiting for the server. Please go to reception.")
         self.advice.setText(advice)

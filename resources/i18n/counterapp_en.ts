@@ -1187,7 +1187,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start it once with the server&apos;s address and a pairing string: guichet-counter --server URL --pair STRING</source>
+        <source>Start it once with a pairing string: guichet-counter --pair STRING. Where the server is not found by itself, add --server URL.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1187,8 +1187,8 @@
         <translation>Ce poste de travail n’est pas enrôlé</translation>
     </message>
     <message>
-        <source>Start it once with the server&apos;s address and a pairing string: guichet-counter --server URL --pair STRING</source>
-        <translation>Lancez-le une fois avec l’adresse du serveur et un code d’enrôlement : guichet-counter --server URL --pair CODE</translation>
+        <source>Start it once with a pairing string: guichet-counter --pair STRING. Where the server is not found by itself, add --server URL.</source>
+        <translation>Lancez-le une fois avec un code d’enrôlement : guichet-counter --pair CODE. Si le serveur n’est pas trouvé, ajoutez --server URL.</translation>
     </message>
 </context>
 <context>

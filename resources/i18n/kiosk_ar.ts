@@ -474,12 +474,20 @@
         <translation>هذا الجهاز غير جاهز بعد</translation>
     </message>
     <message>
-        <source>Staff: pair this kiosk (--server and --pair).</source>
-        <translation>للموظفين: اربطوا هذا الجهاز (--server و--pair).</translation>
+        <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
+        <translation>للموظفين: اربطوا هذا الجهاز (الخيار pair، والخيار server إن لم يُعثر على الخادم).</translation>
     </message>
     <message>
         <source>Staff: this kiosk was removed from the site. Pair it again.</source>
         <translation>للموظفين: أُزيل هذا الجهاز من المركز. اربطوه من جديد.</translation>
+    </message>
+    <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation>للموظفين: يجيب هنا خادم آخر. اتصلوا بالمسؤول.</translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
+        <translation>للموظفين: يجيب هنا خادم قديم. اتصلوا بالمسؤول.</translation>
     </message>
     <message>
         <source>It is waiting for the server. Please go to reception.</source>
@@ -488,6 +496,14 @@
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation>خادم آخر يجيب: أبلغ الاستقبال.</translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation>خادم قديم يجيب: أبلغ الاستقبال.</translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation>انقطع الاتصال: التذاكر صالحة.</translation>

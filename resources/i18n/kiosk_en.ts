@@ -474,11 +474,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Staff: pair this kiosk (--server and --pair).</source>
+        <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Staff: this kiosk was removed from the site. Pair it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -488,6 +496,14 @@
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation type="unfinished"></translation>

@@ -474,12 +474,20 @@
         <translation>Cette borne n’est pas encore prête</translation>
     </message>
     <message>
-        <source>Staff: pair this kiosk (--server and --pair).</source>
-        <translation>Pour les agents&#xa0;: associez cette borne (--server et --pair).</translation>
+        <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
+        <translation>Pour les agents&#xa0;: associez cette borne (--pair&#xa0;; --server si le serveur n’est pas trouvé).</translation>
     </message>
     <message>
         <source>Staff: this kiosk was removed from the site. Pair it again.</source>
         <translation>Pour les agents&#xa0;: cette borne a été retirée du poste. Associez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Staff: another server answers here. Call the administrator.</source>
+        <translation>Pour les agents&#xa0;: un autre serveur répond ici. Appelez l’administrateur.</translation>
+    </message>
+    <message>
+        <source>Staff: an old server answers here. Call the administrator.</source>
+        <translation>Pour les agents&#xa0;: un ancien serveur répond ici. Appelez l’administrateur.</translation>
     </message>
     <message>
         <source>It is waiting for the server. Please go to reception.</source>
@@ -488,6 +496,14 @@
 </context>
 <context>
     <name>StateLine</name>
+    <message>
+        <source>Another server answers: tell reception.</source>
+        <translation>Autre serveur&#xa0;: prévenez l’accueil.</translation>
+    </message>
+    <message>
+        <source>An old server answers: tell reception.</source>
+        <translation>Ancien serveur&#xa0;: prévenez l’accueil.</translation>
+    </message>
     <message>
         <source>Connection lost: tickets still hold.</source>
         <translation>Réseau coupé&#xa0;: tickets valables.</translation>

@@ -474,12 +474,20 @@
             <translation>Терминал ещё не готов</translation>
         </message>
         <message>
-            <source>Staff: pair this kiosk (--server and --pair).</source>
+            <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Staff: this kiosk was removed from the site. Pair it again.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Staff: another server answers here. Call the administrator.</source>
+            <translation>Сотрудникам: здесь отвечает другой сервер. Позовите администратора.</translation>
+        </message>
+        <message>
+            <source>Staff: an old server answers here. Call the administrator.</source>
+            <translation>Сотрудникам: здесь отвечает старый сервер. Позовите администратора.</translation>
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
@@ -488,6 +496,14 @@
     </context>
     <context>
         <name>StateLine</name>
+        <message>
+            <source>Another server answers: tell reception.</source>
+            <translation>Чужой сервер: скажите на стойке.</translation>
+        </message>
+        <message>
+            <source>An old server answers: tell reception.</source>
+            <translation>Старый сервер: скажите на стойке.</translation>
+        </message>
         <message>
             <source>Connection lost: tickets still hold.</source>
             <translation>Связи нет: талоны действуют.</translation>

@@ -474,12 +474,20 @@
             <translation>此机器尚未就绪</translation>
         </message>
         <message>
-            <source>Staff: pair this kiosk (--server and --pair).</source>
+            <source>Staff: pair this kiosk (--pair; --server if it is not found).</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Staff: this kiosk was removed from the site. Pair it again.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Staff: another server answers here. Call the administrator.</source>
+            <translation>工作人员：此处由其他服务器应答，请联系管理员。</translation>
+        </message>
+        <message>
+            <source>Staff: an old server answers here. Call the administrator.</source>
+            <translation>工作人员：此处由旧服务器应答，请联系管理员。</translation>
         </message>
         <message>
             <source>It is waiting for the server. Please go to reception.</source>
@@ -488,6 +496,14 @@
     </context>
     <context>
         <name>StateLine</name>
+        <message>
+            <source>Another server answers: tell reception.</source>
+            <translation>其他服务器应答：请告知接待处。</translation>
+        </message>
+        <message>
+            <source>An old server answers: tell reception.</source>
+            <translation>旧服务器应答：请告知接待处。</translation>
+        </message>
         <message>
             <source>Connection lost: tickets still hold.</source>
             <translation>网络中断：号票仍有效。</translation>

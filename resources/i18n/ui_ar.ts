@@ -318,6 +318,10 @@
         <translation>اسم المستخدم هذا محجوز.</translation>
     </message>
     <message>
+        <source>No server of this site was found on this network. Give its address (--server).</source>
+        <translation>لم يُعثر على خادم لهذا الموقع في هذه الشبكة. أدخل عنوانه (⁦--server⁩).</translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation>غيّر شخص الإعدادات في هذه الأثناء. اقرأها من جديد.</translation>
     </message>

@@ -318,6 +318,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No server of this site was found on this network. Give its address (--server).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -318,6 +318,10 @@
         <translation>Cet identifiant est déjà pris.</translation>
     </message>
     <message>
+        <source>No server of this site was found on this network. Give its address (--server).</source>
+        <translation>Aucun serveur de ce site n’a été trouvé sur ce réseau. Indiquez son adresse (--server).</translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation>Quelqu’un a changé le paramétrage entre-temps. Relisez-le.</translation>
     </message>

@@ -1,4 +1,4 @@
-"""`init`: makes a site's folder, key, certificate and data; `change-site`: its name and zone."""
+"""`init`: makes a site's folder, key, authority and data; `change-site`: its name and zone."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Refusal, SettingsInvalid, Unprocessable
+from core.runtime.clock import SystemClock
 from core.runtime.key_ring import KeyRing
 from core.runtime.key_sources import KeyMissing
 from core.runtime.paths import resource
@@ -18,13 +19,13 @@ from core.usecases import settings as site_settings
 from core.usecases import site_changing
 from core.usecases.settings import Initialise
 from core.usecases.site_changing import ChangeSite
+from server.authority import Authority
 from server.commands import opened
 from server.commands.codes import OWN_KEY_ID, new_signing_key
 from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store
 from server.options import OneLineParser, clock_of, folder_of
-from server.tls import make_certificate
 from sync.contract.settings import SettingsDocument
 
 
@@ -62,10 +63,9 @@ def init(parser: OneLineParser, arguments: Sequence[str]) -> None:
         store.close()
     if options.database is not None:
         folder.keep_address(options.database)
-    if not folder.certificate.exists() or not folder.certificate_key.exists():
-        make_certificate(
-            folder.certificate, folder.certificate_key, data_key=ring.root, now=clock.now()
-        )
+    if not folder.certificate_key.exists():
+        # Stations compare its dates with their own clocks, whatever the site's time is.
+        Authority.make(folder, ring.root, SystemClock().now())
     _restrict(folder)
     print(receipt["site_id"], file=sys.stdout)  # noqa: T201 - the answer of the command
 

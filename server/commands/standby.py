@@ -28,7 +28,9 @@ def follow(parser: OneLineParser, arguments: Sequence[str]) -> None:
     from server.standby.copy_folder import CopyDamaged, CopyFolder  # noqa: PLC0415
     from server.standby.following import Following, NotWanted  # noqa: PLC0415
 
-    parser.add_argument("--server", action="append", metavar="URL", help="where the server is")
+    parser.add_argument(
+        "--server", action="append", metavar="URL", help="where the server is; else asked for"
+    )
     parser.add_argument("--pair", metavar="STRING", help="from `pairing-code --kind standby`")
     parser.add_argument("--name", default="Standby", help="what it is called at reception")
     options = parser.parse_args(arguments)
@@ -100,7 +102,7 @@ def _identity(options: argparse.Namespace, folder: DataFolder) -> "Identity":
     except OSError as error:
         raise Stop(f"{folder.path} cannot be written: {error.strerror}") from error
     if identity is None:
-        raise Stop("a new standby needs --server and --pair")
+        raise Stop("a new standby needs --pair")
     return identity
 
 

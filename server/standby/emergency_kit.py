@@ -1,6 +1,6 @@
 """The emergency kit: what another PC needs to take over, in one sealed file.
 
-It holds the ring of keys, the certificate with its key, and the booking token. The site's recovery
+It holds the ring of keys, the authority with its key, and the booking token. The site's recovery
 code opens it: of 128 bits, shown once, to be printed and put away.
 """
 
@@ -24,8 +24,9 @@ _FORMAT: Final = "guichet emergency kit 2"
 _FORMER: Final = "guichet emergency kit 1"
 _NONCE_BYTES: Final = 12
 _FILES: Final = (
-    "tls-certificate.pem",
     "tls-key.pem",
+    "authority.pem",
+    "tls-certificate.pem",
     "booking-token.bin",
     "provider-secret.bin",
 )

@@ -11,6 +11,7 @@ import urllib3
 
 from server.about import product_version
 from server.standby.copy_folder import CopyFolder
+from sync.client.authority import learn_authority
 from sync.client.commands import Commands
 from sync.client.errors import ApiError, Refused, Unauthorised, Unreachable
 from sync.client.http import Connection, Timeouts
@@ -148,6 +149,7 @@ class Following:
         if self._monotonic() - self._health_at < _HEALTH_EVERY_S:
             return
         self._health_at = self._monotonic()
+        learn_authority(self._connection)
         Commands(self._connection).put("/stations/self/health", HealthIn(version=product_version()))
 
     def _failed(self, line: str) -> float:

@@ -52,10 +52,17 @@ class Unreachable(ApiError):
 
 
 class WrongServer(Unreachable):
-    """Someone answered who does not hold the certificate that was pinned; nothing was sent."""
+    """Someone answered for whom nothing vouches that this station trusts; nothing was sent."""
 
     def __init__(self) -> None:
-        super().__init__("connect", "the certificate is not the pinned one")
+        super().__init__("connect", "the certificate is not the site's")
+
+
+class NotFound(Unreachable):
+    """No server of the site said where it is; nothing was sent but the question."""
+
+    def __init__(self) -> None:
+        super().__init__("connect", "no server of this site was found on the network")
 
 
 class Superseded(Unreachable):

@@ -28,6 +28,7 @@ class Connection:
         fingerprint: SHA-256 of the server's certificate, 64 hex digits, or several. Without it, an
             `https` server needs a certificate that this machine trusts.
         timeouts: Time-outs of each attempt.
+        authority: PEM of the site's authority, in place of a fingerprint.
     """
 
     def __init__(
@@ -36,8 +37,11 @@ class Connection:
         token: str | None = None,
         fingerprint: str | Sequence[str] | None = None,
         timeouts: Timeouts | None = None,
+        authority: str | None = None,
     ) -> None:
-        self.route = url if isinstance(url, Route) else Route(_many(url), _many(fingerprint))
+        if not isinstance(url, Route):
+            url = Route(_many(url), _many(fingerprint), authority=authority)
+        self.route = url
         self.timeouts = timeouts or Timeouts()
         self._token = token
         self._lock = threading.Lock()
@@ -122,19 +126,26 @@ class Connection:
             headers = {**ask.headers, "Authorization": f"Bearer {self._token}"}
             ask = replace(ask, headers=headers)
         told: Unreachable | None = None
+        left = set[str]()
         for place in self.route.order():
+            if place.url in left:
+                continue
             try:
                 response = self._send_to(place, ask)
             except Unreachable as error:
                 if not error.elsewhere:
                     raise
                 self.route.leave(place)
+                if not isinstance(error, WrongServer):
+                    # Whoever else might be trusted there, it would go the same way.
+                    left.add(place.url)
                 told = error if told is None else max(told, error, key=_weight)
             else:
                 self.route.arrive(place)
                 return response
         if told is None:
             raise ValueError("a site has an address")
+        self.route.lost()
         raise told
 
     def _send_to(self, place: Place, ask: Ask) -> requests.Response:

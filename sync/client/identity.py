@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from core.model import StationKind
 from core.runtime.logs import describe_error
 from core.runtime.private_files import write_private
+from sync.client.discovery import Searcher
 from sync.client.http import Connection, Timeouts
-from sync.client.route import Route
+from sync.client.route import Learned, Route
 
 FILE_NAME = "station.json"
 _log = logging.getLogger(__name__)
@@ -26,7 +27,10 @@ class Identity(BaseModel):
 
     Attributes:
         url: The server's first address.
-        fingerprint: SHA-256 of the server's certificate, 64 hex digits; None over plain HTTP.
+        authority: PEM of the site's authority, which every connection is verified against; None
+            over plain HTTP, and where the site had none yet.
+        fingerprint: SHA-256 of the server's certificate, 64 hex digits, of a station that was
+            paired before its site had an authority.
         other_urls: Further addresses of the same site, as given or as the site told.
         other_fingerprints: Of certificates that a further server of the site holds.
         epoch: The latest of the site's data that this station has seen; 0 for none. It takes no
@@ -40,13 +44,14 @@ class Identity(BaseModel):
     name: str
     token: Annotated[str, Field(repr=False)]
     url: str
-    fingerprint: str | None
+    fingerprint: str | None = None
     site_id: str
     site_name: str
     zone: str
     other_urls: tuple[str, ...] = ()
     other_fingerprints: tuple[str, ...] = ()
     epoch: int = 0
+    authority: str | None = None
     _profile: Path | None = PrivateAttr(default=None)
 
     @property
@@ -61,17 +66,18 @@ class Identity(BaseModel):
         return kept
 
     def connection(self, timeouts: Timeouts | None = None) -> Connection:
-        """Open a connection as this station."""
+        """Open a connection as this station; it looks for servers that moved."""
         pins = () if self.fingerprint is None else (self.fingerprint, *self.other_fingerprints)
-        return Connection(
-            Route(self.urls, pins, self._keep, self.epoch), self.token, timeouts=timeouts
-        )
+        route = Route(self.urls, pins, self._keep, self.epoch, self.authority)
+        route.on_lost = Searcher(route).look
+        return Connection(route, self.token, timeouts=timeouts)
 
-    def _keep(self, urls: tuple[str, ...], epoch: int) -> None:
+    def _keep(self, learned: Learned) -> None:
         if self._profile is None:
             return
         try:
-            save_identity(self._profile, self.at(*urls).model_copy(update={"epoch": epoch}))
+            told = {"epoch": learned.epoch, "authority": learned.authority}
+            save_identity(self._profile, self.at(*learned.urls).model_copy(update=told))
         except OSError as error:
             _log.warning("what the site told is not kept: %s", describe_error(error))
 
@@ -83,9 +89,10 @@ class Identity(BaseModel):
     def first_at(self, urls: Sequence[str]) -> "Identity":
         """Return the same station, which looks at these addresses before those that it knows.
 
-        Without a pinned certificate it goes nowhere else: nobody could tell who answers there.
+        Over plain HTTP it goes nowhere else: nobody could tell who answers there.
         """
-        known = self.urls if self.fingerprint is not None or not urls else ()
+        secured = self.authority is not None or self.fingerprint is not None
+        known = self.urls if secured or not urls else ()
         return self.at(*urls, *known)
 
 

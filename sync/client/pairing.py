@@ -11,8 +11,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from core.model import StationKind
+from sync.client.authority import authority_of
 from sync.client.commands import ONCE, Commands
-from sync.client.errors import Unreachable, WrongServer
+from sync.client.discovery import Find, find_servers
+from sync.client.errors import NotFound, Unreachable, WrongServer
 from sync.client.http import Connection
 from sync.client.identity import Identity, load_identity, save_identity
 from sync.contract.stations import PairedOut, PairIn
@@ -41,7 +43,7 @@ class Pairing:
 
     Attributes:
         code: `ABCD-EFGH`, good once, for ten minutes.
-        fingerprint: SHA-256 of the server's certificate in hex, or None.
+        fingerprint: SHA-256 of the public key of the site's authority in hex, or None.
     """
 
     code: str = field(repr=False)
@@ -61,18 +63,30 @@ def parse_pairing(string: str) -> Pairing:
     return Pairing(found["code"], None if text is None else _fingerprint(text.replace("-", "")))
 
 
-def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) -> Identity:
-    """Enrol this station; over TLS the certificate is compared before anything is sent.
+def pair(
+    url: str | Sequence[str],
+    string: str,
+    kind: StationKind,
+    name: str,
+    find: Find = find_servers,
+) -> Identity:
+    """Enrol this station; over TLS the site's authority is compared before the code is sent.
 
     Tried once only: a code is good for one time, so that after a lost answer a new one is needed.
-    Of several addresses the next one is tried as long as nobody has read the code.
+    Of several addresses the next one is tried as long as nobody has read the code. Without any,
+    the network is asked for servers of the site that the string is of.
 
     Raises:
         PairingInvalid: The string or an address cannot be used.
         ApiError: The server refuses, is another one, or does not answer.
     """
     pairing = parse_pairing(string)
-    urls = (url,) if isinstance(url, str) else tuple(url)
+    given = (url,) if isinstance(url, str) else tuple(url)
+    urls = given
+    if not given and pairing.fingerprint is not None:
+        urls = tuple(find(pairing.fingerprint))
+        if not urls:
+            raise NotFound
     secure = _check_urls(urls)
     if secure and pairing.fingerprint is None:
         raise PairingInvalid("pairing_fingerprint_missing")
@@ -81,7 +95,9 @@ def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) ->
     failed: Unreachable | None = None
     for each in urls:
         try:
-            paired = _present(Connection(each, fingerprint=fingerprint), wanted)
+            trust = _Trust() if fingerprint is None else _trust(each, fingerprint)
+            connection = Connection(each, fingerprint=trust.fingerprint, authority=trust.authority)
+            paired = _present(connection, wanted)
         except Unreachable as error:
             if error.cause != "connect" and not (error.cause == "busy" and error.elsewhere):
                 raise
@@ -93,12 +109,14 @@ def pair(url: str | Sequence[str], string: str, kind: StationKind, name: str) ->
                 name=name,
                 token=paired.token,
                 url=each,
-                fingerprint=fingerprint,
+                fingerprint=trust.fingerprint,
+                authority=trust.authority,
                 site_id=paired.site.id,
                 site_name=paired.site.name,
                 zone=paired.site.zone,
             )
-            return identity.at(each, *urls)
+            # Who else said that it is there may have lied.
+            return identity.at(each, *given)
     if failed is None:
         raise PairingInvalid("server_url_malformed")
     raise failed
@@ -116,7 +134,8 @@ def enrol(
 
     Args:
         profile: The station's folder.
-        url: Where the site's servers are; for a known station, where to look first now.
+        url: Where the site's servers are, or None to ask the network; for a known station, where to
+            look first now.
         string: A pairing string; a known station ignores it, so that a start script may keep it.
         kind: What the station is.
         name: What it is called at reception.
@@ -136,11 +155,23 @@ def enrol(
         if urls:
             _check_urls(urls)
         return known.first_at(urls)
-    if not urls or string is None:
+    if string is None:
         return None
     identity = pair(urls, string, kind, name).kept_in(profile)
     save_identity(profile, identity)
     return identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    authority: str | None = None
+    fingerprint: str | None = None
+
+
+def _trust(url: str, fingerprint: str) -> _Trust:
+    """Return by what a server is to be known, which holds what the pairing string says."""
+    authority = authority_of(url, fingerprint)
+    return _Trust(authority, fingerprint if authority is None else None)
 
 
 def _present(connection: Connection, wanted: PairIn) -> PairedOut:

@@ -1,16 +1,14 @@
 """One address of the site's server, and requests to it that only the pinned server can read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
-from ssl import CERT_NONE, CERT_REQUIRED, TLSVersion
 from typing import Final
 from urllib.parse import urlsplit
 
 import requests
 from pydantic import ValidationError
 from requests.adapters import HTTPAdapter
-from urllib3.util.ssl_ import create_urllib3_context
 
 from sync.client.errors import (
     BadAnswer,
@@ -20,7 +18,8 @@ from sync.client.errors import (
     Unreachable,
     WrongServer,
 )
-from sync.contract.wire import CIPHERS, Problem
+from sync.client.tls import TlsAdapter
+from sync.contract.wire import Problem
 
 _POOL: Final = 8
 _NOTHING: Final = 204
@@ -53,12 +52,14 @@ class Place:
 
     Attributes:
         url: `https://HOST:PORT`, or `http://` on loopback.
-        fingerprint: SHA-256 of its certificate, 64 hex digits. Without it, an `https` server needs
-            a certificate that this machine trusts.
+        authority: PEM of the authority that signed its certificate.
+        fingerprint: SHA-256 of its certificate, 64 hex digits, for a site without an authority.
+            With neither, an `https` server needs a certificate that this machine trusts.
     """
 
     url: str
     fingerprint: str | None = None
+    authority: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +82,13 @@ class Ask:
     stream: bool = False
 
 
-class _TlsAdapter(HTTPAdapter):
-    """Speaks as the server does, and accepts exactly one certificate where one is pinned.
+def open_session(place: Place, *, anyone: bool = False) -> requests.Session:
+    """Return a session that speaks to one place alone.
 
-    Whatever name that one bears and whoever signed it; without a pin this machine's authorities
-    have to vouch for it.
+    Args:
+        place: Where to, and whom to find there.
+        anyone: Whoever answers there is spoken with: for what anybody may be told.
     """
-
-    def __init__(self, fingerprint: str | None) -> None:
-        self._fingerprint = fingerprint
-        super().__init__(pool_maxsize=_POOL)
-
-    def init_poolmanager(
-        self,
-        connections: int,
-        maxsize: int,
-        block: bool = False,
-        **pool_kwargs: object,
-    ) -> None:
-        """Make connections that compare the certificate before anything is sent."""
-        super().init_poolmanager(
-            connections,
-            maxsize,
-            block=block,
-            assert_fingerprint=self._fingerprint,
-            ssl_context=create_urllib3_context(
-                ssl_minimum_version=TLSVersion.TLSv1_2,
-                cert_reqs=CERT_REQUIRED if self._fingerprint is None else CERT_NONE,
-                ciphers=CIPHERS,
-            ),
-            **pool_kwargs,
-        )
-
-
-def open_session(place: Place) -> requests.Session:
-    """Return a session that speaks to one place alone."""
     session = requests.Session()
     # Neither proxies nor .netrc nor cookies of this machine's user have a part in this.
     session.trust_env = False
@@ -123,9 +96,9 @@ def open_session(place: Place) -> requests.Session:
     session.headers.update({"User-Agent": "guichet", "Accept": "application/json"})
     session.mount("http://", HTTPAdapter(pool_maxsize=_POOL))
     if urlsplit(place.url).scheme == "https":
-        session.mount("https://", _TlsAdapter(place.fingerprint))
-        # The certificate is the site's own; the fingerprint vouches for it, not a chain.
-        session.verify = place.fingerprint is None
+        adapter = TlsAdapter(place.authority, place.fingerprint, anyone=anyone)
+        session.mount("https://", adapter)
+        session.verify = adapter.verifies
     return session
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.model import AppointmentStatus
 from sync.client.accounts import AccountCommands
 from sync.client.arriving import ArrivingCommands
+from sync.client.authority import learn_authority
 from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
@@ -65,9 +66,10 @@ class SiteClient(
         )
 
     def site(self) -> SiteOut:
-        """Read services, counters, opening, messages; learn further addresses of the site."""
+        """Read services, counters, opening, messages; learn the site's addresses and authority."""
         site = self.get("/site", SiteOut)
         self.connection.route.learn(site.addresses)
+        learn_authority(self.connection)
         return site
 
     def board(self, zone: str | None = None) -> BoardOut:

@@ -47,7 +47,7 @@ def certificate(tmp_path: Path) -> Certificate:
 @pytest.fixture
 def secure(certificate: Certificate) -> Iterator[SiteServer]:
     """A running server with TLS."""
-    server = SiteServer(tls=certificate.context).start()
+    server = SiteServer(tls=certificate.context, authority=certificate.authority).start()
     yield server
     server.stop()
 

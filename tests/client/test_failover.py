@@ -120,7 +120,8 @@ def test_connections_of_one_station_share_what_they_found_out(
 @pytest.fixture
 def stranger(tmp_path: Path) -> Iterator[SiteServer]:
     """A server with a certificate of its own."""
-    server = SiteServer(tls=make_certificate(tmp_path, "stranger").context).start()
+    own = make_certificate(tmp_path, "stranger")
+    server = SiteServer(tls=own.context, authority=own.authority).start()
     yield server
     server.stop()
 
@@ -152,6 +153,7 @@ def test_a_stranger_is_said_where_there_is_nobody_else(
 def test_each_of_several_pinned_certificates_is_accepted(
     secure: SiteServer, certificate: Certificate
 ) -> None:
+    secure.authority = None
     connection = Connection((secure.url,), TOKEN, ("0" * 64, certificate.fingerprint))
     client = SiteClient(connection)
     client.site()
@@ -236,7 +238,7 @@ def test_a_station_is_enrolled_at_the_address_that_answers_and_knows_all(
     )
     assert found is not None
     assert found.urls == (secure.url, "https://127.0.0.1:1", stranger.url)
-    assert not stranger.requests
+    assert [asked.path for asked in stranger.requests] == ["/v1/authority"]
 
 
 def test_a_code_that_may_have_been_read_is_shown_to_nobody_else(twins: TwinSite) -> None:

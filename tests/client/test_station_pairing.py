@@ -1,4 +1,4 @@
-"""Enrolling a station: the certificate is compared first, the identity is kept for one user."""
+"""Enrolling a station: the site's authority is compared first, the identity is kept privately."""
 
 import stat
 from pathlib import Path
@@ -7,15 +7,17 @@ import pytest
 
 from core.model import StationKind
 from sync.client.errors import Refused, Unreachable, WrongServer
+from sync.client.http import Connection
 from sync.client.identity import FILE_NAME, IdentityDamaged, load_identity
 from sync.client.pairing import PairingInvalid, enrol, pair, parse_pairing
 from sync.client.site import SiteClient
-from tests.fakes.certificates import Certificate, make_certificate
+from sync.contract.authority import fingerprint_of, read_authority
+from tests.fakes.certificates import Certificate, FakeAuthority, make_certificate
 from tests.fakes.site_rules import TOKEN
 from tests.fakes.site_server import SiteServer
 
 
-def test_a_station_pairs_over_tls_and_pins_the_certificate(
+def test_a_station_pairs_over_tls_and_trusts_the_sites_authority_from_then_on(
     secure: SiteServer, certificate: Certificate
 ) -> None:
     identity = pair(secure.url, certificate.pairing(), StationKind.KIOSK, "Kiosk 1")
@@ -24,17 +26,92 @@ def test_a_station_pairs_over_tls_and_pins_the_certificate(
         "kind": "kiosk",
         "name": "Kiosk 1",
     }
-    assert identity.fingerprint == certificate.fingerprint
+    assert (identity.authority, identity.fingerprint) == (certificate.authority, None)
     assert SiteClient(identity.connection()).site().name == "Consulat"
 
 
-def test_nothing_is_sent_to_a_server_with_another_certificate(
+def test_a_server_of_another_site_hears_no_more_than_whose_it_is(
     secure: SiteServer, tmp_path: Path
 ) -> None:
     other = make_certificate(tmp_path, "other")
     with pytest.raises(WrongServer):
         pair(secure.url, other.pairing(), StationKind.KIOSK, "Kiosk 1")
-    assert secure.requests == []
+    assert [(one.method, one.path, one.body) for one in secure.requests] == [
+        ("GET", "/v1/authority", {})
+    ]
+
+
+def test_who_shows_the_authority_of_a_site_and_is_not_its_server_gets_no_code(
+    secure: SiteServer, certificate: Certificate, tmp_path: Path
+) -> None:
+    secure.stop()
+    secure.tls = make_certificate(tmp_path, "impostor").context
+    secure.start()
+    with pytest.raises(WrongServer):
+        pair(secure.url, certificate.pairing(), StationKind.KIOSK, "Kiosk 1")
+    assert not secure.of("/v1/stations/pair")
+
+
+def test_what_stands_behind_the_authority_in_its_answer_is_not_trusted(
+    secure: SiteServer, certificate: Certificate, tmp_path: Path
+) -> None:
+    impostor = make_certificate(tmp_path, "impostor")
+    secure.authority = certificate.authority + impostor.authority
+    identity = pair(secure.url, certificate.pairing(), StationKind.KIOSK, "Kiosk 1")
+    assert identity.authority == certificate.authority
+    secure.stop()
+    secure.tls = impostor.context
+    secure.start()
+    with pytest.raises(WrongServer):
+        SiteClient(identity.connection()).site()
+
+
+@pytest.mark.parametrize("told", ["", "no certificate", "-----BEGIN CERTIFICATE-----", "A" * 9000])
+def test_an_answer_that_is_no_authority_leads_nowhere(
+    secure: SiteServer, certificate: Certificate, told: str
+) -> None:
+    secure.authority = told
+    with pytest.raises(Unreachable):
+        pair(secure.url, certificate.pairing(), StationKind.KIOSK, "Kiosk 1")
+    assert not secure.of("/v1/stations/pair")
+
+
+def test_a_server_of_before_is_known_by_its_certificate_and_tells_of_its_authority_later(
+    secure: SiteServer, certificate: Certificate, tmp_path: Path
+) -> None:
+    secure.authority = None
+    profile, string = tmp_path / "profile", certificate.pairing_of_before()
+    known = enrol(profile, url=secure.url, string=string, kind=StationKind.KIOSK, name="K")
+    assert known is not None
+    assert (known.authority, known.fingerprint) == (None, certificate.fingerprint)
+    client = SiteClient(known.connection())
+    for _ in range(2):
+        client.site()
+    # It is asked once until the next start.
+    assert len(secure.of("/v1/authority")) == 2
+    secure.authority = certificate.authority
+    SiteClient(known.connection()).site()
+    again = load_identity(profile)
+    assert again is not None
+    assert again.authority == certificate.authority
+    assert SiteClient(again.connection()).site().name == "Consulat"
+
+
+def test_a_station_that_learned_the_authority_goes_on_where_the_old_certificate_is_gone(
+    secure: SiteServer, tmp_path: Path
+) -> None:
+    authority = FakeAuthority(tmp_path, "site")
+    before, after = authority.certify(host="localhost"), authority.certify()
+    secure.stop()
+    secure.tls, secure.authority = before.context, before.authority
+    secure.start()
+    connection = Connection(secure.url, TOKEN, before.fingerprint)
+    SiteClient(connection).site()
+    secure.stop()
+    secure.tls = after.context
+    secure.start()
+    assert SiteClient(connection).site().name == "Consulat"
+    assert connection.route.now.authority == before.authority
 
 
 def test_a_server_whose_certificate_changed_later_gets_no_token(
@@ -108,7 +185,8 @@ def test_a_typed_string_may_be_in_lower_case_and_in_groups(certificate: Certific
     grouped = "-".join(text[place : place + 4] for place in range(0, len(text), 4))
     for typed in (string.lower(), f" {code}{grouped}\n", f"{code} {text}"):
         assert parse_pairing(typed) == parse_pairing(string)
-    assert parse_pairing(string).fingerprint == certificate.fingerprint
+    authority = read_authority(certificate.authority)
+    assert parse_pairing(string).fingerprint == fingerprint_of(authority)
     assert "ABCD" not in repr(parse_pairing(string))
 
 

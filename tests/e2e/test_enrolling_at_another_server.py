@@ -16,7 +16,7 @@ def test_a_code_of_another_site_is_told_from_a_server_that_is_away(
     program: str, tmp_path: Path
 ) -> None:
     here, elsewhere = make_certificate(tmp_path, "here"), make_certificate(tmp_path, "elsewhere")
-    server = SiteServer(tls=here.context).start()
+    server = SiteServer(tls=here.context, authority=here.authority).start()
     try:
         done = subprocess.run(
             [
@@ -36,4 +36,4 @@ def test_a_code_of_another_site_is_told_from_a_server_that_is_away(
         server.stop()
     assert done.returncode == 2
     assert "not the one that the pairing code came from" in done.stderr
-    assert server.requests == []
+    assert [asked.path for asked in server.requests] == ["/v1/authority"]

@@ -58,7 +58,11 @@ def service(service_id: str, number: int, letter: str, **changes: object) -> dic
 
 @dataclass
 class SiteRules:
-    """The site's state; tests change it as they like."""
+    """The site's state; tests change it as they like.
+
+    Attributes:
+        authority: PEM; None for a server from before sites had one.
+    """
 
     now: datetime = START
     services: list[dict[str, Any]] = field(
@@ -78,6 +82,7 @@ class SiteRules:
     slips: list[tuple[str, str]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    authority: str | None = None
     booked: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -127,6 +132,7 @@ class SiteRules:
         routes: dict[str, Callable[[dict[str, Any]], Answer]] = {
             "/v1/site": self._site,
             "/v1/healthz": self._healthz,
+            "/v1/authority": self._authority,
             "/v1/number-leases": self._lease,
             "/v1/kiosk-day": self._kiosk_day,
             "/v1/check-ins": self._check_in,
@@ -162,6 +168,11 @@ class SiteRules:
         booking = {"state": "off"}
         seq = len(self.events)
         return 200, {"status": "ok", "version": "1", "seq": seq, "booking": booking}
+
+    def _authority(self, _body: dict[str, Any]) -> Answer:
+        if self.authority is None:
+            return problem(404, "not_found")
+        return 200, {"certificate": self.authority}
 
     def _kiosk_day(self, _body: dict[str, Any]) -> Answer:
         return 200, {

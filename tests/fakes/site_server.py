@@ -109,6 +109,10 @@ class SiteServer(SiteRules):
         """Tell whether the feed cannot go on from a seq."""
         return after + 1 < self.oldest or after > len(self.events)
 
+    def opens_to_anybody(self, path: str) -> bool:
+        """Tell whether a path is answered without a token."""
+        return path in ("/v1/healthz", "/v1/stations/pair", "/v1/authority")
+
     def track(self, connection: socket.socket, *, open_: bool) -> None:
         """Remember an open connection, or forget a closed one."""
         with self.lock:
@@ -204,8 +208,10 @@ class _Handler(BaseHTTPRequestHandler):
         seen = int(self.headers.get(EPOCH_HEADER, "0"))
         if seen > site.epoch and not site.ignores_epochs:
             return self._send(problem(503, "superseded"))
-        free = asked.path in ("/v1/healthz", "/v1/stations/pair")
-        if not free and self.headers.get("Authorization") != f"Bearer {site.token}":
+        if (
+            not site.opens_to_anybody(asked.path)
+            and self.headers.get("Authorization") != f"Bearer {site.token}"
+        ):
             return self._send(problem(401, "unauthorised"))
         if asked.path == "/v1/events":
             query = {name: int(values[0]) for name, values in parse_qs(parts.query).items()}

@@ -121,7 +121,7 @@ class AsgiSite:
 
     def _start(self) -> None:
         store = self._storage.open(self._clock)
-        wiring = Wiring(self._storage.folder, store, self._clock, tls=False)
+        wiring = Wiring(self._storage.folder, store, self._clock, authority=None)
         # Only the feed runs beside the routes: waits and purges take time and change nothing here.
         self._loop.submit(wiring.hub.start()).result(_SLOW_S)
         store.on_commit(wiring.committed)

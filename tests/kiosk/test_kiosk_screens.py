@@ -37,6 +37,13 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
     """Show one page after another, each in the same looks."""
     looks()
     yield "home"
+    for state in ("wrong_server", "superseded"):
+        kiosk.feed_changed(state)
+        yield f"home, {state}"
+        kiosk.shell.open(PageName.STARTING)
+        yield f"starting, {state}"
+        kiosk.shell.back()
+    kiosk.feed_changed("live")
     kiosk.shell.open(PageName.LANGUAGE)
     yield "language"
     kiosk.shell.back()

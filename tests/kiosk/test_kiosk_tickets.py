@@ -279,6 +279,29 @@ def test_a_lost_server_is_one_line_in_the_header(kiosk: Kiosk) -> None:
     assert kiosk.window.header.state.text() == ""
 
 
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [("wrong_server", "Another server answers"), ("superseded", "An old server answers")],
+)
+def test_who_answers_in_place_of_the_server_is_told_until_the_server_is_back(
+    kiosk: Kiosk, make_kiosk: Callable[..., Kiosk], state: str, line: str
+) -> None:
+    shown = kiosk.window.header.state
+    kiosk.feed_changed(state)
+    kiosk.server_changed(away=True)
+    assert shown.text().startswith(line)
+    kiosk.feed_changed("silent")
+    assert "Connection lost" in shown.text()
+    kiosk.feed_changed(state)
+    kiosk.server_changed(away=False)
+    assert shown.text() == ""
+    waiting = make_kiosk(FakeWorld())
+    waiting.feed_changed(state)
+    assert line.lower() in waiting.pages.starting.advice.text().lower()
+    waiting.feed_changed("silent")
+    assert "waiting for the server" in waiting.pages.starting.advice.text()
+
+
 def test_a_kiosk_that_knows_no_site_waits_and_begins_by_itself(
     make_kiosk: Callable[..., Kiosk],
 ) -> None:

@@ -160,7 +160,7 @@ def running_again(folder: Path, tokens: Mapping[str, str] | None = None) -> Iter
     data = DataFolder(folder)
     store = open_store(data, data.key(), clock)
     try:
-        wiring = Wiring(data, store, clock, tls=False)
+        wiring = Wiring(data, store, clock, authority=None)
         with TestClient(make_app(wiring), client=("127.0.0.1", 50000)) as http:
             yield SiteUnderTest(wiring, clock, http, dict(tokens or {}))
     finally:

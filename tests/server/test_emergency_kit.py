@@ -81,7 +81,7 @@ def test_what_is_no_kit_is_told(data_folder: Path, kit: Path) -> None:
 def test_a_backup_is_restored_on_another_pc_with_kit_and_code(
     data_folder: Path, kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (data_folder / "tls-certificate.pem").write_text("the site's own")
+    (data_folder / "authority.pem").write_text("the site's own")
     code = command("emergency-kit", "--data", str(data_folder), str(kit)).out.strip()
     backup, there = tmp_path / "site.backup", tmp_path / "elsewhere" / "data"
     assert command("backup", "--data", str(data_folder), str(backup)).code == 0
@@ -101,7 +101,7 @@ def test_a_backup_is_restored_on_another_pc_with_kit_and_code(
     assert (ended.code, ended.out.startswith("restored up to event ")) == (0, True), ended.err
     folder = DataFolder(there)
     assert folder.booking_token() == "sesame-123"
-    assert (there / "tls-certificate.pem").read_text() == "the site's own"
+    assert (there / "authority.pem").read_text() == "the site's own"
     assert command("verify-journal", "--data", str(there)).code == 0
 
 

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from base64 import b32decode
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from httpx2 import Client, HTTPError
 from core.runtime.ids import new_id
 from server.__main__ import main
 from server.data_folder import DataFolder
-from server.tls import fingerprint
+from sync.contract.authority import fingerprint_of, read_authority
 from tests.server.live_server import CLOCK, ROOT, live_server, live_server_tls, run
 from tests.server.site_support import PASSWORD
 
@@ -127,10 +128,10 @@ def test_database_is_encrypted(data_folder: Path) -> None:
 
 
 def test_init_again_changes_nothing(data_folder: Path) -> None:
-    certificate = (data_folder / "tls-certificate.pem").read_bytes()
+    authority = (data_folder / "authority.pem").read_bytes()
     again = run("init", "--data", str(data_folder), "--name", "Other", "--zone", "Asia/Tokyo")
     assert again.returncode == 0
-    assert (data_folder / "tls-certificate.pem").read_bytes() == certificate
+    assert (data_folder / "authority.pem").read_bytes() == authority
     with live_server(data_folder) as server:
         token = server.pair(data_folder, "kiosk")
         site = server.call("GET", "/site", token).json()
@@ -210,10 +211,11 @@ def test_settings_go_out_and_come_back(data_folder: Path, tmp_path: Path) -> Non
     assert "policy.grace_min" in wrong.stderr
 
 
-def test_pairing_string_pins_the_certificate_that_is_shown(data_folder: Path) -> None:
+def test_pairing_string_is_of_the_sites_authority(data_folder: Path) -> None:
     made = run("pairing-code", "--data", str(data_folder), "--kind", "kiosk", "--name", "B1")
     printed = made.stdout.strip().split("-")
-    assert printed[2] == fingerprint(data_folder / "tls-certificate.pem")
+    authority = read_authority((data_folder / "authority.pem").read_text())
+    assert b32decode(printed[2] + "====").hex() == fingerprint_of(authority)
 
 
 def test_tls_is_spoken_without_being_asked_for_otherwise(data_folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_standby_takes_over_with_all_that_was_answered(
     promoted = command("promote", "--data", str(copy), "--kit", str(kit), stdin=code)
     assert (promoted.code, promoted.err) == (0, "")
     assert promoted.out.startswith("restored up to event ")
-    for name in ("tls-certificate.pem", "tls-key.pem"):
+    for name in ("authority.pem", "tls-key.pem"):
         assert (copy / name).read_bytes() == (data_folder / name).read_bytes()
 
     with running_again(copy, tokens) as new:
