@@ -14,10 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Final
 
-from sqlalchemy import RowMapping
-
 from core.seals import Seal
 from core.store.chain import ACTOR, IDS, digest_of, link, microseconds
+from core.store.journal_range import RawRow
 from server.sealing import PublicSealKey, SealKey
 
 FORMAT: Final = "guichet journal export 1"
@@ -109,7 +108,11 @@ class Checked:
 
 
 def write_export(
-    file: IO[bytes], head: Head, rows: Iterator[RowMapping], seals: Sequence[Seal], key: SealKey
+    file: IO[bytes],
+    head: Head,
+    rows: Iterator[RawRow],
+    seals: Sequence[Seal],
+    key: SealKey,
 ) -> int:
     """Write a file; return how many rows it has.
 
@@ -238,7 +241,7 @@ class _Checking:
         return Checked(self._head, len(self._hashes), self._seals)
 
 
-def _told(row: RowMapping) -> dict[str, Any]:
+def _told(row: RawRow) -> dict[str, Any]:
     at = _EPOCH + timedelta(microseconds=row["at"])
     facts = None if row["facts"] is None else json.loads(row["facts"])
     ids = {name: row[name] for name in (*IDS, *ACTOR) if row[name] is not None}

@@ -1,10 +1,11 @@
 """The rows of some days as they stand in the journal, with what the first one is linked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
 from core.store.chain import GENESIS, RAW
 from core.store.journal import link_at
@@ -13,6 +14,8 @@ from core.store.seals import kept_seals
 from core.store.tables_journal import EventRow
 
 _EVENTS = table_of(EventRow)
+RawRow = Mapping[str, Any]
+"""A row of the journal as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ def range_of(connection: Connection, begin: datetime, end: datetime) -> Range:
     return Range(first, last, _before(connection, first))
 
 
-def rows_of(connection: Connection, rows: Range) -> Iterator[RowMapping]:
-    """Yield the rows of a range, raw, in order."""
+def rows_of(connection: Connection, rows: Range) -> Iterator[RawRow]:
+    """Yield the rows of a range, raw, in order, by the names of their columns."""
     query = select(*RAW).where(_EVENTS.c.seq.between(rows.first, rows.last)).order_by(_EVENTS.c.seq)
     with connection.execute(query.execution_options(yield_per=500)) as found:
-        yield from found.mappings()
+        names = tuple(found.keys())
+        yield from (dict(zip(names, row, strict=True)) for row in found)
 
 
 def _before(connection: Connection, seq: int) -> bytes | None:

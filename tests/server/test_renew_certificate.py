@@ -7,7 +7,7 @@ import pytest
 from server.data_folder import DataFolder
 from server.tls import key_password
 from tests.fakes.certificates import certificate_of_before
-from tests.server.standby_program import command, key_of
+from tests.server.standby_program import command
 
 pytestmark = pytest.mark.sqlite
 
@@ -25,7 +25,7 @@ def test_a_new_certificate_is_made_of_the_same_authority(data_folder: Path) -> N
 
 def test_what_stations_pinned_stays_until_it_is_forgotten(data_folder: Path) -> None:
     folder = DataFolder(data_folder)
-    password = key_password(key_of(data_folder))
+    password = key_password(folder.ring().root)
     certificate_of_before(folder.certificate, folder.certificate_key, password)
     assert command("renew-certificate", "--data", str(data_folder)).code == 0
     assert folder.certificate.exists()
