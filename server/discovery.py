@@ -12,7 +12,7 @@ from typing import Final
 
 from core.runtime.logs import describe_error
 from server.options import is_loopback
-from sync.contract.discovery import GROUP, PORT, QUESTION_BYTES, Question
+from sync.contract.discovery import GROUP, OWN_MACHINE, PORT, QUESTION_BYTES, Question
 
 _PER_PEER: Final = 5
 _IN_ALL: Final = 50
@@ -57,7 +57,7 @@ class Discovery:
         self._mark = mark
         self._port = port
         self._pace = Pace()
-        self._sock = _bound("127.0.0.1" if is_loopback(host) else "", asked_on)
+        self._sock = _bound(OWN_MACHINE if is_loopback(host) else "", asked_on)
         self._awake, self._alarm = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="discovery", daemon=True)
 

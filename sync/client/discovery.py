@@ -11,10 +11,18 @@ from typing import Final
 
 from sync.client.route import Route
 from sync.contract.authority import fingerprint_of, read_authority
-from sync.contract.discovery import ANSWER_BYTES, GROUP, NONCE_BYTES, PORT, Question, mark_of
+from sync.contract.discovery import (
+    ANSWER_BYTES,
+    GROUP,
+    NONCE_BYTES,
+    OWN_MACHINE,
+    PORT,
+    Question,
+    mark_of,
+)
 
 TARGETS: Sequence[tuple[str, int]] = (
-    ("127.0.0.1", PORT),
+    (OWN_MACHINE, PORT),
     (GROUP, PORT),
     ("255.255.255.255", PORT),
 )

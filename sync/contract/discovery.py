@@ -6,11 +6,15 @@ anybody. It is longer than its answer, so that nobody is flooded with answers fo
 """
 
 import struct
+import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 PORT: Final = 8460
+OWN_MACHINE: Final = "127.255.255.255" if sys.platform == "linux" else "127.0.0.1"
+"""Where a question to this machine alone goes. On Linux it reaches each server that listens; to
+127.0.0.1 it would reach one of them, whichever came last."""
 """UDP, on every server."""
 GROUP: Final = "239.255.84.60"
 """Of the block that stays within an organisation."""

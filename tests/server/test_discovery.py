@@ -1,13 +1,14 @@
 """Where a server is: told to who knows the site, at a pace, in fewer bytes than were asked with."""
 
 import socket
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from server.discovery import Discovery, Pace
 from sync.client.discovery import find_servers
-from sync.contract.discovery import QUESTION_BYTES, Question, mark_of
+from sync.contract.discovery import OWN_MACHINE, QUESTION_BYTES, Question, mark_of
 
 SITE, OTHER = "ab" * 32, "cd" * 32
 
@@ -21,20 +22,35 @@ def server() -> Iterator[Discovery]:
 
 
 @pytest.fixture
-def station(server: Discovery) -> Iterator[socket.socket]:
+def station() -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.connect(("127.0.0.1", server.asked_on))
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         sock.settimeout(10)
         yield sock
 
 
 def test_a_station_of_the_site_is_told(server: Discovery) -> None:
-    place = ("127.0.0.1", server.asked_on)
+    place = (OWN_MACHINE, server.asked_on)
     assert find_servers(SITE, [place]) == ["https://127.0.0.1:8461"]
-    assert find_servers(OTHER, [place]) == []
+    assert find_servers("ef" * 32, [place]) == []
 
 
-def test_what_is_no_question_for_this_site_is_left_unanswered(station: socket.socket) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux asks all of one machine")
+def test_two_sites_on_one_machine_are_both_found(server: Discovery) -> None:
+    other = Discovery(mark_of(OTHER), "127.0.0.1", 8462, asked_on=server.asked_on)
+    other.start()
+    place = (OWN_MACHINE, server.asked_on)
+    try:
+        assert find_servers(SITE, [place]) == ["https://127.0.0.1:8461"]
+        assert find_servers(OTHER, [place]) == ["https://127.0.0.1:8462"]
+    finally:
+        other.stop()
+
+
+def test_what_is_no_question_for_this_site_is_left_unanswered(
+    server: Discovery, station: socket.socket
+) -> None:
+    place = (OWN_MACHINE, server.asked_on)
     good = Question(bytes(16), mark_of(SITE))
     asked = good.to_bytes()
     for wrong in (
@@ -46,9 +62,9 @@ def test_what_is_no_question_for_this_site_is_left_unanswered(station: socket.so
         Question(bytes(16), mark_of(OTHER)).to_bytes(),
         b"x" * 60_000,
     ):
-        station.send(wrong)
+        station.sendto(wrong, place)
     last = Question(b"1234567890123456", mark_of(SITE))
-    station.send(last.to_bytes())
+    station.sendto(last.to_bytes(), place)
     answer = station.recv(2000)
     assert last.port_in(answer) == 8461
     assert len(answer) < QUESTION_BYTES
