@@ -127,10 +127,13 @@ def test_an_account_that_is_ended_opens_nothing_by_any_of_its_tokens(
 
 
 def test_events_are_told_to_a_tool_without_facts_and_without_visits(office: SiteUnderTest) -> None:
-    let_in(office)
+    let_in(office, {**PANEL, "scopes": ["events", "health"]})
     before = newest(office)
     office.walk_in()
     office.serve_next()
+    told = office.call("PUT", "/stations/self/health", {"version": "1"}, as_="panel")
+    assert told.status_code == 204
+    assert happened(office, EventKind.STATION_HEALTH)
     items = office.get(f"/events?after={before}", as_="panel")["items"]
     assert {one["kind"] for one in items} == {"counter.opened", "step.called"}
     for one in items:
