@@ -194,7 +194,7 @@ class DataFolder:
         return self._unsealed(self._booking_token, "booking token")
 
     def keep_provider_secret(self, secret: str) -> None:
-        """Keep what the provider of identities knows this site by, encrypted with the data key."""
+        """Keep what the provider of identities knows this site by, sealed as the booking token."""
         self._seal(self._provider_secret, "provider secret", secret)
 
     def provider_secret(self) -> str | None:

@@ -1,7 +1,7 @@
 """The emergency kit: what another PC needs to take over, in one sealed file.
 
-It holds the ring of keys, the authority with its key, and the booking token. The site's recovery
-code opens it: of 128 bits, shown once, to be printed and put away.
+It holds the ring of keys, the authority with its key, the booking token and the secret of the
+provider. The site's recovery code opens it: of 128 bits, shown once, to be printed and put away.
 """
 
 import json
