@@ -10,14 +10,15 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.about import product_version
+from server.auth.gate import Gate
+from server.auth.rights import RIGHTS
+from server.auth.strangers import Strangers
 from server.bodies import BodyLimit
 from server.epochs import EpochGate
-from server.gate import Gate
 from server.headers import AnswerHeaders, Header
 from server.nouns import Written
 from server.path_table import PathTable
 from server.problems import install_problems
-from server.rights import RIGHTS
 from server.routes import (
     agents,
     alerts,
@@ -52,7 +53,6 @@ from server.routes import (
     steps,
     visits,
 )
-from server.strangers import Strangers
 from server.wiring import Wiring
 
 _NOUNS = (

@@ -14,7 +14,7 @@ from core.ports import UnitOfWork
 from core.store.reader import Reader
 from core.store.store import ANSWER_S
 from core.things import Actor, Done, Receipt
-from server.gate import Caller, Here
+from server.auth.gate import Caller, Here
 from server.wiring import Wiring
 
 T = TypeVar("T")

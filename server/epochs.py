@@ -12,9 +12,9 @@ from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import DataDamaged, StoreUnavailable
-from server.gate import PREFIX, FindCaller, token_of
+from server.auth.gate import PREFIX, FindCaller, token_of
+from server.auth.strangers import Strangers
 from server.problems import problem_response
-from server.strangers import Strangers
 from sync.contract.wire import EPOCH_HEADER
 
 _NAME: Final = EPOCH_HEADER.lower().encode("ascii")

@@ -13,7 +13,7 @@ from anyio.to_thread import run_sync
 from core.model import EventKind
 from core.runtime.logs import describe_error
 from core.things import Event
-from server.audience import Audience, visible
+from server.auth.audience import Audience, visible
 from sync.contract.stations import EventOut
 from sync.contract.wire import to_wire
 

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from fastapi.routing import APIRoute
 
-from server.gate import PREFIX
+from server.auth.gate import PREFIX
 from sync.contract.wire import Problem
 
 _BASE: Final = PREFIX.rstrip("/")

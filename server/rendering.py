@@ -6,7 +6,7 @@ from core.store.comparing import compare
 from core.store.reader import Reader
 from core.things import Receipt
 from core.views import Comparison, Side, VisitCard
-from server.gate import Caller
+from server.auth.gate import Caller
 from server.views_visits import call_out, counter_names, step_out, visit_card_out, visit_out
 from sync.contract.arrivals import VisitCardOut, VisitOut
 from sync.contract.calls import CalledOut, StepActionOut, Why, WhyOut, WhySide, WhyThan

@@ -12,10 +12,11 @@ from core.runtime.clock import SystemClock
 from core.runtime.logs import describe_error
 from core.store import Store
 from core.things import Event
+from server.auth.callers import Callers
+from server.auth.passwords import PasswordCheck, Throttle
 from server.authority import Authority
 from server.background import Background
 from server.booking import BookingRunner
-from server.callers import Callers
 from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
@@ -26,7 +27,6 @@ from server.journal import StoreJournal
 from server.names import Names
 from server.oidc.provider import Provider
 from server.openings import Openings
-from server.passwords import PasswordCheck, Throttle
 from server.purging import Purger
 from server.seal_file import SealFile
 from server.sealing import Sealer, SealKey

@@ -17,7 +17,7 @@ from core.store.rows import table_of
 from core.store.tables_bookings import AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
 from core.things import Event
-from server.audience import ABOUT, OF_STATIONS
+from server.auth.audience import ABOUT, OF_STATIONS
 from sync.client.offline import rows
 from sync.client.offline.database import Database
 from sync.client.offline.rows import Row, RowKind, RowState

@@ -13,10 +13,10 @@ from core.things import Actor
 from core.usecases import agents, invitations
 from core.usecases.agents import ChangeAgent, CreateAgent
 from core.usecases.invitations import NO_PASSWORD, Invite
+from server.auth.passwords import hash_password
 from server.commands import opened
 from server.faults import Stop
 from server.options import OneLineParser, secret_from_stdin
-from server.passwords import hash_password
 
 T = TypeVar("T")
 _SENTENCES: Final = {

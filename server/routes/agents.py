@@ -13,8 +13,8 @@ from core.usecases import agents, identities, invitations
 from core.usecases.agents import ChangeAgent, CreateAgent
 from core.usecases.identities import Link, Unlink
 from core.usecases.invitations import NO_PASSWORD, Invite
+from server.auth.gate import Here
 from server.doing import Doer, Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from sync.contract.accounts import (
     AccountIn,

@@ -14,8 +14,8 @@ from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
 from core.usecases.searching import NoteSearch, note_search
+from server.auth.gate import Here
 from server.doing import Doer, Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit
 from server.views_visits import appointment_out

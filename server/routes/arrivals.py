@@ -10,8 +10,8 @@ from core.things import Receipt
 from core.usecases import arriving
 from core.usecases.arriving import CheckIn, CodeFacts, WalkIn
 from core.usecases.ticketing import LeasedNumber
+from server.auth.gate import Caller
 from server.doing import Doer, Doing, Work
-from server.gate import Caller
 from server.nouns import Noun
 from server.trust import trusted_keys
 from server.views_visits import ticket_out, visit_out

@@ -10,9 +10,9 @@ from starlette.types import Receive, Scope, Send
 
 from core.errors import Unprocessable
 from core.store.copying import Pages, Place
+from server.auth.gate import Here
 from server.copies import Copies
 from server.doing import Wired
-from server.gate import Here
 from server.nouns import Noun
 from sync.contract.copying import MEDIA_TYPE
 

@@ -6,11 +6,11 @@ from fastapi import Header, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from core.errors import Refusal, Unprocessable
-from server.audience import Audience
-from server.callers import Standing
+from server.auth.audience import Audience
+from server.auth.callers import Standing
+from server.auth.gate import Here, no_token, token_of
 from server.doing import Wired
 from server.feed import FeedRestarted
-from server.gate import Here, no_token, token_of
 from server.nouns import Noun
 from sync.contract.stations import EventsOut
 

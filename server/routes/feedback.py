@@ -11,8 +11,8 @@ from core.things import Actor
 from core.usecases import feedback
 from core.usecases.feedback import AnswerSatisfaction, TellDifficulty
 from core.usecases.searching import NoteTaking, note_taking
+from server.auth.gate import Here
 from server.doing import Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit, page
 from sync.contract.feedback import DifficultiesOut, DifficultyIn, DifficultyOut, SatisfactionIn

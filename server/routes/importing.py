@@ -12,8 +12,8 @@ from core.errors import Unprocessable
 from core.site import Site
 from core.usecases import importing
 from core.usecases.importing import ImportFile
+from server.auth.gate import Caller, Here
 from server.doing import Doer, Once, Wired, command_key
-from server.gate import Caller, Here
 from server.imports import FileImport, applied_out, compared, preview_out
 from server.nouns import Noun
 from server.uploads import FormMalformed, Upload, read_upload

@@ -9,8 +9,8 @@ from core.errors import Unprocessable
 from core.model import EventKind
 from core.store.journal_pages import JournalRow, journal_page
 from core.usecases.reading_journal import NoteReading, note_reading
+from server.auth.gate import Here
 from server.doing import Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit
 from sync.contract.journal import JournalOut, JournalRowOut

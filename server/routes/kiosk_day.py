@@ -4,8 +4,8 @@ from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
 from core.site import Site
 from core.views import AppointmentCard
+from server.auth.gate import Here
 from server.doing import Wired
-from server.gate import Here
 from server.nouns import Noun
 from sync.contract.kiosk_day import KioskDayItem, KioskDayOut, reference_hash
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from core.usecases import persons, searching
 from core.usecases.persons import ErasePerson, NoteExport
 from core.usecases.searching import NoteSearch
+from server.auth.gate import Here
+from server.auth.second_person import confirming
 from server.doing import Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.persons import Stays, Wanted, all_of, find, knows_booking_server, stays
-from server.second_person import confirming
 from sync.contract.persons import (
     HeldOut,
     PersonChosenIn,

@@ -8,8 +8,8 @@ from core.store.staff import SqlStations
 from core.things import Receipt
 from core.usecases import service_accounts
 from core.usecases.service_accounts import ChangeToken, EndAccount, OpenAccount
+from server.auth.gate import Here
 from server.doing import Doer, Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from sync.contract.service_accounts import (
     NewTokenIn,

@@ -12,12 +12,12 @@ from core.usecases import agents, invitations, pins
 from core.usecases.agents import ChangeAgent, SignOut
 from core.usecases.invitations import Redeem
 from core.usecases.pins import SetPin
+from server.auth.gate import Caller, Here
+from server.auth.passwords import hash_password, hash_pin
+from server.auth.recognition import WrongCredentials, hash_invited, recognise, recognise_pin
+from server.auth.sessions import opened, opening
 from server.doing import Doing, Wired
-from server.gate import Caller, Here
 from server.nouns import Noun
-from server.passwords import hash_password, hash_pin
-from server.recognition import WrongCredentials, hash_invited, recognise, recognise_pin
-from server.sessions import opened, opening
 from server.wiring import Wiring
 from sync.contract.accounts import InvitedIn, PasswordIn, PinIn
 from sync.contract.stations import LockOut, SessionIn, SessionOut, UnlockIn

@@ -10,11 +10,11 @@ from core.errors import Conflict, Forbidden, Throttled
 from core.store.staff import SqlAgents
 from core.things import Actor, Agent
 from core.usecases import identities
+from server.auth.recognition import journal_refusal
+from server.auth.sessions import opened, opening
 from server.doing import Doer, Doing
 from server.nouns import Noun
 from server.oidc.flows import LASTS_S, Flow
-from server.recognition import journal_refusal
-from server.sessions import opened, opening
 from sync.contract.sign_in import SignInBegunIn, SignInBegunOut, SignInCodeIn
 from sync.contract.stations import SessionOut
 

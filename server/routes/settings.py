@@ -21,8 +21,8 @@ from core.usecases.settings import (
     ImportSettings,
     RestoreSettings,
 )
+from server.auth.gate import Here
 from server.doing import Doing, Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.paging import Limit
 from server.settings_check import NotStrict, checked, checked_layers, strict_json

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from core.store.busy import busy_since
 from core.things import Counter
+from server.auth.gate import Caller, Here
 from server.doing import Wired
-from server.gate import Caller, Here
 from server.nouns import Noun
 from server.screen_lines import screen_lines
 from server.trust import trusted_keys

@@ -8,8 +8,8 @@ from core.model import DEVICES, StationId
 from core.things import Actor
 from core.usecases import stations
 from core.usecases.stations import MakePairingCode, Pair, ReportHealth, Revoke
+from server.auth.gate import Here
 from server.doing import Doing, DoingOnce, Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.views_site import station_out
 from sync.contract.stations import (

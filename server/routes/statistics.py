@@ -15,8 +15,8 @@ from core.store.feedback import SqlSatisfaction
 from core.store.reader import Reader
 from core.store.statistics import SqlStatistics
 from core.usecases.searching import NoteTaking, note_taking
+from server.auth.gate import Here
 from server.doing import Wired
-from server.gate import Here
 from server.nouns import Noun
 from server.quality.facts import QualityFacts
 from server.statistics_view import as_csv, statistics_out

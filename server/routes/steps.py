@@ -12,8 +12,8 @@ from core.usecases.finishing import Finish, PersonOutcome
 from core.usecases.returning import Absent, ComeBack, Reopen
 from core.usecases.serving import Park, Resume, Start
 from core.usecases.transferring import Transfer
+from server.auth.gate import Here
 from server.doing import Doer, Doing, Wired, Work
-from server.gate import Here
 from server.nouns import Noun
 from server.rendering import acted, why_called
 from sync.contract.calls import (

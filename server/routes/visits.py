@@ -8,11 +8,11 @@ from core.usecases.patching import PatchVisit
 from core.usecases.revealing import NoteNames
 from core.usecases.slips import ReportSlip
 from core.usecases.urgent import MakeUrgent
+from server.auth.gate import Caller, Here
+from server.auth.second_person import confirming
 from server.doing import Doer, Doing, Wired, Work
-from server.gate import Caller, Here
 from server.nouns import Noun
 from server.rendering import card_for, nameless
-from server.second_person import confirming
 from server.wiring import Wiring
 from sync.contract.arrivals import (
     SlipIn,

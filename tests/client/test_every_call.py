@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 import pytest
 from pydantic import BaseModel
 
-from server.rights import RIGHTS
+from server.auth.rights import RIGHTS
 from sync.client.commands import ONCE, Commands
 from sync.client.errors import ApiError
 from sync.client.http import Connection

@@ -13,7 +13,7 @@ from core.things import Actor
 from core.usecases import pins
 from core.usecases.agents import SignOut
 from core.usecases.pins import refuse_weak_pin
-from server import passwords
+from server.auth import passwords
 from tests.server.site_support import PASSWORD, SiteUnderTest
 from tests.support.led_days import happened, refused
 

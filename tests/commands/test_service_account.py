@@ -8,7 +8,7 @@ from starlette.types import Message, Receive, Scope, Send
 from core.errors import Unprocessable
 from core.model import DEVICES, AccountScope, EventKind, Role, StationId, StationKind
 from core.runtime.ids import new_id
-from server.tool_limits import AT_ONCE, BURST, ToolLimits
+from server.auth.tool_limits import AT_ONCE, BURST, ToolLimits
 from tests.server.site_support import Json, SiteUnderTest
 from tests.support.led_days import forbidden, happened, newest, refused, replayed
 

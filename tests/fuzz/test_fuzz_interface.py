@@ -26,7 +26,7 @@ from schemathesis.schemas import APIOperation
 
 from core.model import Role, StationKind
 from core.runtime.ids import new_id
-from server.rights import RIGHTS
+from server.auth.rights import RIGHTS
 from tests.fuzz.fuzz_site import (
     ROLES,
     STATIONS,

@@ -30,7 +30,7 @@ from core.things import Actor
 from core.usecases import agents
 from core.usecases.agents import RecordSignIn
 from core.usecases.stations import new_token
-from server.rights import RIGHTS
+from server.auth.rights import RIGHTS
 from tests.server.site_support import PASSWORD, SiteUnderTest, init, running_site
 
 KINDS = st.sampled_from(["kiosk", "counter", "display"])

@@ -20,9 +20,9 @@ from core.usecases.service_accounts import OpenAccount
 from core.usecases.stations import Enrol, new_token
 from server.__main__ import main
 from server.app import make_app
+from server.auth.passwords import hash_password
 from server.data_folder import DataFolder
 from server.opening import open_store
-from server.passwords import hash_password
 from server.wiring import Wiring
 from tests.support.databases import init_options
 

@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 from core.errors import DataDamaged, StoreFull, StoreReadOnly, StoreUnavailable
 from core.model import Role
 from core.runtime.ids import new_id
-from server.gate import Caller, Gate
+from server.auth.gate import Caller, Gate
+from server.auth.rights import RIGHTS
+from server.auth.strangers import Strangers
 from server.problems import install_problems
-from server.rights import RIGHTS
-from server.strangers import Strangers
 from tests.server.site_support import Json, SiteUnderTest
 
 JSON = {"Content-Type": "application/json"}

@@ -13,9 +13,9 @@ from core.usecases import agents, service_accounts, stations
 from core.usecases.agents import ChangeAgent
 from core.usecases.service_accounts import ChangeToken, EndAccount
 from core.usecases.stations import Revoke
-from server.callers import Standing
+from server.auth.callers import Standing
+from server.auth.gate import Caller
 from server.feed import Hub
-from server.gate import Caller
 from tests.server.site_support import SiteUnderTest
 from tests.server.test_hub import NOW, STAFF, MemoryJournal
 

@@ -15,8 +15,8 @@ from core.model import StationKind
 from core.things import Actor
 from core.usecases import stations
 from core.usecases.stations import MakePairingCode, new_pairing_code
-from server.even import EvenRefusals
-from server.rights import RIGHTS
+from server.auth.even import EvenRefusals
+from server.auth.rights import RIGHTS
 from tests.server.site_support import PASSWORD, SiteUnderTest
 from tests.server.test_arrivals import book
 

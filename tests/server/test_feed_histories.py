@@ -11,7 +11,7 @@ import pytest
 
 from core.model import EventKind, Role, StationKind
 from core.things import Event
-from server.audience import Audience, visible
+from server.auth.audience import Audience, visible
 from server.feed import FeedRestarted, Hub, Told, told
 from sync.contract.stations import EventOut, EventsOut
 

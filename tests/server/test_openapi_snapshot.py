@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from server.auth.rights import RIGHTS
 from server.openapi import openapi_text
-from server.rights import RIGHTS
 from sync.contract.wire import Problem
 from tests.server.site_support import Json, SiteUnderTest
 

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 
 from core.errors import Unprocessable
 from core.runtime.clock import SimulatedClock
-from server.passwords import PasswordCheck, Throttle, hash_password
+from server.auth.passwords import PasswordCheck, Throttle, hash_password
 
 
 def _clock() -> SimulatedClock:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from core.model import AccountScope, StationKind
-from server.rights import RIGHTS
+from server.auth.rights import RIGHTS
 from tests.server.site_support import SiteUnderTest
 
 INTERFACE: Final[dict[str, Any]] = json.loads(

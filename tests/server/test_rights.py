@@ -15,9 +15,9 @@ from core.usecases import agents, service_accounts, stations
 from core.usecases.agents import ChangeAgent, CreateAgent, RecordSignIn, SignOut
 from core.usecases.service_accounts import ChangeToken
 from core.usecases.stations import Revoke, new_token
-from server import tool_limits
-from server.rights import RIGHTS, Right
-from server.rights_page import rights_text
+from server.auth import tool_limits
+from server.auth.rights import RIGHTS, Right
+from server.auth.rights_page import rights_text
 from tests.server.site_support import HASHED, SiteUnderTest, init, running_site
 
 ROUTES = sorted(RIGHTS.items())
@@ -242,7 +242,7 @@ def test_the_page_of_rights_is_what_the_table_says() -> None:
     if PAGE.read_text(encoding="utf-8") != rights_text():
         pytest.fail(
             "the rights differ from docs/rights.md; read the change, then renew it with: "
-            "python -m server.rights_page > docs/rights.md"
+            "python -m server.auth.rights_page > docs/rights.md"
         )
 
 

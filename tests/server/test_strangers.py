@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from core.model import EventKind
-from server import buckets
-from server.strangers import BURST, Strangers
+from server.auth import buckets
+from server.auth.strangers import BURST, Strangers
 from tests.server.site_support import SiteUnderTest
 
 ELSEWHERE = "192.0.2.7"

@@ -6,7 +6,7 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.model import StationId
-from server.buckets import Buckets
+from server.auth.buckets import Buckets
 
 PER_SECOND: Final = 5.0
 BURST: Final = 20.0

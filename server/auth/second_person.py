@@ -2,8 +2,8 @@
 
 from core.errors import Forbidden
 from core.model import AgentId
+from server.auth.recognition import WrongCredentials, recognise
 from server.doing import Doer
-from server.recognition import WrongCredentials, recognise
 from sync.contract.arrivals import SecondPersonIn
 
 

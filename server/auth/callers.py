@@ -18,7 +18,7 @@ from core.store.reader import Reader
 from core.store.staff import SqlStations
 from core.things import Station
 from core.usecases.stations import secret_hash
-from server.gate import Caller
+from server.auth.gate import Caller
 
 _MOST: Final = 4096
 _LOOK_EVERY_S: Final = 2.0

@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.types import Scope
 
-from server.buckets import Buckets
+from server.auth.buckets import Buckets
 
 PER_SECOND: Final = 20.0
 BURST: Final = 60.0

@@ -1,21 +1,21 @@
 """Prints the table of rights as a page, so that a change of rights is seen in review.
 
-`python -m server.rights_page > docs/rights.md`
+`python -m server.auth.rights_page > docs/rights.md`
 """
 
 import sys
 from collections.abc import Iterable
 
 from core.model import DEVICES, AccountScope, Role, StationKind
-from server.rights import RIGHTS, Right
+from server.auth.rights import RIGHTS, Right
 
 _HEAD = """\
 # Who may call what
 
-Made of the table in `server/rights.py`; renew it with `python -m server.rights_page`. A station's
-token speaks for the device, a session's token for the agent who signed in at one, a service
-account's for another tool, by the scopes that it was given. A route that is not here is closed to
-everyone. What each of them sees of the feed stands in `server/audience.py`.
+Made of the table in `server/auth/rights.py`; renew it with `python -m server.auth.rights_page`. A
+station's token speaks for the device, a session's token for the agent who signed in at one, a
+service account's for another tool, by the scopes that it was given. A route that is not here is
+closed to everyone. What each of them sees of the feed stands in `server/auth/audience.py`.
 
 | Route | Stations | Roles | Scopes | |
 |---|---|---|---|---|

@@ -11,8 +11,8 @@ from core.things import Actor, Agent
 from core.usecases import pins
 from core.usecases.agents import SignOut
 from core.usecases.stations import secret_hash
-from server.gate import Caller
-from server.passwords import hash_password
+from server.auth.gate import Caller
+from server.auth.passwords import hash_password
 from server.wiring import Wiring
 
 

@@ -12,12 +12,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.errors import DataDamaged, StoreUnavailable
 from core.model import AccountScope, AgentId, Role, SessionId, StationId, StationKind
 from core.things import Actor
-from server.even import EvenRefusals
+from server.auth.even import EvenRefusals
+from server.auth.rights import RIGHTS, Right
+from server.auth.strangers import Strangers
+from server.auth.tool_limits import ToolLimits
 from server.path_table import PathTable
 from server.problems import http_problem, problem_response, unavailable_response
-from server.rights import RIGHTS, Right
-from server.strangers import Strangers
-from server.tool_limits import ToolLimits
 
 PREFIX: Final = "/v1/"
 """Nothing below it is open that the table of rights does not name."""

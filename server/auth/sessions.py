@@ -6,8 +6,8 @@ from core.model import AgentId
 from core.store.staff import SqlAgents
 from core.things import Receipt
 from core.usecases.agents import RecordSignIn
+from server.auth.recognition import WrongCredentials
 from server.doing import Doer
-from server.recognition import WrongCredentials
 from sync.contract.stations import AgentOut, SessionOut
 
 
