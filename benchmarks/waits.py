@@ -131,7 +131,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a few days only")
     options = parser.parse_args(given)
     count = min(options.days, 2) if options.quick else options.days
-    names = _SCENARIOS[:1] + _SCENARIOS[2:3] if options.quick else _SCENARIOS
+    names = _SCENARIOS[:1] if options.quick else _SCENARIOS
     costs: list[tuple[str, Cost]] = []
     for slower in (1.0, 1.2):
         results = {}
