@@ -9,8 +9,8 @@ from core.access import ServiceAccount
 from core.errors import Conflict, Unprocessable
 from core.model import AccountScope, EventKind, StationId, StationKind
 from core.ports import UnitOfWork
-from core.things import Actor, Receipt, Station
-from core.usecases.stations import Revoke, revoke, secret_hash
+from core.things import Actor, Receipt
+from core.usecases.stations import Enrol, Revoke, enrol, revoke, secret_hash
 
 LONGEST: Final = timedelta(days=365)
 """No token of a tool is good for longer."""
@@ -60,25 +60,16 @@ def open_account(uow: UnitOfWork, actor: Actor, command: OpenAccount) -> Receipt
     if not scopes:
         raise Unprocessable("scopes_missing")
     expires_at = uow.now + command.lasts
-    station = Station(
-        id=StationId(uow.new_id()),
-        kind=StationKind.SERVICE,
-        name=command.name,
-        enrolled_at=uow.now,
-        token_hash=secret_hash(command.token),
-    )
-    uow.stations.add(station)
-    uow.stations.add_account(ServiceAccount(station.id, scopes, expires_at))
-    uow.record(
-        EventKind.STATION_ENROLLED,
+    receipt = enrol(
+        uow,
         actor,
-        station_id=station.id,
-        station_kind=station.kind.value,
-        name=station.name,
+        Enrol(command.token, StationKind.SERVICE, command.name),
         scopes=",".join(scopes),
         expires_at=expires_at.isoformat(),
     )
-    return {"station_id": station.id, "expires_at": expires_at.isoformat()}
+    account_id = StationId(str(receipt["station_id"]))
+    uow.stations.add_account(ServiceAccount(account_id, scopes, expires_at))
+    return {**receipt, "expires_at": expires_at.isoformat()}
 
 
 def change_token(uow: UnitOfWork, actor: Actor, command: ChangeToken) -> Receipt:

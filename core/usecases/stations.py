@@ -154,8 +154,8 @@ def pair(uow: UnitOfWork, actor: Actor, command: Pair) -> Receipt:
     return enrol(uow, actor, Enrol(command.token, command.kind, command.name or code.name))
 
 
-def enrol(uow: UnitOfWork, actor: Actor, command: Enrol) -> Receipt:
-    """Enrol a station; receipt: station_id."""
+def enrol(uow: UnitOfWork, actor: Actor, command: Enrol, **facts: str) -> Receipt:
+    """Enrol a station, with more facts for the journal; receipt: station_id."""
     station = Station(
         id=StationId(uow.new_id()),
         kind=command.kind,
@@ -170,6 +170,7 @@ def enrol(uow: UnitOfWork, actor: Actor, command: Enrol) -> Receipt:
         station_id=station.id,
         station_kind=station.kind.value,
         name=station.name,
+        **facts,
     )
     return {"station_id": station.id}
 

@@ -1,23 +1,12 @@
 """Asking the server to take a secret."""
 
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from counterapp.notices import Facts
+from counterapp.asking import Asking, AskingView
 from counterapp.ports import Tasks
-from counterapp.refusals import told
-from sync.client.errors import Refused, Unauthorised, Unreachable
 
 T = TypeVar("T")
-
-
-class SecretView(Protocol):
-    """A dialog that asks for secrets."""
-
-    def show_busy(self, *, busy: bool) -> None: ...
-    def show_problem(self, code: str, facts: Facts) -> None: ...
-    def hide_problem(self) -> None: ...
-    def close_done(self) -> None: ...
 
 
 class SecretPresenter(Generic[T]):
@@ -31,7 +20,7 @@ class SecretPresenter(Generic[T]):
 
     def __init__(
         self,
-        view: SecretView,
+        view: AskingView,
         tasks: Tasks,
         *,
         done: Callable[[T], None],
@@ -40,12 +29,11 @@ class SecretPresenter(Generic[T]):
         self._view = view
         self._tasks = tasks
         self._done = done
-        self._ended = ended
-        self._open = True
+        self._asking = Asking(view, ended)
 
     def close(self) -> None:
-        """Show nothing more: the dialog is gone, perhaps before the server has answered."""
-        self._open = False
+        """The dialog is gone."""
+        self._asking.close()
 
     def submit(self, call: Callable[[], T], *needed: str, new: str, again: str) -> None:
         """Check what can be checked here, then let `call` ask the server."""
@@ -55,23 +43,9 @@ class SecretPresenter(Generic[T]):
         if new != again:
             self._view.show_problem("not_repeated", {})
             return
-        self._view.hide_problem()
-        self._view.show_busy(busy=True)
-        self._tasks.run(call, done=self._on_done, failed=self._on_failed)
+        self._asking.begin()
+        self._tasks.run(call, done=self._on_done, failed=self._asking.failed)
 
     def _on_done(self, answer: T) -> None:
-        if self._open:
-            self._view.close_done()
+        self._asking.agreed()
         self._done(answer)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused | Unreachable):
-            raise error
-        if not self._open:
-            return
-        self._view.show_busy(busy=False)
-        if isinstance(error, Unauthorised):
-            self._view.close_done()
-            self._ended()
-        else:
-            self._view.show_problem(*told(error))

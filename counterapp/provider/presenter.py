@@ -3,23 +3,17 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from counterapp.notices import Facts
+from counterapp.asking import Asking, AskingView
 from counterapp.ports import ProviderSite, Tasks
-from counterapp.refusals import told
-from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.client.sign_in_browser import Brought, browsable, read_back
 from sync.contract.sign_in import SignInBegunOut
 from sync.contract.stations import SessionOut
 
 
-class ProviderView(Protocol):
+class ProviderView(AskingView, Protocol):
     """A dialog that waits for the browser."""
 
-    def show_busy(self, *, busy: bool) -> None: ...
     def show_waiting(self, *, paste: bool) -> None: ...
-    def show_problem(self, code: str, facts: Facts) -> None: ...
-    def hide_problem(self) -> None: ...
-    def close_done(self) -> None: ...
 
 
 class Waiting(Protocol):
@@ -60,41 +54,38 @@ class ProviderPresenter:
         self._tasks = tasks
         self._browse = browse
         self._done = done
-        self._ended = ended
+        self._asking = Asking(view, ended)
         self._begun: SignInBegunOut | None = None
-        self._open = True
 
     def close(self) -> None:
         """Wait for nothing more: the dialog is gone."""
-        self._open = False
+        self._asking.close()
         self._waiting.close()
 
     def begin(self) -> None:
         """Open the browser at the provider; what was begun before is let go."""
         self._begun = None
-        self._view.hide_problem()
-        self._view.show_busy(busy=True)
+        self._asking.begin()
         self._tasks.run(
             lambda: self._client.begin_provider_sign_in(self._waiting.port),
             done=self._on_begun,
-            failed=self._on_failed,
+            failed=self._asking.failed,
         )
 
     def came(self, brought: Brought) -> None:
         """Take what the browser brought back."""
         begun = self._begun
-        if begun is None or not self._open:
+        if begun is None or not self._asking.open:
             return
         self._begun = None  # once
         if not brought.code:
             self._view.show_problem("identity_refused", {})
             return
-        self._view.hide_problem()
-        self._view.show_busy(busy=True)
+        self._asking.begin()
         self._tasks.run(
             lambda: self._client.finish_provider_sign_in(begun.state, brought.code, brought.issuer),
             done=self._on_done,
-            failed=self._on_failed,
+            failed=self._asking.failed,
         )
 
     def pasted(self, text: str) -> None:
@@ -107,7 +98,7 @@ class ProviderPresenter:
             self.came(brought)
 
     def _on_begun(self, begun: SignInBegunOut) -> None:
-        if not self._open:
+        if not self._asking.open:
             return
         self._begun = begun
         self._waiting.expect(begun.state)
@@ -117,18 +108,5 @@ class ProviderPresenter:
             self._view.show_problem("browser_missing", {})
 
     def _on_done(self, session: SessionOut) -> None:
-        if self._open:
-            self._view.close_done()
+        self._asking.agreed()
         self._done(session)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused | Unreachable):
-            raise error
-        if not self._open:
-            return
-        self._view.show_busy(busy=False)
-        if isinstance(error, Unauthorised):
-            self._view.close_done()
-            self._ended()
-        else:
-            self._view.show_problem(*told(error))
