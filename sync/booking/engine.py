@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 
 from core.errors import StoreUnavailable
 from sync.booking.backoff import BackoffRule, Budget, Line
@@ -14,12 +15,12 @@ from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
     BookingGateway,
+    BookingRefused,
     BookingRejected,
-    BookingUnauthorised,
     BookingUnreachable,
 )
 from sync.booking.inbox import Inbox, PullPace
-from sync.booking.outbox import Outbox
+from sync.booking.outbox import Outbox, Push
 from sync.booking.ports import SiteClock, SiteStore
 from sync.contract.stations import BookingHealth
 
@@ -29,6 +30,15 @@ _SLICE_S = 0.5
 _BREATH_S = 0.2
 _UNSENT_LATE_S = 900
 _ALL = 1_000_000
+
+
+class _Did(Enum):
+    """What a step did."""
+
+    NOTHING = auto()
+    READ = auto()
+    TOLD = auto()
+    FAILED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,9 @@ class BookingEngine:
         self._outbox = Outbox(store, gateway, clock, settings.backoff, chance)
         self._look_at = 0.0
         self._owed = 0
+        self._telling = False
         self._refused_until: float | None = None
+        self._refused_telling = False
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._last_success_at: datetime | None = None
@@ -164,17 +176,14 @@ class BookingEngine:
 
     def _work(self, now: float) -> None:
         try:
-            if not self._do_one(now):
-                return
-        except BookingUnauthorised:
-            self._refuse(now, "unauthorised")
-        except BookingRejected as error:
-            # Of an item this never comes here: it is the list that is refused.
+            did = self._do_one(now)
+        except (BookingRefused, BookingRejected) as error:
+            # Who refuses a list refuses the site, whatever the gateway makes of it.
             self._refuse(now, error.reason)
         except BookingUnreachable as error:
             least = (error.retry_after_s or 0.0) if isinstance(error, BookingBusy) else 0.0
             pause = self._line.failed(now, answered=error.answered, at_least_s=least)
-            self._refused_until = None
+            self._refused_until, self._refused_telling = None, False
             self._note(error.reason)
             _log.warning("booking server: %s; again in %.0f s", error.reason, pause)
         except BookingFailed as error:
@@ -182,23 +191,29 @@ class BookingEngine:
             self._note(error.reason)
             _log.warning("booking server: %s", error.reason)
         else:
-            self._succeeded()
+            if did is not _Did.NOTHING:
+                self._succeeded(did)
 
-    def _do_one(self, now: float) -> bool:
+    def _do_one(self, now: float) -> _Did:
+        self._telling = False
         today_due = self._inbox.today_due(now)
-        if today_due and self._owed == 0:
-            self._pull_today(now)
-        elif self._outbox.push_one(now):
-            self._owed = max(0, self._owed - 1)
-            self._note_unsent()
-        elif today_due:
+        if not today_due or self._owed > 0:
+            self._telling = True
+            pushed = self._outbox.push_one(now)
+            if pushed is not Push.NOTHING_DUE:
+                self._owed = max(0, self._owed - 1)
+                self._budget.spend(now)
+                self._note_unsent()
+                return _Did.TOLD if pushed is Push.SETTLED else _Did.FAILED
+            self._telling = False
+        if today_due:
             self._pull_today(now)
         elif self._inbox.ahead_due(now):
             self._inbox.pull_ahead(now)
         else:
-            return False
+            return _Did.NOTHING
         self._budget.spend(now)
-        return True
+        return _Did.READ
 
     def _pull_today(self, now: float) -> None:
         # A list that is slow, or on which the line always breaks, must not keep the outcomes back:
@@ -211,19 +226,30 @@ class BookingEngine:
             raise
         self._owed = 1
 
-    def _succeeded(self) -> None:
-        if self._line.down or self._refused_until is not None:
-            _log.info("booking server: answers again")
+    def _succeeded(self, did: _Did) -> None:
+        was_down = self._line.down
         self._line.succeeded()
-        self._refused_until = None
+        if did is _Did.FAILED:
+            # It answered, but nothing came of it.
+            return
         with self._lock:
             self._last_success_at = self._clock.now()
+        if did is _Did.READ and self._refused_telling and self._outbox.waiting:
+            # That lists are served says nothing of the right to write.
+            return
+        if was_down or self._refused_until is not None:
+            _log.info("booking server: answers again")
+        self._refused_until, self._refused_telling = None, False
+        with self._lock:
             self._reason = None
 
     def _refuse(self, now: float, reason: str) -> None:
         self._line.succeeded()
         self._refused_until = now + self._settings.refused_s
+        self._refused_telling = self._telling
+        # No outcome goes out before a list was read again.
         self._inbox.again()
+        self._owed = 0
         self._note(reason)
         _log.error("booking server: refuses this site: %s", reason)
 

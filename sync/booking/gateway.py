@@ -82,23 +82,44 @@ class BookingFailed(BookingFault):
         self.reason = reason
 
 
-class BookingUnauthorised(BookingFault):
+class BookingRefused(BookingFault):
+    """The site itself is refused, by the server or by something in between; no item is meant.
+
+    Attributes:
+        reason: `unauthorised`, `redirected`, `proxy`, `forbidden`, `not_found` or `refused`; or
+            why one outcome after the other was refused.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BookingUnauthorised(BookingRefused):
     """The site's right to call was refused, also after a renewal; a person must sign in again."""
+
+    def __init__(self) -> None:
+        super().__init__("unauthorised")
 
 
 class BookingRejected(BookingFault):
-    """The server will never accept this call; a person must look.
+    """The server will never accept this one outcome; a person must look.
 
     Attributes:
-        reason: `forbidden`, `unknown_at_booking_server`, `invalid`, `redirected`,
-            `changed_at_booking_server` or `answer_differs`.
-        found: What the server holds instead, where that is the reason.
+        reason: `forbidden`, `unknown_at_booking_server`, `invalid`, `changed_at_booking_server` or
+            `answer_differs`.
+        found: What the server holds instead, where that is the reason and it was understood.
+        proven: False where the answer would be the same if the whole site were refused: it is
+            believed of this outcome once another one was written.
     """
 
-    def __init__(self, reason: str, *, found: RemoteStatus | None = None) -> None:
+    def __init__(
+        self, reason: str, *, found: RemoteStatus | None = None, proven: bool = True
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.found = found
+        self.proven = proven
 
 
 class BookingGateway(Protocol):

@@ -4,21 +4,37 @@ import logging
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from enum import Enum, auto
 
 from sync.booking.backoff import BackoffRule
 from sync.booking.gateway import (
     BookingFailed,
     BookingGateway,
+    BookingRefused,
     BookingRejected,
     BookingUnreachable,
+    OutcomeVerdict,
 )
 from sync.booking.ports import PendingOutcome, SiteClock, SiteStore
 
 _log = logging.getLogger(__name__)
 
 
+class Push(Enum):
+    """What became of the outcome that was due."""
+
+    NOTHING_DUE = auto()
+    SETTLED = auto()
+    STAYS = auto()
+
+
 class Outbox:
-    """Tells outcomes one at a time. Its rows live in the store; here is only when to try again."""
+    """Tells outcomes one at a time. Its rows live in the store; here is only when to try again.
+
+    A refusal that would be the same if the whole site were refused rejects nothing by itself. It is
+    believed once another outcome was written after it; two such without a write between them are
+    a refusal of the site.
+    """
 
     def __init__(
         self,
@@ -36,6 +52,9 @@ class Outbox:
         self._pending: tuple[PendingOutcome, ...] = ()
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
+        self._written = 0
+        self._doubted: dict[str, int] = {}
+        """Outcomes refused without proof, and how many had been written by then."""
 
     def look(self) -> bool:
         """Read what is pending.
@@ -62,37 +81,59 @@ class Outbox:
             default=None,
         )
 
-    def push_one(self, now: float) -> bool:
+    def push_one(self, now: float) -> Push:
         """Tell the item that is due and failed least; record how it went.
-
-        Returns:
-            Whether there was one.
 
         Raises:
             BookingUnreachable: The line failed; the item stays.
-            BookingUnauthorised: A person must sign in again; the item stays.
+            BookingRefused: The site is refused; the item stays.
         """
         due = [one for one in self._heads() if self._not_before.get(one.id, 0.0) <= now]
         if not due:
-            return False
+            return Push.NOTHING_DUE
         # Stable: among those that failed as often, the oldest goes first.
         one = min(due, key=lambda candidate: self._failures.get(candidate.id, 0))
         try:
-            self._gateway.set_outcome(one.item)
+            verdict = self._gateway.set_outcome(one.item)
         except BookingRejected as error:
+            if not (error.proven or self._is_proven(one)):
+                self._doubt(one, error.reason, now)
+                return Push.STAYS
             _log.warning("outcome %s was rejected: %s", one.id, error.reason)
             self._store.rejected(one.id, error.reason, error.found)
             self._drop(one)
         except BookingFailed as error:
             pause = self._failed(one, error.reason)
             self._not_before[one.id] = now + pause
+            return Push.STAYS
         except BookingUnreachable as error:
+            self._failed(one, error.reason)
+            raise
+        except BookingRefused as error:
             self._failed(one, error.reason)
             raise
         else:
             self._store.sent(one.id)
             self._drop(one)
-        return True
+            if verdict is OutcomeVerdict.WRITTEN:
+                self._wrote(now)
+        return Push.SETTLED
+
+    def _is_proven(self, one: PendingOutcome) -> bool:
+        """Whether another outcome was written since this one was refused."""
+        return self._doubted.get(one.id, self._written) < self._written
+
+    def _doubt(self, one: PendingOutcome, reason: str, now: float) -> None:
+        self._not_before[one.id] = now + self._failed(one, reason)
+        self._doubted[one.id] = self._written
+        if sum(written == self._written for written in self._doubted.values()) > 1:
+            raise BookingRefused(reason)
+
+    def _wrote(self, now: float) -> None:
+        self._written += 1
+        # The server takes outcomes: who was refused before is asked about once more, soon.
+        for doubted in self._doubted:
+            self._not_before[doubted] = min(self._not_before.get(doubted, now), now)
 
     def _heads(self) -> list[PendingOutcome]:
         """Return the oldest item of each person: a later one must not overtake it."""
@@ -116,3 +157,4 @@ class Outbox:
     def _forget(self, item_id: str) -> None:
         self._failures.pop(item_id, None)
         self._not_before.pop(item_id, None)
+        self._doubted.pop(item_id, None)

@@ -12,6 +12,7 @@ from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
     BookingFault,
+    BookingRefused,
     BookingRejected,
     BookingUnauthorised,
     BookingUnreachable,
@@ -166,6 +167,68 @@ def test_a_rejected_outcome_is_set_aside_and_blocks_nobody(reason: str) -> None:
     assert one.state == "ok"
 
 
+def test_a_refusal_without_proof_rejects_once_another_outcome_was_written() -> None:
+    one = bench(501, 502)
+    one.gateway.faults["7001"] = BookingRejected("forbidden", proven=False)
+    one.run_for(3)
+    assert one.site.tries == [("item-501-seen", "forbidden")]
+    assert one.site.sent_ids == ["item-502-seen"]
+    assert one.site.rejections == {"item-501-seen": "forbidden"}
+    assert one.state == "ok"
+
+
+def test_a_refusal_without_proof_and_without_company_waits() -> None:
+    one = bench(501)
+    one.gateway.faults["7001"] = BookingRejected("forbidden", proven=False)
+    one.run_for(3600)
+    assert one.site.rejections == {}
+    assert {reason for _, reason in one.site.tries} == {"forbidden"}
+    assert one.state == "ok"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        BookingRefused("redirected"),
+        BookingRefused("forbidden"),
+        BookingRejected("forbidden", proven=False),
+        BookingRejected("unknown_at_booking_server", proven=False),
+    ],
+)
+@pytest.mark.parametrize("lists", [True, False], ids=["lists served", "lists refused"])
+def test_a_refusal_of_the_whole_site_rejects_no_outcome_and_is_said(
+    fault: BookingFault, *, lists: bool
+) -> None:
+    one = bench(*range(501, 551))
+    for number in range(501, 551):
+        one.gateway.faults[str(number + 6500)] = fault
+    if not lists:
+        one.gateway.faults[DAY] = BookingRefused("redirected")
+    one.run_for(3600)
+    assert one.site.rejections == {}
+    assert one.site.sent_ids == []
+    assert one.state == "refused"
+    # One list a minute, and at most one outcome after a list that was read.
+    assert len(one.gateway.calls) <= 2 * 61 + 2
+    one.gateway.faults.clear()
+    one.run_for(4000)
+    assert len(one.site.sent_ids) == 50
+    assert one.state == "ok"
+
+
+def test_a_refused_outcome_is_no_success() -> None:
+    one = bench(501, fault=BookingRefused("proxy"))
+    one.run_for(600)
+    assert one.engine.health().last_success_at is None
+
+
+def test_after_a_refused_list_no_outcome_goes_out_before_a_list_was_read() -> None:
+    one = bench(501, 502)
+    one.gateway.faults[DAY] = BookingRefused("redirected")
+    one.run_for(200)
+    assert {call.split()[0] for call in one.gateway.calls} == {"list"}
+
+
 def test_what_somebody_else_decided_at_the_booking_server_is_not_written_over() -> None:
     one = bench(501)
     one.gateway.statuses["7001"] = RemoteStatus.EXCUSED
@@ -232,7 +295,7 @@ def test_a_server_that_asks_for_fewer_calls_is_left_alone_so_long() -> None:
 
 
 def test_a_refused_token_is_said_and_the_outcomes_stay() -> None:
-    one = bench(501, fault=BookingUnauthorised("…"))
+    one = bench(501, fault=BookingUnauthorised())
     one.run_for(50)
     assert one.state == "refused"
     assert one.engine.reason == "unauthorised"
@@ -245,7 +308,7 @@ def test_a_refused_token_is_said_and_the_outcomes_stay() -> None:
 
 
 def test_a_refused_list_is_said_and_not_asked_for_in_a_circle() -> None:
-    one = bench(fault=BookingRejected("redirected"))
+    one = bench(fault=BookingRefused("redirected"))
     one.run_for(59)
     assert (one.state, one.engine.reason) == ("refused", "redirected")
     assert len(one.gateway.calls) == 1

@@ -25,7 +25,7 @@ FAULTS: dict[str, BookingFault | None] = {
     "cut": BookingUnreachable("ReadTimeout", answered=True),
     "busy": BookingBusy(30.0),
     "broken": BookingFailed("http_500"),
-    "refused": BookingUnauthorised("…"),
+    "refused": BookingUnauthorised(),
 }
 
 

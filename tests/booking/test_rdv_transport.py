@@ -11,6 +11,7 @@ from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
     BookingFault,
+    BookingRefused,
     BookingRejected,
     BookingUnauthorised,
     BookingUnreachable,
@@ -39,18 +40,59 @@ def always(made: Reply) -> Callable[[Asked], Reply]:
         (404, {"errors": ["…"], "success": False}, "unknown_at_booking_server"),
         (422, {"errors": {"email": [{"error": "taken", "id": 9001}]}}, "invalid"),
         (422, {"errors": ["param is missing"]}, "invalid"),
-        (418, "a teapot", "invalid"),
-        (301, None, "redirected"),
     ],
 )
-def test_documented_refusals_are_final_whatever_their_body(
+def test_documented_refusals_of_a_change_reject_it_but_prove_nothing_yet(
     status: int, body: object, reason: str
 ) -> None:
-    with scripted_server(always(reply(body, status, Location="http://127.0.0.1:1/"))) as script:
+    with scripted_server(always(reply(body, status))) as script:
         with pytest.raises(BookingRejected) as caught:
-            transport(script).get("/api/v1/rdvs", {})
+            transport(script).patch("/api/v1/participations/7001", {})
+        assert (caught.value.reason, caught.value.proven) == (reason, False)
+        assert len(script.asked) == 1
+
+
+BLOCKED = b"<!DOCTYPE html><title>Blocked</title>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (301, b"", "redirected"),
+        (302, BLOCKED, "redirected"),
+        (403, BLOCKED, "forbidden"),
+        (404, BLOCKED, "not_found"),
+        (404, b'{"status":404,"error":"Not Found"}', "not_found"),
+        (407, BLOCKED, "proxy"),
+        (418, b'"a teapot"', "refused"),
+        (451, BLOCKED, "refused"),
+        (511, BLOCKED, "proxy"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "patch"])
+def test_what_something_in_between_refuses_is_refused_to_the_site(
+    method: str, status: int, body: bytes, reason: str
+) -> None:
+    made = Reply(status, body, {"Location": "http://127.0.0.1:1/"})
+    with scripted_server(always(made)) as script:
+        with pytest.raises(BookingRefused) as caught:
+            getattr(transport(script), method)("/api/v1/x", {})
         assert caught.value.reason == reason
         assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 422])
+def test_a_list_that_is_refused_is_refused_to_the_site(status: int) -> None:
+    made = reply({"errors": ["…"]}, status)
+    with scripted_server(always(made)) as script, pytest.raises(BookingRefused):
+        transport(script).get("/api/v1/rdvs", {})
+
+
+def test_a_page_for_people_under_a_good_status_is_not_the_server() -> None:
+    made = Reply(200, BLOCKED)
+    with scripted_server(always(made)) as script, pytest.raises(BookingUnreachable) as caught:
+        transport(script).patch("/api/v1/participations/7001", {})
+    assert caught.value.answered
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
@@ -91,7 +133,7 @@ def test_a_date_to_come_back_at_is_read_by_the_servers_own_clock() -> None:
         assert caught.value.retry_after_s == 3600.0
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 9999])
+@pytest.mark.parametrize("body", [b"html", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 9999])
 def test_a_good_status_with_a_bad_body_is_a_failure_of_this_call(body: bytes) -> None:
     made = always(Reply(200, body))
     with scripted_server(made) as script, pytest.raises(BookingFailed, match="answer_garbled"):

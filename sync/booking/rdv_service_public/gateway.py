@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sync.booking.gateway import (
     BookingFailed,
+    BookingRefused,
     BookingRejected,
     Capabilities,
     OutcomeItem,
@@ -80,7 +81,7 @@ class RdvServicePublic:
 
         Raises:
             BookingRejected: `changed_at_booking_server`, `answer_differs`,
-                `unknown_at_booking_server`, or the server refuses.
+                `unknown_at_booking_server`, or the server refuses this change.
             BookingFault: It was not written, or that is not known.
         """
         if item.target not in WRITABLE:
@@ -112,7 +113,8 @@ class RdvServicePublic:
         """Read one participation; a list is the only way, since the API serves no single RDV."""
         row = self._find(rdv, day)
         if row is None:
-            raise BookingRejected("unknown_at_booking_server")
+            # An agent who may see nothing any more is given an empty list.
+            raise BookingRejected("unknown_at_booking_server", proven=False)
         status = read_participation(row, participation)
         if status is None:
             raise BookingRejected("unknown_at_booking_server")
@@ -130,8 +132,8 @@ class RdvServicePublic:
         """Look for an RDV that was moved to another day; older servers cannot say."""
         try:
             body = self._transport.get("/api/v1/rdvs", {"id": str(rdv)})
-        except BookingRejected as error:
-            if error.reason == "unknown_at_booking_server":
+        except BookingRefused as error:
+            if error.reason == "not_found":
                 return None
             raise
         rows = body.get("rdvs") if isinstance(body, Mapping) else None

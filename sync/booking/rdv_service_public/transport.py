@@ -17,6 +17,7 @@ from requests.exceptions import ConnectTimeout, RequestException, SSLError
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
+    BookingRefused,
     BookingRejected,
     BookingUnauthorised,
     BookingUnreachable,
@@ -29,6 +30,7 @@ _CHUNK: Final = 64 * 1024
 _RETRY_AFTER_S: Final = 3600.0
 _AWAY: Final = frozenset({502, 503, 504})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_REFUSED: Final = {403: "forbidden", 404: "not_found", 407: "proxy", 511: "proxy"}
 _REJECTED: Final = {
     400: "invalid",
     403: "forbidden",
@@ -37,6 +39,8 @@ _REJECTED: Final = {
     410: "unknown_at_booking_server",
     422: "invalid",
 }
+_OF_THE_API: Final = frozenset({"errors", "error_messages", "not_found", "missing"})
+"""What the server's own refusals hold; a page of something in between holds none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,20 @@ class Transport:
         self._session.headers["Accept"] = "application/json"
 
     def get(self, path: str, query: Mapping[str, str]) -> object:
-        """Read a resource and return its parsed body."""
+        """Read a resource and return its parsed body.
+
+        Raises:
+            BookingFault: Any but `BookingRejected`: what may not be read is not about one outcome.
+        """
         return self._signed("GET", path, query=query)
 
     def patch(self, path: str, body: Mapping[str, object]) -> object:
-        """Change a resource and return the parsed answer; None for an empty one."""
+        """Change a resource and return the parsed answer; None for an empty one.
+
+        Raises:
+            BookingRejected: The server, and nothing in between, refuses this one change.
+            BookingFault: It was not changed, or that is not known.
+        """
         return self._signed("PATCH", path, body=body)
 
     def line_is_open(self) -> bool:
@@ -119,8 +132,8 @@ class Transport:
         if status == 401 and self._renew():
             status, answer = self._send(method, path, self._sign, query=query, body=body)
         if status == 401:
-            raise BookingUnauthorised("the booking server does not know this token any more")
-        return _sorted_out(status, answer)
+            raise BookingUnauthorised
+        return _sorted_out(method, status, answer)
 
     def _renew(self) -> bool:
         """Ask for a new token once.
@@ -134,7 +147,7 @@ class Transport:
         status, answer = self._send("POST", "/oauth/token", _unsigned, form=form)
         if status in {400, 401, 403}:
             return False
-        body = _sorted_out(status, answer)
+        body = _sorted_out("POST", status, answer)
         return isinstance(body, dict) and self._credentials.renewed(body)
 
     def _send(
@@ -188,30 +201,46 @@ def _read(response: requests.Response) -> bytes:
     return bytes(body)
 
 
-def _sorted_out(status: int, answer: bytes) -> object:
-    """Return the parsed body of a good answer; raise what any other one means.
-
-    Error bodies come in many shapes, so the status alone decides.
-    """
+def _sorted_out(method: str, status: int, answer: bytes) -> object:
+    """Return the parsed body of a good answer; raise what any other one means."""
     if 200 <= status < 300:
-        if not answer.strip():
-            return None
-        try:
-            body: object = json.loads(answer)
-        except (ValueError, RecursionError) as error:
-            raise BookingFailed("answer_garbled") from error
-        return body
+        return _parsed(answer)
     if status in _AWAY:
         raise BookingUnreachable(f"http_{status}", answered=True)
     if 300 <= status < 400:
         # The RDV Solidarités instance answers so where `www` misses. Following would carry the
         # token to whatever host is named.
-        raise BookingRejected("redirected")
-    if status in _REJECTED:
-        raise BookingRejected(_REJECTED[status])
-    if 400 <= status < 500 and status != 408:
-        raise BookingRejected("invalid")
+        raise BookingRefused("redirected")
+    if method == "PATCH" and status in _REJECTED and _is_of_the_api(answer):
+        # An agent who lost a right gets the same for every outcome.
+        raise BookingRejected(_REJECTED[status], proven=False)
+    if status in _REFUSED or (400 <= status < 500 and status != 408):
+        # A proxy's block page, a maintenance page, an address that moved: never about one item.
+        raise BookingRefused(_REFUSED.get(status, "refused"))
     raise BookingFailed(f"http_{status}")
+
+
+def _parsed(answer: bytes) -> object:
+    text = answer.strip()
+    if not text:
+        return None
+    try:
+        body: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if text.startswith(b"<"):
+            # A page for people, under a good status: something in between answered.
+            raise BookingUnreachable("page_in_between", answered=True) from error
+        raise BookingFailed("answer_garbled") from error
+    return body
+
+
+def _is_of_the_api(answer: bytes) -> bool:
+    """Whether a refusal has one of the shapes that the server's own ones come in."""
+    try:
+        body = json.loads(answer)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(body, dict) and not _OF_THE_API.isdisjoint(body)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
