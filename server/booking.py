@@ -123,6 +123,7 @@ class BookingRunner:
         self._running: tuple[BookingSettings, str | None, Days] | None = None
         self._engine: BookingEngine | None = None
         self._thread: threading.Thread | None = None
+        self._transport: Transport | None = None
         self._stop = threading.Event()
 
     def refresh(self) -> None:
@@ -162,7 +163,7 @@ class BookingRunner:
         return _OFF if off else BookingHealth(state="refused")
 
     def stop(self) -> None:
-        """End the thread; a call that is under way is given a few seconds."""
+        """End the thread; a call that is under way is cut."""
         with self._lock:
             self._halt()
             self._running = None
@@ -184,28 +185,35 @@ class BookingRunner:
         )
         self._stop = threading.Event()
         self._engine = engine
+        self._transport = transport
         self._thread = threading.Thread(
-            target=_run, args=(engine, self._stop), name="booking", daemon=True
+            target=_run, args=(engine, transport, self._stop), name="booking", daemon=True
         )
         self._thread.start()
 
     def _halt(self) -> None:
         self._stop.set()
+        if self._transport is not None:
+            # From here on the old engine reaches nobody, even if its thread hangs in a look-up of
+            # the host's name: a new one is never a second one.
+            self._transport.stop()
         if self._engine is not None:
             self._engine.wake()
         if self._thread is not None:
             self._thread.join(timeout=5)
         self._thread = None
+        self._transport = None
         self._engine = None
 
 
-def _run(engine: BookingEngine, stop: threading.Event) -> None:
+def _run(engine: BookingEngine, transport: Transport, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             engine.run(stop)
         except Exception as error:  # noqa: BLE001 - the queue never depends on the booking server
             _log.critical("booking engine: %s", describe_error(error))
             stop.wait(5)
+    transport.close()
 
 
 def _pending(

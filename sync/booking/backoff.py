@@ -35,7 +35,7 @@ class BackoffRule:
 
 
 class Budget:
-    """Keeps a long outbox from falling on the server all at once.
+    """Keeps a long outbox, or a day of many pages, from falling on the server all at once.
 
     Args:
         burst: Calls that may follow each other freely.

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from core.errors import StoreUnavailable
-from sync.booking.backoff import BackoffRule, Budget, Line
+from sync.booking.backoff import BackoffRule, Line
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
@@ -59,6 +59,8 @@ class EngineSettings:
 class BookingEngine:
     """Reads the days and tells the outcomes. Only `run` and `step` call the booking server.
 
+    How fast calls follow each other is the gateway's: it knows how many calls a day takes.
+
     Args:
         store: The site's rows.
         gateway: The booking server.
@@ -84,7 +86,6 @@ class BookingEngine:
         self._settings = settings
         self._pace = pace
         self._line = Line(settings.backoff, chance)
-        self._budget = Budget()
         self._inbox = Inbox(store, gateway, settings.pull, settings.backoff, chance)
         self._outbox = Outbox(store, gateway, clock, settings.backoff, chance)
         self._look_at = 0.0
@@ -136,7 +137,7 @@ class BookingEngine:
             return self._refused_until - now
         if self._line.may_probe(now):
             self._line.probed(now, open_now=self._gateway.line_is_open())
-        if self._line.may_call(now) and self._budget.wait(now) <= 0.0:
+        if self._line.may_call(now):
             self._work(now)
         return self._delay(now)
 
@@ -202,7 +203,6 @@ class BookingEngine:
             pushed = self._outbox.push_one(now)
             if pushed is not Push.NOTHING_DUE:
                 self._owed = max(0, self._owed - 1)
-                self._budget.spend(now)
                 self._note_unsent()
                 return _Did.TOLD if pushed is Push.SETTLED else _Did.FAILED
             self._telling = False
@@ -212,7 +212,6 @@ class BookingEngine:
             self._inbox.pull_ahead(now)
         else:
             return _Did.NOTHING
-        self._budget.spend(now)
         return _Did.READ
 
     def _pull_today(self, now: float) -> None:
@@ -272,5 +271,4 @@ class BookingEngine:
         item_at = self._outbox.next_at()
         if item_at is not None:
             times.append(item_at)
-        due = max(min(times), now + self._budget.wait(now))
-        return max(0.0, min(due, self._look_at) - now)
+        return max(0.0, min(*times, self._look_at) - now)

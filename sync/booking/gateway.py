@@ -123,7 +123,10 @@ class BookingRejected(BookingFault):
 
 
 class BookingGateway(Protocol):
-    """One booking server. Calls block, each for a bounded time; one thread uses it."""
+    """One booking server. Calls block, each for a bounded time; one thread uses it.
+
+    A gateway keeps its own pace: its calls wait for their turn.
+    """
 
     def capabilities(self) -> Capabilities:
         """Return what this server can do."""

@@ -337,14 +337,6 @@ def test_a_list_that_grew_old_makes_the_state_late() -> None:
     assert one.state == "late"
 
 
-def test_a_long_outbox_goes_out_at_a_measured_pace() -> None:
-    one = bench(*range(501, 601))
-    one.run_for(5)
-    assert 25 <= len(one.site.sent_ids) <= 40
-    one.run_for(90)
-    assert len(one.site.sent_ids) == 100
-
-
 def test_run_works_in_a_thread_wakes_and_stops() -> None:
     site, gateway = FakeSite(), FakeGateway()
     called = threading.Event()

@@ -3,10 +3,13 @@
 import gzip
 import json
 import socket
+import threading
+import time
 from collections.abc import Callable
 
 import pytest
 
+from sync.booking.backoff import Budget
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
@@ -18,7 +21,14 @@ from sync.booking.gateway import (
 )
 from sync.booking.rdv_service_public.credentials import AgentTokens, OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.transport import Timeouts, Transport
-from tests.fakes.booking_server import Asked, Reply, Script, reply, scripted_server
+from tests.fakes.booking_server import (
+    Asked,
+    Reply,
+    Script,
+    dripping_server,
+    reply,
+    scripted_server,
+)
 
 QUICK = Timeouts(connect_s=2.0, read_s=0.5)
 
@@ -113,7 +123,7 @@ def test_an_internal_error_concerns_this_call_alone() -> None:
     ("headers", "wait"),
     [
         ({"Retry-After": "7"}, 7.0),
-        ({"Retry-After": "999999999999"}, 3600.0),
+        ({"Retry-After": "999999999999"}, 21600.0),
         ({"Retry-After": "soon"}, None),
         ({}, None),
     ],
@@ -125,12 +135,19 @@ def test_too_many_calls_says_how_long_to_wait(headers: dict[str, str], wait: flo
         assert caught.value.retry_after_s == wait
 
 
+def test_a_server_in_maintenance_may_say_how_long_to_wait() -> None:
+    made = Reply(503, b"", {"Retry-After": "900"})
+    with scripted_server(always(made)) as script, pytest.raises(BookingBusy) as caught:
+        transport(script).get("/", {})
+    assert caught.value.retry_after_s == 900.0
+
+
 def test_a_date_to_come_back_at_is_read_by_the_servers_own_clock() -> None:
     headers = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}
     with scripted_server(always(Reply(429, b"", headers))) as script:
         with pytest.raises(BookingBusy) as caught:
             transport(script).get("/", {})
-        assert caught.value.retry_after_s == 3600.0
+        assert caught.value.retry_after_s == 21600.0
 
 
 @pytest.mark.parametrize("body", [b"html", b"{", b"\xff\xfe", b"[" * 100_000, b"9" * 9999])
@@ -172,6 +189,76 @@ def test_a_server_that_accepts_and_says_nothing_is_given_up_in_time() -> None:
             quiet.get("/", {})
         assert caught.value.answered
         assert quiet.line_is_open()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+
+
+@pytest.mark.parametrize("sent_first", [b"", HEAD, b"HTTP/1.0 200 OK\r\n\r\n[]"])
+def test_a_server_that_drips_is_cut_when_the_whole_call_takes_too_long(sent_first: bytes) -> None:
+    with dripping_server(sent_first) as url:
+        slow = Transport(url, OAuthTokens(TokenPair("good")), Timeouts(2.0, 5.0, 0.4))
+        with pytest.raises(BookingUnreachable, match="too_slow"):
+            slow.get("/", {})
+        # The cut concerns that call alone.
+        with pytest.raises(BookingUnreachable, match="too_slow"):
+            slow.get("/", {})
+
+
+def test_a_call_under_way_ends_when_it_is_stopped_and_none_follows() -> None:
+    with dripping_server(HEAD) as url:
+        patient = Transport(url, OAuthTokens(TokenPair("good")), Timeouts(2.0, 30.0, 60.0))
+        stopper = threading.Timer(0.2, patient.stop)
+        stopper.start()
+        with pytest.raises(BookingUnreachable, match="stopped"):
+            patient.get("/", {})
+        stopper.join()
+    with scripted_server(always(reply({}))) as script:
+        gone = transport(script)
+        gone.stop()
+        with pytest.raises(BookingUnreachable, match="stopped"):
+            gone.patch("/x", {})
+        assert script.asked == []
+
+
+def test_a_call_that_came_in_time_is_not_cut_by_the_clock_of_the_one_before() -> None:
+    pause = threading.Event()
+
+    def slowly(asked: Asked) -> Reply:
+        del asked
+        pause.wait(0.3)
+        return reply({})
+
+    with scripted_server(slowly) as script:
+        quick = Transport(script.url, OAuthTokens(TokenPair("good")), Timeouts(2.0, 2.0, 0.5))
+        for _ in range(3):
+            assert quick.get("/", {}) == {}
+
+
+def test_each_call_waits_for_its_turn() -> None:
+    with scripted_server(always(reply({}))) as script:
+        paced = Transport(
+            script.url, OAuthTokens(TokenPair("good")), QUICK, Budget(burst=2, per_s=20)
+        )
+        begun = time.monotonic()
+        for _ in range(6):
+            paced.get("/", {})
+        # Two at once, then one in 50 ms: a wait is never shorter than asked for.
+        assert time.monotonic() - begun >= 0.19
+
+
+def test_who_waits_for_a_turn_is_woken_by_a_stop() -> None:
+    with scripted_server(always(reply({}))) as script:
+        paced = Transport(
+            script.url, OAuthTokens(TokenPair("good")), QUICK, Budget(burst=1, per_s=0.001)
+        )
+        paced.get("/", {})
+        stopper = threading.Timer(0.1, paced.stop)
+        stopper.start()
+        with pytest.raises(BookingUnreachable, match="stopped"):
+            paced.get("/", {})
+        stopper.join()
+        assert len(script.asked) == 1
 
 
 def test_nobody_there_is_unreachable_and_the_line_is_closed() -> None:

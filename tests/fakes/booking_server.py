@@ -1,9 +1,10 @@
-"""A booking server over real HTTP that answers what a test scripts, or hangs up."""
+"""A booking server over real HTTP that answers what a test scripts, hangs up, or drips."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -92,3 +93,37 @@ def scripted_server(answer: Callable[[Asked], Reply], *, port: int = 0) -> Itera
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def dripping_server(sent_first: bytes) -> Iterator[str]:
+    """Serve on loopback, to each caller, some bytes and then one space every 50 ms, for ever."""
+    over = threading.Event()
+    threads: list[threading.Thread] = []
+
+    def drip(line: socket.socket) -> None:
+        with line, suppress(OSError):
+            line.recv(65536)
+            line.sendall(sent_first)
+            while not over.wait(0.05):
+                line.sendall(b" ")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.05)
+
+        def accept() -> None:
+            while not over.is_set():
+                with suppress(TimeoutError):
+                    line, _ = listening.accept()
+                    line.settimeout(5)
+                    threads.append(threading.Thread(target=drip, args=(line,)))
+                    threads[-1].start()
+
+        threads.append(threading.Thread(target=accept))
+        threads[0].start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()

@@ -10,6 +10,7 @@ from core.model import AppointmentMode, OutboxState, Role
 from server.booking import BookingRunner, SiteRows
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
+from tests.fakes.booking_server import dripping_server
 from tests.server.site_support import MORNING, SiteUnderTest
 
 DAY = date(2026, 11, 24)
@@ -99,6 +100,34 @@ def test_away_booking_server_never_troubles_the_queue(site: SiteUnderTest) -> No
         assert runner.health().state == "off"
     finally:
         runner.stop()
+
+
+def test_changed_settings_end_the_engine_before_even_while_its_call_never_ends(
+    site: SiteUnderTest,
+) -> None:
+    runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    endless = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+    with dripping_server(endless) as url, sandbox_thread(morning()) as sandbox:
+        try:
+            settings = {"gateway": "rdv_service_public", "organisation_ids": [77]}
+            configure(site, **settings, base_url=url)
+            runner.refresh()
+            eventually(lambda: len(_booking_threads()) == 1)
+            (before,) = _booking_threads()
+            threading.Event().wait(0.3)
+            assert before.is_alive()
+            configure(site, base_url=sandbox.url)
+            runner.refresh()
+            assert not before.is_alive()
+            eventually(lambda: runner.health().state == "ok")
+            assert len(_booking_threads()) == 1
+        finally:
+            runner.stop()
+    assert _booking_threads() == []
+
+
+def _booking_threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "booking"]
 
 
 def _booking(

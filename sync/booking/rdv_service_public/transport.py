@@ -1,8 +1,9 @@
-"""One HTTP call to RDV Service Public: bounded, signed, its failures sorted by what to do next."""
+"""One HTTP call to RDV Service Public: bounded, paced, signed, its failures told apart."""
 
 import json
 import socket
 import ssl
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -10,10 +11,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, RequestException, SSLError
 
+from sync.booking.backoff import Budget
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
@@ -23,11 +24,12 @@ from sync.booking.gateway import (
     BookingUnreachable,
 )
 from sync.booking.rdv_service_public.credentials import Credentials
+from sync.booking.rdv_service_public.cutting import CuttableAdapter, LineCutter
 
 ANSWER_BYTES: Final = 32 * 1024 * 1024
 """The largest answer that is read; a page of a hundred RDVs with all its trimmings is far below."""
 _CHUNK: Final = 64 * 1024
-_RETRY_AFTER_S: Final = 3600.0
+_RETRY_AFTER_S: Final = 6 * 3600.0
 _AWAY: Final = frozenset({502, 503, 504})
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _REFUSED: Final = {403: "forbidden", 404: "not_found", 407: "proxy", 511: "proxy"}
@@ -48,28 +50,36 @@ class Timeouts:
     """How long a call may take.
 
     Attributes:
-        connect_s: Seconds until the line stands.
+        connect_s: Seconds until the line stands, for each address of the host.
         read_s: Seconds between two bytes of the answer.
+        whole_s: Seconds from asking for the connection to the last byte of the answer. Finding the
+            host's address and connecting end by their own bounds, if those are longer.
     """
 
     connect_s: float = 10.0
     read_s: float = 30.0
+    whole_s: float = 60.0
 
 
 class Transport:
-    """Calls one instance of the server, over one kept connection.
+    """Calls one instance of the server, over one kept connection; one thread calls.
 
     Args:
         base_url: `https://rdv.example`, without a path; plain `http` on loopback only.
         credentials: What signs the calls.
         timeouts: Bounds of a call.
+        budget: How fast calls may follow each other; a call waits for its turn.
 
     Raises:
         ValueError: The address is not one that may be called.
     """
 
     def __init__(
-        self, base_url: str, credentials: Credentials, timeouts: Timeouts | None = None
+        self,
+        base_url: str,
+        credentials: Credentials,
+        timeouts: Timeouts | None = None,
+        budget: Budget | None = None,
     ) -> None:
         parts = urlsplit(base_url)
         host = parts.hostname
@@ -81,12 +91,15 @@ class Transport:
         self._address = (host, parts.port or (443 if parts.scheme == "https" else 80))
         self._credentials = credentials
         self._timeouts = timeouts or Timeouts()
+        self._budget = budget or Budget()
+        self._cutter = LineCutter()
         self._session = requests.Session()
         # The environment may name the way out of a ministry's network, never out of this machine.
         self._session.trust_env = host not in _LOOPBACK
         # A call is repeated by the engine, which knows what is safe, never beneath it.
-        self._session.mount("http://", HTTPAdapter(max_retries=0))
-        self._session.mount("https://", HTTPAdapter(max_retries=0))
+        adapter = CuttableAdapter(self._cutter)
+        self._session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
         self._session.headers["Accept"] = "application/json"
 
     def get(self, path: str, query: Mapping[str, str]) -> object:
@@ -113,6 +126,13 @@ class Transport:
                 return True
         except OSError:
             return False
+
+    def stop(self) -> None:
+        """Cut the call that is under way and refuse all that follow; any thread may say so.
+
+        Who calls gets `BookingUnreachable`, at once but while a connection is being made.
+        """
+        self._cutter.stop()
 
     def close(self) -> None:
         """Let the connection go."""
@@ -160,28 +180,50 @@ class Transport:
         body: Mapping[str, object] | None = None,
         form: Mapping[str, str] | None = None,
     ) -> tuple[int, bytes]:
+        self._wait_for_turn()
         try:
-            with self._session.request(
-                method,
-                self._base + path,
-                params=dict(query or {}),
-                json=body,
-                data=form,
-                # Given as `auth`, so that no `.netrc` replaces it.
-                auth=sign,
-                timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                if response.status_code == 429:
-                    raise BookingBusy(_retry_after(response.headers))
-                return response.status_code, _read(response)
-        except NoConnection as error:
-            # A wrong certificate is an answer: that the line is open would prove nothing.
-            answered = isinstance(error, SSLError)
-            raise BookingUnreachable(_cause(error), answered=answered) from error
+            with (
+                self._cutter.within(self._timeouts.whole_s),
+                self._session.request(
+                    method,
+                    self._base + path,
+                    params=dict(query or {}),
+                    json=body,
+                    data=form,
+                    # Given as `auth`, so that no `.netrc` replaces it.
+                    auth=sign,
+                    timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
+                status = response.status_code
+                wait = _retry_after(response.headers)
+                if status == 429 or (status == 503 and wait is not None):
+                    raise BookingBusy(wait)
+                answer = _read(response)
         except RequestException as error:
-            raise BookingUnreachable(_cause(error), answered=True) from error
+            raise self._unreachable(error) from error
+        if self._cutter.why is not None:
+            # An answer without a length ends where it is cut, and looks whole.
+            raise BookingUnreachable(self._cutter.why, answered=True)
+        return status, answer
+
+    def _wait_for_turn(self) -> None:
+        while not self._cutter.gone.is_set():
+            left = self._budget.wait(time.monotonic())
+            if left <= 0.0:
+                self._budget.spend(time.monotonic())
+                return
+            self._cutter.gone.wait(left)
+        raise BookingUnreachable("stopped", answered=True)
+
+    def _unreachable(self, error: RequestException) -> BookingUnreachable:
+        if self._cutter.why is not None:
+            return BookingUnreachable(self._cutter.why, answered=True)
+        # A wrong certificate is an answer: that the line is open would prove nothing.
+        nobody = isinstance(error, NoConnection) and not isinstance(error, SSLError)
+        return BookingUnreachable(_cause(error), answered=not nobody)
 
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers.update(self._credentials.headers())
@@ -244,7 +286,7 @@ def _is_of_the_api(answer: bytes) -> bool:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After`, in seconds or as a date; an hour at most, None if it says nothing."""
+    """Read `Retry-After`, in seconds or as a date; six hours at most, None if it says nothing."""
     text = headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), _RETRY_AFTER_S)

@@ -1,0 +1,120 @@
+"""Ending a call from outside: when it takes too long as a whole, or when nobody wants it any more.
+
+The time-outs of a socket bound the pause between two bytes. A server that sends one byte and
+waits, for ever, meets each of them.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from requests import PreparedRequest
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPSConnectionPool
+
+
+class LineCutter:
+    """Holds the socket of the one call that is under way, and can cut it from another thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sock: socket.socket | None = None
+        self._call = 0
+        self._late = False
+        self.gone = threading.Event()
+        """Set once nothing may be called any more."""
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Cut the call that is made inside when it takes longer; it then fails where it stands."""
+        with self._lock:
+            self._call += 1
+            self._late = False
+            timer = threading.Timer(seconds, self._end, (self._call,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            with self._lock:
+                # A timer that has fired already, but comes late, must not cut the next call.
+                self._call += 1
+
+    @property
+    def why(self) -> str | None:
+        """Why the last call was cut: `stopped` or `too_slow`; None if it was not."""
+        if self.gone.is_set():
+            return "stopped"
+        return "too_slow" if self._late else None
+
+    def stop(self) -> None:
+        """Cut what is under way, and whatever should follow."""
+        self.gone.set()
+        with self._lock:
+            self._shut()
+
+    def holds(self, sock: socket.socket | None) -> None:
+        """Take note of the socket that was just opened."""
+        with self._lock:
+            self._sock = sock
+            if self._late or self.gone.is_set():
+                self._shut()
+
+    def _end(self, call: int) -> None:
+        with self._lock:
+            if call == self._call:
+                self._late = True
+                self._shut()
+
+    def _shut(self) -> None:
+        # The plain one's, also under TLS: whoever reads there is woken, and nothing is said to
+        # the other side that would have to wait.
+        if self._sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+
+
+class CuttableAdapter(HTTPAdapter):
+    """Tells a cutter of each connection that it opens. Repeats nothing by itself."""
+
+    def __init__(self, cutter: LineCutter) -> None:
+        self._plain, self._secure = _connections(cutter)
+        super().__init__(max_retries=0)
+
+    def get_connection_with_tls_context(
+        self,
+        request: PreparedRequest,
+        verify: bool | str | None,
+        proxies: dict[str, str] | None = None,
+        cert: str | tuple[str, str] | None = None,
+    ) -> HTTPConnectionPool:
+        """Return the pool for a request, whose connections can be cut."""
+        pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
+        secure = isinstance(pool, HTTPSConnectionPool)
+        pool.ConnectionCls = self._secure if secure else self._plain
+        return pool
+
+
+def _connections(cutter: LineCutter) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            cutter.holds(_socket_of(self))
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            cutter.holds(_socket_of(self))
+
+    return Plain, Secure
+
+
+def _socket_of(connection: HTTPConnection) -> socket.socket | None:
+    sock: object = connection.sock
+    # Through a proxy that speaks TLS itself, the socket lies one layer deeper.
+    sock = getattr(sock, "socket", sock)
+    return sock if isinstance(sock, socket.socket) else None
