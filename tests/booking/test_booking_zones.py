@@ -12,8 +12,8 @@ from sync.booking.rdv_service_public.zones import (
     TIME_IN_GAP,
     ZONE_DIFFERS,
     ZONE_UNKNOWN,
+    as_filter,
     read_moment,
-    window_of,
 )
 
 PARIS = "Europe/Paris"
@@ -183,6 +183,5 @@ def test_the_clock_on_the_wall_shows_the_digits_again(wall: datetime, zone: str)
         assert back == wall
 
 
-def test_windows_are_sent_without_an_offset() -> None:
-    start, end = datetime(2026, 10, 5), datetime(2026, 10, 5, 23, 59, 59)  # noqa: DTZ001
-    assert window_of(start, end) == ("2026-10-05 00:00:00", "2026-10-05 23:59:59")
+def test_a_filter_is_sent_without_an_offset() -> None:
+    assert as_filter(datetime(2026, 10, 5, 23, 59, 59)) == "2026-10-05 23:59:59"  # noqa: DTZ001

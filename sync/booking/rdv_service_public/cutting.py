@@ -6,14 +6,13 @@ waits, for ever, meets each of them.
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
 
 
 class LineCutter:
@@ -89,13 +88,15 @@ class CuttableAdapter(HTTPAdapter):
         self,
         request: PreparedRequest,
         verify: bool | str | None,
-        proxies: dict[str, str] | None = None,
+        proxies: Mapping[str, str] | None = None,
         cert: str | tuple[str, str] | None = None,
-    ) -> HTTPConnectionPool:
+    ) -> ConnectionPool:
         """Return the pool for a request, whose connections can be cut."""
         pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
-        secure = isinstance(pool, HTTPSConnectionPool)
-        pool.ConnectionCls = self._secure if secure else self._plain
+        if isinstance(pool, HTTPSConnectionPool):
+            pool.ConnectionCls = self._secure
+        elif isinstance(pool, HTTPConnectionPool):
+            pool.ConnectionCls = self._plain
         return pool
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,10 @@ from sync.booking.gateway import (
     OutcomeItem,
     OutcomeVerdict,
 )
-from sync.booking.rdv_service_public.paging import read_whole_list
+from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
 from sync.booking.rdv_service_public.transport import Transport
-from sync.booking.rdv_service_public.zones import window_of
+from sync.booking.rdv_service_public.zones import as_filter
 from sync.booking.rows import DayOfBookings, RemoteStatus
 
 WRITABLE: Final = frozenset(RemoteStatus)
@@ -45,6 +46,11 @@ class RdvServicePublic:
     def __init__(self, transport: Transport, settings: RdvServicePublicSettings) -> None:
         self._transport = transport
         self._settings = settings
+        self._readers = {
+            organisation: SpanReader(partial(self._page, organisation), "rdvs")
+            for organisation in settings.organisation_ids
+        }
+        self._filters_ids = True
 
     def capabilities(self) -> Capabilities:
         """Return what the API can do; it knows neither arrivals nor free slots."""
@@ -65,7 +71,7 @@ class RdvServicePublic:
         rows: dict[int, object] = {}
         nameless: list[object] = []
         for organisation in self._settings.organisation_ids:
-            for row in self._rows_of(organisation, day):
+            for row in self._readers[organisation].read(self._span(day)):
                 number = rdv_id(row)
                 if number is None:
                     nameless.append(row)
@@ -121,12 +127,22 @@ class RdvServicePublic:
         return status
 
     def _find(self, rdv: int, day: date) -> object | None:
-        # Older servers ignore the filter `id`, and the day's rows come all.
         for organisation in self._settings.organisation_ids:
-            for row in self._rows_of(organisation, day, rdv=rdv):
+            for row in self._rows_like(organisation, rdv, day):
                 if rdv_id(row) == rdv:
                     return row
         return self._find_elsewhere(rdv)
+
+    def _rows_like(self, organisation: int, rdv: int, day: date) -> tuple[object, ...]:
+        """Return rows of a day, among which one RDV is if it is there at all."""
+        if self._filters_ids:
+            body = self._page(organisation, self._span(day), 1, rdv=rdv)
+            rows = read_page(body, "rdvs").rows
+            # Older servers ignore the filter, and the rows of the day come all.
+            self._filters_ids = all(rdv_id(row) == rdv for row in rows)
+            if self._filters_ids or any(rdv_id(row) == rdv for row in rows):
+                return rows
+        return self._readers[organisation].read(self._span(day))
 
     def _find_elsewhere(self, rdv: int) -> object | None:
         """Look for an RDV that was moved to another day; older servers cannot say."""
@@ -141,21 +157,19 @@ class RdvServicePublic:
             raise BookingFailed("answer_garbled")
         return next((row for row in rows if rdv_id(row) == rdv), None)
 
-    def _rows_of(
-        self, organisation: int, day: date, *, rdv: int | None = None
-    ) -> tuple[object, ...]:
-        begin = datetime.combine(day, self._settings.day_starts_at)
-        after, before = window_of(begin, begin + timedelta(days=1, seconds=-1))
-        query = {"starts_after": after, "starts_before": before}
+    def _page(self, organisation: int, span: Span, page: int, *, rdv: int | None = None) -> object:
+        query = {
+            "starts_after": as_filter(span.begin),
+            "starts_before": as_filter(span.end),
+            "page": str(page),
+        }
         if rdv is not None:
             query["id"] = str(rdv)
+        return self._transport.get(f"/api/v1/organisations/{organisation}/rdvs", query)
 
-        def fetch(page: int) -> object:
-            return self._transport.get(
-                f"/api/v1/organisations/{organisation}/rdvs", {**query, "page": str(page)}
-            )
-
-        return read_whole_list(fetch, "rdvs")
+    def _span(self, day: date) -> Span:
+        begin = datetime.combine(day, self._settings.day_starts_at)
+        return Span(begin, begin + timedelta(days=1, seconds=-1))
 
 
 def _numbers(item: OutcomeItem) -> tuple[int, int]:

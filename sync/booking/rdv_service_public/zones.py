@@ -87,13 +87,13 @@ def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalM
     return LocalMoment(instant, zone.key, text, tuple(notes))
 
 
-def window_of(day_start: datetime, day_end: datetime) -> tuple[str, str]:
-    """Write a window of naive wall-clock times as the list's filters take it.
+def as_filter(wall: datetime) -> str:
+    """Write a naive wall-clock time as the list's filters take it.
 
     Without an offset: the filter compares with the digits that are stored, so that a true offset
     would shift the window. And with a time: a bare date means the midnight that begins the day.
     """
-    return f"{day_start:%Y-%m-%d %H:%M:%S}", f"{day_end:%Y-%m-%d %H:%M:%S}"
+    return f"{wall:%Y-%m-%d %H:%M:%S}"
 
 
 def _split(text: str) -> tuple[datetime, timedelta | None]:
