@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Final, Protocol
 
@@ -74,15 +75,21 @@ class SiteRows:
                 if item.source == SOURCE
             ]
 
+    def standing(self, day: date) -> AbstractSet[str]:
+        """Return the source ids of what stands on a day, withdrawn ones apart."""
+        with self._store.read() as reader:
+            known = [card.appointment for card in reader.appointments(day)]
+        return {one.source_id for one in known if one.source == SOURCE and not one.withdrawn_at}
+
     def take_day(self, day: DayOfBookings) -> None:
-        """Compare a day with what is known, and take over what is new, changed or gone."""
+        """Compare a day with what is known, and take over what is new, changed, moved or gone."""
         with self._store.read() as reader:
             site = reader.site()
             known = [card.appointment for card in reader.appointments(day.day)]
         services = _services_of_motifs(site)
         rows, unmapped = [], set()
         kept = _unreadable(day, known)
-        for booking in day.bookings:
+        for booking in (*day.bookings, *day.moved):
             service_id = services.get(str(booking.motif_id))
             if service_id is None:
                 unmapped.add(booking.motif_id)
@@ -177,7 +184,7 @@ class BookingRunner:
             return
         gateway = RdvServicePublic(
             transport,
-            RdvServicePublicSettings(settings.organisation_ids, days.zone, days.starts_at),
+            RdvServicePublicSettings(settings.organisation_ids, days),
         )
         pace = PullPace(settings.poll_today_s, settings.poll_ahead_s, settings.days_ahead)
         engine = BookingEngine(

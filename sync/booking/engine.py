@@ -152,7 +152,11 @@ class BookingEngine:
             state = "refused"
         elif self._line.down:
             state = "down"
-        elif self._inbox.is_late(self._pace()) or (unsent or 0) > _UNSENT_LATE_S:
+        elif (
+            self._inbox.is_late(self._pace())
+            or self._inbox.doubtful
+            or (unsent or 0) > _UNSENT_LATE_S
+        ):
             state = "late"
         else:
             state = "ok"
@@ -162,7 +166,7 @@ class BookingEngine:
 
     @property
     def reason(self) -> str | None:
-        """Why the state is `down` or `refused`, as a code for the log and the lead's page."""
+        """Why the state is not `ok`, as a code for the lead's page, where that is known."""
         return self._reason
 
     def _look(self, now: float) -> None:
@@ -200,7 +204,7 @@ class BookingEngine:
         today_due = self._inbox.today_due(now)
         if not today_due or self._owed > 0:
             self._telling = True
-            pushed = self._outbox.push_one(now)
+            pushed = self._outbox.push_one(now, lists_believed=not self._inbox.doubtful)
             if pushed is not Push.NOTHING_DUE:
                 self._owed = max(0, self._owed - 1)
                 self._note_unsent()

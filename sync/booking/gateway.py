@@ -1,12 +1,13 @@
 """What the site asks of any booking server, and how such a server may fail it."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from sync.booking.rows import DayOfBookings, RemoteStatus
+from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,17 @@ class BookingGateway(Protocol):
 
         Raises:
             BookingFault: The day could not be read whole; keep what is known.
+        """
+        ...
+
+    def get(self, source_ids: AbstractSet[str]) -> FoundRows | None:
+        """Look for appointments by their numbers, wherever they are now.
+
+        Returns:
+            What is there of them, and perhaps others; None where the server cannot be asked so.
+
+        Raises:
+            BookingFault: It is not known.
         """
         ...
 

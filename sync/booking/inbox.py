@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sync.booking.backoff import BackoffRule
-from sync.booking.gateway import BookingFailed, BookingGateway
+from sync.booking.confirming import Confirmation
+from sync.booking.gateway import BookingFailed, BookingGateway, BookingUnreachable
 from sync.booking.ports import SiteStore
 
 _log = logging.getLogger(__name__)
@@ -24,11 +25,13 @@ class PullPace:
         today_s: Between two readings of today.
         ahead_s: Between two readings of the days ahead.
         days_ahead: How many days after today are read; 0 for none.
+        hold_s: How long a day is held of which much is suddenly missing.
     """
 
     today_s: float = 300.0
     ahead_s: float = 3600.0
     days_ahead: int = 14
+    hold_s: float = 900.0
 
 
 class Inbox:
@@ -46,6 +49,7 @@ class Inbox:
         self._gateway = gateway
         self._pace = pace
         self._rule = rule
+        self._confirmation = Confirmation(gateway, pace.hold_s)
         self._chance = chance
         self._today: date | None = None
         self._today_at = 0.0
@@ -72,6 +76,11 @@ class Inbox:
         """Whether today's list is older than two paces and some, or was never read."""
         return self._read_at is None or now - self._read_at > 2 * self._pace.today_s + 30.0
 
+    @property
+    def doubtful(self) -> tuple[date, ...]:
+        """The days of which too much is missing to be believed yet."""
+        return self._confirmation.doubtful
+
     def pull_today(self, now: float) -> None:
         """Read today. A list that does not stand still is read again soon.
 
@@ -83,10 +92,11 @@ class Inbox:
             self._today, self._today_failures = today, 0
             self._ahead.clear()
             self._ahead_at = now
+            self._confirmation.forget_before(today)
         # Set before the call: a refused list is not asked for again and again.
         self._today_at = now + self._jittered(self._pace.today_s)
         try:
-            self._take(today)
+            self._take(today, now)
         except BookingFailed:
             self._today_failures += 1
             soon = now + self._rule.pause(self._today_failures, self._chance)
@@ -99,7 +109,8 @@ class Inbox:
         """Read the next of the days ahead.
 
         Raises:
-            BookingFault: It could not be read; the other days get their turn all the same.
+            BookingFault: It could not be read; after one that is not the line's, the other days
+                get their turn all the same.
         """
         if not self._ahead:
             today = self._store.today()
@@ -108,14 +119,20 @@ class Inbox:
         day = self._ahead.popleft()
         pause = _BETWEEN_DAYS_S if self._ahead else self._jittered(self._pace.ahead_s)
         self._ahead_at = now + pause
-        self._take(day)
+        try:
+            self._take(day, now)
+        except BookingUnreachable:
+            # First when the line is back: tomorrow must not wait for the next round.
+            self._ahead.appendleft(day)
+            raise
 
     def again(self) -> None:
         """Read today as soon as the line allows, since a reading failed on it."""
         self._today_at = 0.0
 
-    def _take(self, day: date) -> None:
-        found = self._gateway.list_day(day)
+    def _take(self, day: date, now: float) -> None:
+        listed = self._gateway.list_day(day)
+        found = self._confirmation.confirm(listed, self._store.standing(day), now)
         for row in found.set_aside:
             places = ", ".join(row.reasons)
             _log.warning("booking %s of %s was set aside: %s", row.source_id, day, places)

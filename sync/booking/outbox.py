@@ -81,8 +81,13 @@ class Outbox:
             default=None,
         )
 
-    def push_one(self, now: float) -> Push:
+    def push_one(self, now: float, *, lists_believed: bool = True) -> Push:
         """Tell the item that is due and failed least; record how it went.
+
+        Args:
+            now: Monotonic seconds.
+            lists_believed: False while a list leaves out too much: then what is not found there is
+                not gone.
 
         Raises:
             BookingUnreachable: The line failed; the item stays.
@@ -96,7 +101,7 @@ class Outbox:
         try:
             verdict = self._gateway.set_outcome(one.item)
         except BookingRejected as error:
-            if not (error.proven or self._is_proven(one)):
+            if not (error.proven or (lists_believed and self._is_proven(one))):
                 self._doubt(one, error.reason, now)
                 return Push.STAYS
             _log.warning("outcome %s was rejected: %s", one.id, error.reason)
@@ -125,7 +130,7 @@ class Outbox:
 
     def _doubt(self, one: PendingOutcome, reason: str, now: float) -> None:
         self._not_before[one.id] = now + self._failed(one, reason)
-        self._doubted[one.id] = self._written
+        self._doubted.setdefault(one.id, self._written)
         if sum(written == self._written for written in self._doubted.values()) > 1:
             raise BookingRefused(reason)
 

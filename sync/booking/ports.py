@@ -1,6 +1,7 @@
 """What the engine asks of the site."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -44,8 +45,12 @@ class SiteStore(Protocol):
         """Return what is to be sent, oldest first."""
         ...
 
+    def standing(self, day: date) -> AbstractSet[str]:
+        """Return the source ids of what stands on a day, withdrawn ones apart."""
+        ...
+
     def take_day(self, day: DayOfBookings) -> None:
-        """Compare a day with what is known, and take over what is new, changed or gone."""
+        """Compare a day with what is known, and take over what is new, changed, moved or gone."""
         ...
 
     def sent(self, item_id: str) -> None:

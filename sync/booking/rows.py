@@ -44,6 +44,7 @@ class Booking:
 
     Attributes:
         source_id: Stable name of this appointment at its source.
+        day: The business day that it belongs to.
         code_id: What its signed code carries; below 2**48.
         reference: What a person types.
         starts_at: Aware, UTC.
@@ -55,6 +56,7 @@ class Booking:
     """
 
     source_id: str
+    day: date
     code_id: int
     reference: str
     starts_at: datetime
@@ -84,9 +86,39 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundRows:
+    """Rows that were asked for by their numbers, wherever they are now."""
+
+    bookings: tuple[Booking, ...]
+    set_aside: tuple[SetAside, ...] = ()
+
+    def sets_aside(self, source_id: str) -> bool:
+        """Whether a row was there that could not be read, and may be this one."""
+        return _sets_aside(self.set_aside, source_id)
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfBookings:
-    """Everything that the booking server holds of one day; complete, or it is not made."""
+    """Everything that the booking server holds of one day; complete, or it is not made.
+
+    Once the engine hands it to the site, what stands there and is not told of here is gone.
+
+    Attributes:
+        moved: What stood on this day at the site and is on another one now.
+    """
 
     day: date
     bookings: tuple[Booking, ...]
     set_aside: tuple[SetAside, ...] = ()
+    moved: tuple[Booking, ...] = ()
+
+    def tells_of(self, source_id: str) -> bool:
+        """Whether an appointment is listed, or may be one of the rows that could not be read."""
+        return any(
+            booking.source_id == source_id for booking in (*self.bookings, *self.moved)
+        ) or _sets_aside(self.set_aside, source_id)
+
+
+def _sets_aside(rows: tuple[SetAside, ...], source_id: str) -> bool:
+    whole = source_id.partition("/")[0]
+    return any(row.source_id in {None, whole} for row in rows)

@@ -216,6 +216,41 @@ def test_a_refusal_of_the_whole_site_rejects_no_outcome_and_is_said(
     assert one.state == "ok"
 
 
+def test_a_thinned_list_is_held_read_again_soon_and_said() -> None:
+    one = bench()
+    one.site.stands[DAY] = {str(number) for number in range(501, 521)}
+    one.run_for(100)
+    assert one.site.taken == []
+    assert (one.state, one.engine.reason) == ("late", "list_thinned")
+    assert 3 <= one.gateway.calls.count(f"list {DAY}") <= 8
+    one.gateway.days[DAY] = list(range(501, 521))
+    one.run_for(300)
+    assert len(one.site.taken) >= 1
+    assert one.state == "ok"
+
+
+def test_while_a_list_is_thinned_what_is_not_found_there_is_not_rejected() -> None:
+    one = bench(501, 502)
+    one.site.stands[DAY] = {str(number) for number in range(501, 521)}
+    one.gateway.faults["7001"] = BookingRejected("unknown_at_booking_server", proven=False)
+    one.run_for(800)
+    assert one.site.sent_ids == ["item-502-seen"]
+    assert one.site.rejections == {}
+    one.gateway.days[DAY] = list(range(501, 521))
+    one.run_for(700)
+    assert one.site.rejections == {"item-501-seen": "unknown_at_booking_server"}
+
+
+def test_a_day_on_which_the_line_broke_is_the_first_one_when_it_is_back() -> None:
+    one = Bench(FakeSite(), FakeGateway(), EngineSettings(PullPace(300, 3600, 3), BackoffRule()))
+    tomorrow = date(2026, 11, 25)
+    one.gateway.faults[tomorrow] = DOWN
+    one.run_for(20)
+    one.gateway.faults.clear()
+    one.run_for(60)
+    assert next(taken.day for taken in one.site.taken if taken.day != DAY) == tomorrow
+
+
 def test_a_refused_outcome_is_no_success() -> None:
     one = bench(501, fault=BookingRefused("proxy"))
     one.run_for(600)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
+from core.business_days import Days
 from sync.booking.backoff import BackoffRule
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.inbox import PullPace
@@ -50,7 +51,7 @@ def running(site: FakeSite, url: str) -> Iterator[BookingEngine]:
     """Run an engine as the site server does."""
     transport = Transport(url, OAuthTokens(TokenPair(TOKEN)), Timeouts(1, 2))
     gateway = RdvServicePublic(
-        transport, RdvServicePublicSettings((77,), ZoneInfo("Europe/Lisbon"))
+        transport, RdvServicePublicSettings((77,), Days(ZoneInfo("Europe/Lisbon")))
     )
     engine = BookingEngine(site, gateway, standing_clock(), QUICK)
     stop = threading.Event()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.business_days import Days
 from core.model import AppointmentMode
 from sync.booking.rdv_service_public.parse import (
     joint_status,
@@ -18,7 +19,7 @@ from sync.booking.rdv_service_public.parse import (
 )
 from sync.booking.rows import RemoteStatus
 
-ZONE = ZoneInfo("America/New_York")
+DAYS = Days(ZoneInfo("America/New_York"))
 Row = dict[str, object]
 
 
@@ -46,7 +47,7 @@ def row(**changes: object) -> Row:
 
 
 def test_a_row_becomes_one_booking_with_what_a_reception_needs() -> None:
-    (booking,), bad = read_bookings([row()], ZONE)
+    (booking,), bad = read_bookings([row()], DAYS)
     assert bad == ()
     assert booking.source_id == booking.reference == "501"
     assert booking.code_id == (1 << 40) + 501
@@ -61,7 +62,7 @@ def test_a_row_becomes_one_booking_with_what_a_reception_needs() -> None:
 
 def test_a_family_is_one_booking_and_tells_who_depends() -> None:
     people = [person(7001), person(7002, "Noé", responsible_id=9001)]
-    (booking,), _ = read_bookings([row(participations=people)], ZONE)
+    (booking,), _ = read_bookings([row(participations=people)], DAYS)
     assert [(one.source_id, one.dependent) for one in booking.persons] == [
         ("7001", False),
         ("7002", True),
@@ -70,7 +71,7 @@ def test_a_family_is_one_booking_and_tells_who_depends() -> None:
 
 def test_a_collective_row_is_one_booking_for_each_person_with_a_status_of_its_own() -> None:
     people = [person(7001), {**person(7002), "status": "seen"}]
-    bookings, _ = read_bookings([row(collectif=True, participations=people)], ZONE)
+    bookings, _ = read_bookings([row(collectif=True, participations=people)], DAYS)
     assert [(one.source_id, one.code_id, one.status) for one in bookings] == [
         ("501/7001", (2 << 40) + 7001, RemoteStatus.UNKNOWN),
         ("501/7002", (2 << 40) + 7002, RemoteStatus.SEEN),
@@ -88,13 +89,13 @@ def test_a_collective_row_is_one_booking_for_each_person_with_a_status_of_its_ow
     ],
 )
 def test_the_place_of_the_motif_gives_the_mode(location: str, mode: AppointmentMode) -> None:
-    (booking,), _ = read_bookings([row(motif={"id": 1, "location_type": location})], ZONE)
+    (booking,), _ = read_bookings([row(motif={"id": 1, "location_type": location})], DAYS)
     assert booking.mode is mode
 
 
 def test_the_status_of_the_people_counts_and_not_that_of_the_rdv() -> None:
     people = [{**person(7001), "status": "excused"}]
-    (booking,), _ = read_bookings([row(status="seen", participations=people)], ZONE)
+    (booking,), _ = read_bookings([row(status="seen", participations=people)], DAYS)
     assert booking.status is RemoteStatus.EXCUSED
 
 
@@ -135,7 +136,7 @@ DAMAGED: list[tuple[Row, str]] = [
 def test_a_damaged_row_is_set_aside_with_its_place_and_the_rest_stands(
     damage: Row, place: str
 ) -> None:
-    bookings, bad = read_bookings([row(**damage), row(id=502)], ZONE)
+    bookings, bad = read_bookings([row(**damage), row(id=502)], DAYS)
     assert [one.source_id for one in bookings] == ["502"]
     assert bad[0].reasons == (place,)
     assert "Aline" not in repr(bad)
@@ -147,7 +148,7 @@ def test_people_without_a_user_and_names_with_strange_signs_are_kept() -> None:
         person(7002, "  Zoe\u0301\u0000\n \u2028x" + "y" * 900),
         person(7003, None),  # type: ignore[arg-type]
     ]
-    (booking,), _ = read_bookings([row(participations=people)], ZONE)
+    (booking,), _ = read_bookings([row(participations=people)], DAYS)
     first, second, third = booking.persons
     assert (first.first_name, third.first_name) == ("", "")
     assert second.first_name.startswith("Zoé xyyy")
@@ -155,7 +156,7 @@ def test_people_without_a_user_and_names_with_strange_signs_are_kept() -> None:
 
 
 def test_names_stay_out_of_every_repr() -> None:
-    (booking,), _ = read_bookings([row()], ZONE)
+    (booking,), _ = read_bookings([row()], DAYS)
     assert "EXEMPLE" not in repr(booking)
     assert "Aline" not in repr(booking)
 
@@ -176,7 +177,7 @@ JSON = st.recursive(
 
 @given(rows=st.lists(JSON, max_size=4))
 def test_no_row_breaks_the_parser(rows: list[object]) -> None:
-    bookings, bad = read_bookings(rows, ZONE)
+    bookings, bad = read_bookings(rows, DAYS)
     assert len(bookings) + len(bad) == len(rows)
 
 
@@ -192,7 +193,7 @@ def test_no_single_wrong_value_breaks_the_parser_or_its_neighbour(data: st.DataO
     spots += [(one, key) for one in people for key in one]
     where, key = data.draw(st.sampled_from(spots))
     where[key] = data.draw(JSON)
-    bookings, bad = read_bookings([damaged, row(id=777)], ZONE)
+    bookings, bad = read_bookings([damaged, row(id=777)], DAYS)
     assert "777" in {one.source_id for one in bookings}
     for one in bookings:
         assert 0 < one.code_id < 1 << 48

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.business_days import Days
 from core.model import AppointmentMode, AppointmentStatus, OutboxState
 from core.runtime.clock import SimulatedClock
 from core.runtime.paths import resource
@@ -62,7 +63,7 @@ class Bench:
     def sync(self) -> None:
         """Start an engine, let it do all that is due, and forget it."""
         transport = Transport(self.sandbox.url, OAuthTokens(TokenPair(TOKEN)), Timeouts(2, 5))
-        gateway = RdvServicePublic(transport, RdvServicePublicSettings((77,), LISBON))
+        gateway = RdvServicePublic(transport, RdvServicePublicSettings((77,), Days(LISBON)))
         engine = BookingEngine(
             SiteRows(self.store, self.clock),
             gateway,

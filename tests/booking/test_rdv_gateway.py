@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.business_days import Days
 from core.model import AppointmentMode
 from sync.booking.gateway import (
+    BookingFailed,
     BookingGateway,
+    BookingRefused,
     BookingRejected,
     BookingUnauthorised,
     OutcomeItem,
@@ -17,7 +20,7 @@ from sync.booking.gateway import (
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Timeouts, Transport
-from sync.booking.rows import DayOfBookings, RemoteStatus
+from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
 from tests.fakes.booking_sandbox_runs import TOKEN, Running, morning, sandbox_thread
 from tests.fakes.booking_server import Asked, Reply, reply, scripted_server
 
@@ -27,7 +30,7 @@ SEEN, NOSHOW = RemoteStatus.SEEN, RemoteStatus.NOSHOW
 
 def gateway(url: str, zone: str = "Europe/Lisbon", token: str = TOKEN) -> RdvServicePublic:
     transport = Transport(url, OAuthTokens(TokenPair(token)), Timeouts(2, 5))
-    return RdvServicePublic(transport, RdvServicePublicSettings((77,), ZoneInfo(zone)))
+    return RdvServicePublic(transport, RdvServicePublicSettings((77,), Days(ZoneInfo(zone))))
 
 
 @pytest.fixture
@@ -181,10 +184,76 @@ def test_an_older_server_without_the_common_list_rejects_what_left_its_day() -> 
 
 
 def test_the_day_is_asked_for_whole_and_without_an_offset() -> None:
-    with scripted_server(lambda asked: reply({"rdvs": []})) as script:
+    with scripted_server(lambda asked: reply({"rdvs": [], "organisation": {"id": 77}})) as script:
         gateway(script.url).list_day(DAY)
         assert script.asked[0].query == {
             "starts_after": ["2026-11-24 00:00:00"],
             "starts_before": ["2026-11-24 23:59:59"],
             "page": ["1"],
         }
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (reply({"errors": ["…"]}, 403), BookingRefused),
+        (reply({"not_found": "organisation"}, 404), BookingRefused),
+        (reply({"organisation": {"id": 78}}), BookingFailed),
+        (reply([]), BookingFailed),
+    ],
+)
+def test_an_empty_list_of_an_organisation_that_is_not_shown_is_not_believed(
+    answer: Reply, fault: type[Exception]
+) -> None:
+    def stranger(asked: Asked) -> Reply:
+        return reply({"rdvs": []}) if asked.path.endswith("/rdvs") else answer
+
+    with scripted_server(stranger) as script, pytest.raises(fault):
+        gateway(script.url).list_day(DAY)
+
+
+def test_appointments_are_found_by_their_numbers_on_whatever_day(sandbox: Running) -> None:
+    names = {"501", "507/7009", "521", "9999", "…"}
+    found = gateway(sandbox.url).get(names)
+    assert found is not None
+    assert {one.source_id: one.day for one in found.bookings if one.source_id in names} == {
+        "501": DAY,
+        "507/7009": DAY,
+        "521": date(2026, 11, 25),
+    }
+
+
+def test_more_numbers_than_a_page_holds_are_asked_for_in_parts(sandbox: Running) -> None:
+    site = gateway(sandbox.url)
+    names = {one.source_id for one in site.list_day(DAY).bookings}
+    found = site.get(names)
+    assert found is not None
+    assert names <= {one.source_id for one in found.bookings}
+
+
+@pytest.mark.parametrize(
+    "answer", [reply({"errors": ["…"]}, 404), reply({"rdvs": [participation("seen") | {"id": 9}]})]
+)
+def test_an_older_server_cannot_be_asked_by_number(answer: Reply) -> None:
+    with scripted_server(lambda asked: answer) as script:
+        assert gateway(script.url).get({"501"}) is None
+
+
+def test_an_rdv_that_went_to_another_organisation_is_not_there() -> None:
+    row = participation("unknown") | {"organisation": {"id": 5}}
+    with scripted_server(lambda asked: reply({"rdvs": [row]})) as script:
+        assert gateway(script.url).get({"501"}) == FoundRows(())
+
+
+def test_a_server_that_ignores_the_filter_by_number_is_asked_so_once() -> None:
+    rows = [participation("unknown"), {"id": 502, "participations": []}]
+
+    def older(asked: Asked) -> Reply:
+        return Reply(200) if asked.method == "PATCH" else reply({"rdvs": rows})
+
+    with scripted_server(older) as script:
+        site = gateway(script.url)
+        for _ in range(2):
+            with pytest.raises(BookingRejected, match="answer_differs"):
+                site.set_outcome(outcome())
+        assert sum("id" in asked.query for asked in script.asked) == 1

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
+from core.business_days import Days
 from sync.booking.gateway import OutcomeItem
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
@@ -99,11 +100,13 @@ def test_each_request_of_the_gateway_is_one_that_the_document_knows(
             return reply({"access_token": "new"})
         if asked.method == "PATCH":
             return Reply(200)
+        if asked.path == "/api/v1/organisations/77":
+            return reply({"organisation": {"id": 77}})
         return reply({"rdvs": [row] if asked.path == "/api/v1/rdvs" else []})
 
     with scripted_server(answer) as script:
         transport = Transport(script.url, OAuthTokens(TokenPair("old", "r1"), client_id="app"))
-        settings = RdvServicePublicSettings((77,), ZoneInfo("Europe/Lisbon"))
+        settings = RdvServicePublicSettings((77,), Days(ZoneInfo("Europe/Lisbon")))
         gateway = RdvServicePublic(transport, settings)
         gateway.list_day(DAY)
         item = OutcomeItem("501", "7001", DAY, RemoteStatus.SEEN)
@@ -129,7 +132,7 @@ def test_each_request_of_the_gateway_is_one_that_the_document_knows(
 def test_the_documents_own_examples_can_be_read(document: Mapping[str, Any]) -> None:
     answers = document["paths"]["/api/v1/organisations/{organisation_id}/rdvs"]["get"]["responses"]
     example = answers["200"]["content"]["application/json"]["examples"]["example"]["value"]
-    bookings, bad = read_bookings(example["rdvs"], ZoneInfo("America/New_York"))
+    bookings, bad = read_bookings(example["rdvs"], Days(ZoneInfo("America/New_York")))
     assert bookings
     assert bad == ()
 

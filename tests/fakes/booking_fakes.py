@@ -1,6 +1,7 @@
 """A site and a booking server in memory, as the engine sees them."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,7 @@ from sync.booking.gateway import (
     OutcomeVerdict,
 )
 from sync.booking.ports import PendingOutcome
-from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus
+from sync.booking.rows import BookedPerson, Booking, DayOfBookings, FoundRows, RemoteStatus
 
 DAY = date(2026, 11, 24)
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -25,10 +26,11 @@ def standing_clock() -> SimulatedClock:
     return SimulatedClock(START, 0)
 
 
-def booking(number: int) -> Booking:
+def booking(number: int, day: date = DAY) -> Booking:
     """Return an appointment of one person; its participation is the number plus 6500."""
     return Booking(
         source_id=str(number),
+        day=day,
         code_id=1 << 40 | number,
         reference=str(number),
         starts_at=START,
@@ -59,12 +61,16 @@ class FakeSite:
     sent_ids: list[str] = field(default_factory=list)
     rejections: dict[str, str] = field(default_factory=dict)
     tries: list[tuple[str, str]] = field(default_factory=list)
+    stands: dict[date, set[str]] = field(default_factory=dict)
 
     def today(self) -> date:
         return self.day
 
     def pending(self) -> list[PendingOutcome]:
         return list(self.rows)
+
+    def standing(self, day: date) -> set[str]:
+        return self.stands.get(day, set())
 
     def take_day(self, day: DayOfBookings) -> None:
         self.taken.append(day)
@@ -94,12 +100,16 @@ class FakeSite:
 class FakeGateway:
     """A booking server that keeps statuses, and fails as it is told.
 
-    `fault` fails every call; `faults` those about one participation, or about one day.
+    `fault` fails every call; `faults` those about one participation, or about one day. `days` are
+    the RDVs that a list shows, `hidden` those that are there and no list shows.
     """
 
     statuses: dict[str, RemoteStatus] = field(default_factory=dict)
     fault: BookingFault | None = None
     faults: dict[str | date, BookingFault] = field(default_factory=dict)
+    days: dict[date, list[int]] = field(default_factory=dict)
+    hidden: dict[int, date] = field(default_factory=dict)
+    serves_numbers: bool = True
     listens: bool = True
     calls: list[str] = field(default_factory=list)
     written: list[tuple[str, RemoteStatus]] = field(default_factory=list)
@@ -111,7 +121,15 @@ class FakeGateway:
 
     def list_day(self, day: date) -> DayOfBookings:
         self._call(f"list {day}", day)
-        return DayOfBookings(day, (booking(501),))
+        return DayOfBookings(day, tuple(booking(one, day) for one in self.days.get(day, [501])))
+
+    def get(self, source_ids: AbstractSet[str]) -> FoundRows | None:
+        self._call(f"get {','.join(sorted(source_ids))}", "get")
+        if not self.serves_numbers:
+            return None
+        places = {one: day for day, numbers in self.days.items() for one in numbers} | self.hidden
+        numbers = [int(one) for one in source_ids]
+        return FoundRows(tuple(booking(one, places[one]) for one in numbers if one in places))
 
     def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
         person = item.person_source_id

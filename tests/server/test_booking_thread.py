@@ -138,6 +138,7 @@ def _booking(
 ) -> Booking:
     return Booking(
         source_id=source_id,
+        day=DAY,
         code_id=(1 << 40) + int(source_id),
         reference=source_id,
         starts_at=MORNING + timedelta(minutes=10),

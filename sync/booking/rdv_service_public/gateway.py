@@ -1,12 +1,14 @@
 """`BookingGateway` for RDV Service Public: the day's appointments in, outcomes out."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from core.business_days import Days
 from sync.booking.gateway import (
     BookingFailed,
     BookingRefused,
@@ -19,10 +21,13 @@ from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
 from sync.booking.rdv_service_public.transport import Transport
 from sync.booking.rdv_service_public.zones import as_filter
-from sync.booking.rows import DayOfBookings, RemoteStatus
+from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
 
 WRITABLE: Final = frozenset(RemoteStatus)
 """What may be written. The server answers 500 to anything else, so it is checked here."""
+
+_ASKED_AT_ONCE: Final = 50
+_NAME: Final = re.compile(r"[0-9]{1,12}(/[0-9]{1,12})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,11 @@ class RdvServicePublicSettings:
 
     Attributes:
         organisation_ids: The post's organisations at the server; at least one.
-        post_zone: The zone of the post.
-        day_starts_at: When a business day of the post begins, on its wall clock.
+        days: The post's zone, and how it cuts time into business days.
     """
 
     organisation_ids: tuple[int, ...]
-    post_zone: ZoneInfo
-    day_starts_at: time = time.min
+    days: Days
 
 
 class RdvServicePublic:
@@ -71,14 +74,29 @@ class RdvServicePublic:
         rows: dict[int, object] = {}
         nameless: list[object] = []
         for organisation in self._settings.organisation_ids:
-            for row in self._readers[organisation].read(self._span(day)):
+            for row in self._day_of(organisation, day):
                 number = rdv_id(row)
                 if number is None:
                     nameless.append(row)
                 else:
                     rows[number] = row
-        bookings, set_aside = read_bookings((*rows.values(), *nameless), self._settings.post_zone)
+        bookings, set_aside = read_bookings((*rows.values(), *nameless), self._settings.days)
         return DayOfBookings(day, bookings, set_aside)
+
+    def get(self, source_ids: AbstractSet[str]) -> FoundRows | None:
+        """Look for RDVs by their numbers, on whatever day; older servers cannot say.
+
+        Raises:
+            BookingFault: It is not known.
+        """
+        rows: list[object] = []
+        numbers = sorted({_rdv_number(one) for one in source_ids if _NAME.fullmatch(one)})
+        for first in range(0, len(numbers), _ASKED_AT_ONCE):
+            found = self._by_number(numbers[first : first + _ASKED_AT_ONCE])
+            if found is None:
+                return None
+            rows.extend(row for row in found if self._is_ours(row))
+        return FoundRows(*read_bookings(rows, self._settings.days))
 
     def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
         """Write the status of one participation, unless somebody else decided meanwhile.
@@ -131,7 +149,8 @@ class RdvServicePublic:
             for row in self._rows_like(organisation, rdv, day):
                 if rdv_id(row) == rdv:
                     return row
-        return self._find_elsewhere(rdv)
+        elsewhere = self._by_number([rdv]) or []
+        return next((row for row in elsewhere if rdv_id(row) == rdv), None)
 
     def _rows_like(self, organisation: int, rdv: int, day: date) -> tuple[object, ...]:
         """Return rows of a day, among which one RDV is if it is there at all."""
@@ -144,18 +163,38 @@ class RdvServicePublic:
                 return rows
         return self._readers[organisation].read(self._span(day))
 
-    def _find_elsewhere(self, rdv: int) -> object | None:
-        """Look for an RDV that was moved to another day; older servers cannot say."""
+    def _by_number(self, numbers: Sequence[int]) -> list[object] | None:
+        """Ask for RDVs wherever they are; None where the server cannot be asked so."""
         try:
-            body = self._transport.get("/api/v1/rdvs", {"id": str(rdv)})
+            body = self._transport.get("/api/v1/rdvs", {"id": ",".join(map(str, numbers))})
         except BookingRefused as error:
+            # The list of an organisation was served just before: it is this path that is not.
             if error.reason == "not_found":
                 return None
             raise
-        rows = body.get("rdvs") if isinstance(body, Mapping) else None
-        if not isinstance(rows, list):
-            raise BookingFailed("answer_garbled")
-        return next((row for row in rows if rdv_id(row) == rdv), None)
+        page = read_page(body, "rdvs")
+        if any(rdv_id(row) not in numbers for row in page.rows):
+            return None
+        if page.next_page is None or len(numbers) == 1:
+            return list(page.rows)
+        # Pages of a list without an order: smaller questions have one page each.
+        middle = len(numbers) // 2
+        halves = self._by_number(numbers[:middle]), self._by_number(numbers[middle:])
+        return None if None in halves else [row for half in halves for row in half or ()]
+
+    def _is_ours(self, row: object) -> bool:
+        """Whether a row is not one that was handed to an organisation of somebody else."""
+        organisation = rdv_id(row.get("organisation")) if isinstance(row, dict) else None
+        return organisation is None or organisation in self._settings.organisation_ids
+
+    def _day_of(self, organisation: int, day: date) -> tuple[object, ...]:
+        rows = self._readers[organisation].read(self._span(day))
+        if not rows:
+            # Of an organisation that it does not show us the server lists nothing, and says 200.
+            body = self._transport.get(f"/api/v1/organisations/{organisation}", {})
+            if rdv_id(body.get("organisation") if isinstance(body, dict) else None) != organisation:
+                raise BookingFailed("answer_garbled")
+        return rows
 
     def _page(self, organisation: int, span: Span, page: int, *, rdv: int | None = None) -> object:
         query = {
@@ -168,14 +207,18 @@ class RdvServicePublic:
         return self._transport.get(f"/api/v1/organisations/{organisation}/rdvs", query)
 
     def _span(self, day: date) -> Span:
-        begin = datetime.combine(day, self._settings.day_starts_at)
+        begin = datetime.combine(day, self._settings.days.starts_at)
         return Span(begin, begin + timedelta(days=1, seconds=-1))
 
 
 def _numbers(item: OutcomeItem) -> tuple[int, int]:
-    """Return RDV and participation of an item; a collective one is named `rdv/participation`."""
-    rdv = item.source_id.partition("/")[0]
+    """Return RDV and participation of an item."""
     try:
-        return int(rdv), int(item.person_source_id)
+        return _rdv_number(item.source_id), int(item.person_source_id)
     except ValueError as error:
         raise BookingRejected("unknown_at_booking_server") from error
+
+
+def _rdv_number(source_id: str) -> int:
+    """Return the RDV of an appointment; one of a collective RDV is named `rdv/participation`."""
+    return int(source_id.partition("/")[0])

@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Annotated, Final, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from core.business_days import Days
 from core.model import AppointmentMode
 from sync.booking.rdv_service_public.zones import read_moment
 from sync.booking.rows import BookedPerson, Booking, RemoteStatus, SetAside
@@ -97,7 +97,7 @@ def rdv_id(row: object) -> int | None:
 
 
 def read_bookings(
-    rows: Iterable[object], post_zone: ZoneInfo
+    rows: Iterable[object], days: Days
 ) -> tuple[tuple[Booking, ...], tuple[SetAside, ...]]:
     """Turn the rows of a list into bookings; one bad row never costs another.
 
@@ -108,7 +108,7 @@ def read_bookings(
     bad: list[SetAside] = []
     for row in rows:
         try:
-            bookings.extend(_bookings_of(RemoteRdv.model_validate(row), post_zone))
+            bookings.extend(_bookings_of(RemoteRdv.model_validate(row), days))
         except ValidationError as error:
             bad.append(_set_aside(row, _places(error)))
         except _Unusable as error:
@@ -138,10 +138,11 @@ class _Unusable(Exception):
         self.place = place
 
 
-def _bookings_of(rdv: RemoteRdv, post_zone: ZoneInfo) -> list[Booking]:
+def _bookings_of(rdv: RemoteRdv, days: Days) -> list[Booking]:
     try:
-        moment = read_moment(rdv.starts_at, rdv.time_zone, post_zone)
-    except ValueError as error:
+        moment = read_moment(rdv.starts_at, rdv.time_zone, days.zone)
+        day = days.of(moment.instant)
+    except (ValueError, OverflowError) as error:
         raise _Unusable("starts_at") from error
     numbers = [participation.id for participation in rdv.participations]
     if len(set(numbers)) != len(numbers):
@@ -153,6 +154,7 @@ def _bookings_of(rdv: RemoteRdv, post_zone: ZoneInfo) -> list[Booking]:
     ) -> Booking:
         return Booking(
             source_id=name,
+            day=day,
             code_id=code,
             reference=str(rdv.id),
             starts_at=moment.instant,
