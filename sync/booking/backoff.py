@@ -7,6 +7,7 @@ from typing import Final
 
 _LEAST_S: Final = 1.0
 _DOUBLINGS: Final = 16
+_SPREAD: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ class Line:
         Args:
             now: Monotonic seconds.
             answered: Somebody listens, so that looking again proves nothing.
-            at_least_s: What the server asked to wait.
+            at_least_s: What the server asked to wait; up to a quarter is added.
 
         Returns:
             The pause, in seconds.
         """
         self._failures += 1
-        pause = max(self._rule.pause(self._failures, self._chance), at_least_s)
+        # Not to the second what was asked: others were told the same.
+        asked = at_least_s * (1.0 + _SPREAD * self._chance())
+        pause = max(self._rule.pause(self._failures, self._chance), asked)
         self._closed_until = now + pause
         # A probe that said "open" before a call that failed is not believed a second time.
         probing = not answered and self._probe_helped

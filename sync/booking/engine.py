@@ -29,6 +29,7 @@ _LOOK_S = 30.0
 _SLICE_S = 0.5
 _BREATH_S = 0.2
 _UNSENT_LATE_S = 900
+_ITEM_MOST_S = 6 * 3600.0
 _ALL = 1_000_000
 
 
@@ -48,11 +49,13 @@ class EngineSettings:
     Attributes:
         pull: How often days are read.
         backoff: How a failing line is tried again.
+        items: How an outcome is told again on which the server fails: for weeks, ever more rarely.
         refused_s: Pause after the server refused the site itself, not one item.
     """
 
     pull: PullPace = field(default_factory=PullPace)
     backoff: BackoffRule = field(default_factory=BackoffRule)
+    items: BackoffRule = field(default_factory=lambda: BackoffRule(most_s=_ITEM_MOST_S))
     refused_s: float = 60.0
 
 
@@ -87,7 +90,7 @@ class BookingEngine:
         self._pace = pace
         self._line = Line(settings.backoff, chance)
         self._inbox = Inbox(store, gateway, settings.pull, settings.backoff, chance)
-        self._outbox = Outbox(store, gateway, clock, settings.backoff, chance)
+        self._outbox = Outbox(store, gateway, clock, settings.items, chance)
         self._look_at = 0.0
         self._owed = 0
         self._telling = False
@@ -204,7 +207,7 @@ class BookingEngine:
         today_due = self._inbox.today_due(now)
         if not today_due or self._owed > 0:
             self._telling = True
-            pushed = self._outbox.push_one(now, lists_believed=not self._inbox.doubtful)
+            pushed = self._outbox.push_one(now, lists_believed=self._inbox.is_believed)
             if pushed is not Push.NOTHING_DUE:
                 self._owed = max(0, self._owed - 1)
                 self._note_unsent()

@@ -81,6 +81,11 @@ class Inbox:
         """The days of which too much is missing to be believed yet."""
         return self._confirmation.doubtful
 
+    @property
+    def is_believed(self) -> bool:
+        """Whether the last reading of today came to an end, and no day is held."""
+        return self._today_failures == 0 and not self.doubtful
+
     def pull_today(self, now: float) -> None:
         """Read today. A list that does not stand still is read again soon.
 

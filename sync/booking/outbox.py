@@ -1,10 +1,12 @@
 """Which outcome goes out next, so that a bad one never stops the rest."""
 
 import logging
+import math
 import random
 from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum, auto
+from typing import Final
 
 from sync.booking.backoff import BackoffRule
 from sync.booking.gateway import (
@@ -18,6 +20,12 @@ from sync.booking.gateway import (
 from sync.booking.ports import PendingOutcome, SiteClock, SiteStore
 
 _log = logging.getLogger(__name__)
+
+
+_DOUBT_S: Final = 3600.0
+"""The longest wait of an outcome that was refused without proof."""
+_SERVER_S: Final = 300.0
+"""The longest wait of one that failed while lists failed too."""
 
 
 class Push(Enum):
@@ -86,8 +94,8 @@ class Outbox:
 
         Args:
             now: Monotonic seconds.
-            lists_believed: False while a list leaves out too much: then what is not found there is
-                not gone.
+            lists_believed: False while lists fail, or leave out too much: then nothing that goes
+                wrong is the item's own fault.
 
         Raises:
             BookingUnreachable: The line failed; the item stays.
@@ -97,7 +105,7 @@ class Outbox:
         if not due:
             return Push.NOTHING_DUE
         # Stable: among those that failed as often, the oldest goes first.
-        one = min(due, key=lambda candidate: self._failures.get(candidate.id, 0))
+        one = min(due, key=self._failures_of)
         try:
             verdict = self._gateway.set_outcome(one.item)
         except BookingRejected as error:
@@ -108,14 +116,13 @@ class Outbox:
             self._store.rejected(one.id, error.reason, error.found)
             self._drop(one)
         except BookingFailed as error:
-            pause = self._failed(one, error.reason)
-            self._not_before[one.id] = now + pause
+            # Where lists fail too, it is the server, and the item is due soon after it is back.
+            self._wait(one, error.reason, now, math.inf if lists_believed else _SERVER_S)
             return Push.STAYS
-        except BookingUnreachable as error:
-            self._failed(one, error.reason)
-            raise
-        except BookingRefused as error:
-            self._failed(one, error.reason)
+        except (BookingUnreachable, BookingRefused):
+            # The line's fault or the site's, which have waits of their own. Kept in mind all the
+            # same: an item on which the line always breaks goes after the others.
+            self._failures[one.id] = self._failures_of(one) + 1
             raise
         else:
             self._store.sent(one.id)
@@ -129,7 +136,7 @@ class Outbox:
         return self._doubted.get(one.id, self._written) < self._written
 
     def _doubt(self, one: PendingOutcome, reason: str, now: float) -> None:
-        self._not_before[one.id] = now + self._failed(one, reason)
+        self._wait(one, reason, now, _DOUBT_S)
         self._doubted.setdefault(one.id, self._written)
         if sum(written == self._written for written in self._doubted.values()) > 1:
             raise BookingRefused(reason)
@@ -147,19 +154,23 @@ class Outbox:
             heads.setdefault(one.item.person_source_id, one)
         return list(heads.values())
 
-    def _failed(self, one: PendingOutcome, reason: str) -> float:
-        failures = self._failures.get(one.id, 0) + 1
+    def _failures_of(self, one: PendingOutcome) -> int:
+        """How often it failed, in this run or the ones before."""
+        return max(self._failures.get(one.id, 0), one.attempts)
+
+    def _wait(self, one: PendingOutcome, reason: str, now: float, most_s: float) -> None:
+        failures = self._failures_of(one) + 1
         self._failures[one.id] = failures
-        pause = self._rule.pause(failures, self._chance)
-        _log.info("outcome %s stays: %s", one.id, reason)
+        pause = min(self._rule.pause(failures, self._chance), most_s)
+        self._not_before[one.id] = now + pause
+        _log.info("outcome %s stays: %s; again in %.0f s", one.id, reason, pause)
         self._store.tried(one.id, reason, self._clock.now() + timedelta(seconds=pause))
-        return pause
 
     def _drop(self, one: PendingOutcome) -> None:
         self._pending = tuple(other for other in self._pending if other.id != one.id)
+        self._doubted.pop(one.id, None)
         self._forget(one.id)
 
     def _forget(self, item_id: str) -> None:
         self._failures.pop(item_id, None)
         self._not_before.pop(item_id, None)
-        self._doubted.pop(item_id, None)

@@ -1,6 +1,7 @@
 """The engine under a driven pace: what goes out when, and what stays."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,7 +50,7 @@ class Bench:
     def run_for(self, seconds: float) -> None:
         """Step until so many seconds have passed; the engine says how long it sleeps."""
         end = self.now + seconds
-        for _ in range(2000):
+        for _ in range(20_000):
             delay = self.engine.step(self.now)
             if self.now + delay > end:
                 break
@@ -309,6 +310,41 @@ def test_a_day_that_does_not_settle_is_read_again_and_outcomes_go_out_meanwhile(
     assert len(one.site.taken) == 1
 
 
+def test_an_outcome_on_which_the_server_always_breaks_is_tried_ever_more_rarely_for_weeks() -> None:
+    one = bench(501)
+    one.gateway.faults["7001"] = BookingFailed("http_500")
+    one.run_for(3 * 3600)
+    tried = len(one.site.tries)
+    assert 8 <= tried <= 13
+    one.run_for(2 * 86400)
+    assert 7 <= len(one.site.tries) - tried <= 9
+    one.gateway.faults.clear()
+    one.run_for(6 * 3600 + 60)
+    assert one.site.sent_ids == ["item-501-seen"]
+
+
+def test_the_wait_of_an_outcome_goes_on_where_it_was_before_a_restart() -> None:
+    one = bench(501, 502)
+    one.site.rows[0] = replace(one.site.rows[0], attempts=9)
+    one.gateway.faults = {"7001": BookingFailed("http_500"), "7002": BookingFailed("http_500")}
+    one.run_for(2000)
+    # The one that never failed goes first, and is tried more often.
+    assert one.site.tries[0][0] == "item-502-seen"
+    assert [item for item, _ in one.site.tries].count("item-501-seen") == 1
+
+
+def test_an_outage_does_not_make_an_outcome_wait_longer_than_the_outage() -> None:
+    one = bench(501, fault=BookingFailed("http_500"))
+    one.run_for(86400)
+    one.gateway.fault = None
+    one.run_for(700)
+    assert one.site.sent_ids == ["item-501-seen"]
+    two = bench(501, fault=DOWN)
+    two.gateway.listens = False
+    two.run_for(86400)
+    assert two.site.tries == []
+
+
 def test_two_outcomes_of_one_person_keep_their_order() -> None:
     site = FakeSite(rows=[pending(501, RemoteStatus.NOSHOW), pending(501, RemoteStatus.SEEN)])
     one = Bench(site, FakeGateway(faults={"7001": BookingFailed("http_500")}))
@@ -323,9 +359,9 @@ def test_a_server_that_asks_for_fewer_calls_is_left_alone_so_long() -> None:
     one = bench(501, fault=BookingBusy(120.0))
     one.run_for(1)
     one.gateway.fault = None
-    one.run_for(110)
+    one.run_for(148)
     assert one.site.sent_ids == []
-    one.run_for(15)
+    one.run_for(5)
     assert one.site.sent_ids == ["item-501-seen"]
 
 

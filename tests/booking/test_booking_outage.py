@@ -22,7 +22,10 @@ from tests.fakes.booking_sandbox_runs import SIGNED, TOKEN, sandbox_process
 
 pytestmark = pytest.mark.slow
 QUICK = EngineSettings(
-    PullPace(today_s=0.4, ahead_s=3600, days_ahead=0), BackoffRule(0.1, 0.4, 0.1), refused_s=0.2
+    PullPace(today_s=0.4, ahead_s=3600, days_ahead=0),
+    BackoffRule(0.1, 0.4, 0.1),
+    BackoffRule(0.1, 0.4),
+    refused_s=0.2,
 )
 
 
