@@ -92,7 +92,7 @@ class SiteRows:
         for booking in (*day.bookings, *day.moved):
             service_id = services.get(str(booking.motif_id))
             if service_id is None:
-                unmapped.add(booking.motif_id)
+                unmapped.add(str(booking.motif_id))
                 kept |= {booking.source_id}
             else:
                 rows.append(_row(booking, service_id))

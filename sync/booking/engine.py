@@ -22,6 +22,7 @@ from sync.booking.gateway import (
 from sync.booking.inbox import Inbox, PullPace
 from sync.booking.outbox import Outbox, Push
 from sync.booking.ports import SiteClock, SiteStore
+from sync.booking.reporting import DayReport
 from sync.contract.stations import BookingHealth
 
 _log = logging.getLogger(__name__)
@@ -171,6 +172,10 @@ class BookingEngine:
     def reason(self) -> str | None:
         """Why the state is not `ok`, as a code for the lead's page, where that is known."""
         return self._reason
+
+    def reports(self) -> tuple[DayReport, ...]:
+        """Return what could not be understood of the days, as last read; from any thread."""
+        return self._inbox.reports
 
     def _look(self, now: float) -> None:
         woken = self._woken.is_set()

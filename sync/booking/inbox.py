@@ -2,8 +2,8 @@
 
 import logging
 import random
-from collections import Counter, deque
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from sync.booking.backoff import BackoffRule
 from sync.booking.confirming import Confirmation
 from sync.booking.gateway import BookingFailed, BookingGateway, BookingUnreachable
 from sync.booking.ports import SiteStore
+from sync.booking.reporting import DayReport
 
 _log = logging.getLogger(__name__)
 _JITTER = 0.1
@@ -50,6 +51,7 @@ class Inbox:
         self._pace = pace
         self._rule = rule
         self._confirmation = Confirmation(gateway, pace.hold_s)
+        self._reports: Mapping[date, DayReport] = {}
         self._chance = chance
         self._today: date | None = None
         self._today_at = 0.0
@@ -82,6 +84,11 @@ class Inbox:
         return self._confirmation.doubtful
 
     @property
+    def reports(self) -> tuple[DayReport, ...]:
+        """What could not be understood of the days as they were last read, in order."""
+        return tuple(one for _, one in sorted(self._reports.items()))
+
+    @property
     def is_believed(self) -> bool:
         """Whether the last reading of today came to an end, and no day is held."""
         return self._today_failures == 0 and not self.doubtful
@@ -98,6 +105,7 @@ class Inbox:
             self._ahead.clear()
             self._ahead_at = now
             self._confirmation.forget_before(today)
+            self._reports = {day: one for day, one in self._reports.items() if day >= today}
         # Set before the call: a refused list is not asked for again and again.
         self._today_at = now + self._jittered(self._pace.today_s)
         try:
@@ -138,14 +146,17 @@ class Inbox:
     def _take(self, day: date, now: float) -> None:
         listed = self._gateway.list_day(day)
         found = self._confirmation.confirm(listed, self._store.standing(day), now)
-        for row in found.set_aside:
-            places = ", ".join(row.reasons)
-            _log.warning("booking %s of %s was set aside: %s", row.source_id, day, places)
-        notes = Counter(note for booking in found.bookings for note in booking.notes)
-        for note, count in notes.items():
-            _log.warning("%s: %s for %d bookings", day, note, count)
         self._store.take_day(found)
+        self._report(DayReport.of(found))
         _log.info("read %s: %d bookings", day, len(found.bookings))
+
+    def _report(self, report: DayReport) -> None:
+        # Said once, and not again at each reading that finds the same.
+        if report != self._reports.get(report.day, DayReport(report.day)):
+            for line in report.lines() or ["all is understood now"]:
+                _log.warning("%s: %s", report.day, line)
+        others = {day: one for day, one in self._reports.items() if day != report.day}
+        self._reports = others if report.is_clean else {**others, report.day: report}
 
     def _jittered(self, seconds: float) -> float:
         return seconds * (1.0 - _JITTER + 2 * _JITTER * self._chance())

@@ -22,6 +22,37 @@ class RemoteStatus(StrEnum):
         return self in {RemoteStatus.EXCUSED, RemoteStatus.REVOKED}
 
 
+class Oddity(StrEnum):
+    """What could not be understood of a row that was taken all the same."""
+
+    ZONE_TAKEN_FROM_POST = "zone_taken_from_post"
+    """The row names the booking server's own zone, which is what it names where nobody set one."""
+    ZONE_DIFFERS = "zone_differs"
+    """The row names another zone than the post's settings."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The row names a zone that does not exist; the post's was taken."""
+    OFFSET_UNEXPECTED = "offset_unexpected"
+    """The offset is neither the post's, nor the row's zone's, nor the booking server's."""
+    TIME_IN_GAP = "time_in_gap"
+    """The clock on the wall never shows this time: it was put forward over it."""
+    STATUS_UNKNOWN = "status_unknown"
+    """A person has a status without a meaning here; taken as not filled in, never written over."""
+    MODE_UNKNOWN = "mode_unknown"
+    """The kind of appointment has a place that has no meaning here; taken as in person."""
+    MOTIF_UNREADABLE = "motif_unreadable"
+    """The kind of appointment cannot be read."""
+    MINUTES_UNREADABLE = "minutes_unreadable"
+    """The booked length cannot be read, or is over a day."""
+    GROUP_UNREADABLE = "group_unreadable"
+    """Whether these are strangers cannot be read; taken as one family."""
+    PERSON_UNREADABLE = "person_unreadable"
+    """One of several people has no number, and is left out."""
+    PERSON_TWICE = "person_twice"
+    """One person is listed twice; the first is taken."""
+    NAME_UNREADABLE = "name_unreadable"
+    """A name is no text, and is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookedPerson:
     """One person of a booking.
@@ -51,8 +82,9 @@ class Booking:
         zone: IANA zone in which the wall clock of `starts_text` was read.
         starts_text: The time as the booking server wrote it.
         minutes: Booked length; None where the server does not say.
-        motif_id: Kind of appointment at the booking server.
-        notes: Codes of what was odd about the time, for the lead's eyes.
+        motif_id: Kind of appointment at the booking server; None where that cannot be read.
+        persons: The one who answers first, else by number.
+        notes: What could not be understood, for the lead's eyes.
     """
 
     source_id: str
@@ -63,13 +95,13 @@ class Booking:
     zone: str
     starts_text: str
     minutes: int | None
-    motif_id: int
+    motif_id: int | None
     motif_name: str
     mode: AppointmentMode
     status: RemoteStatus
     persons: tuple[BookedPerson, ...]
     collective: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Oddity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

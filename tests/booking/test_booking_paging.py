@@ -192,6 +192,7 @@ def test_a_minute_whose_pages_move_is_not_believed_by_its_count() -> None:
         {"autres": []},
         {"rdvs": [], "meta": "x"},
         {"rdvs": [], "meta": {"next_page": "2"}},
+        {"rdvs": [], "meta": {"next_page": None, "total_pages": 2}},
     ],
 )
 def test_an_answer_that_is_no_list_is_refused(body: object) -> None:
@@ -208,6 +209,11 @@ def test_a_next_page_that_does_not_go_on_is_refused() -> None:
 def test_a_list_without_meta_is_one_page() -> None:
     reader = SpanReader(lambda span, page: {"rdvs": [{"id": 4}]}, "rdvs")
     assert ids_of(reader.read(DAY)) == [4]
+
+
+def test_what_stands_beside_the_pages_may_be_nonsense() -> None:
+    body = {"rdvs": [{"id": 4}], "meta": {"total_count": "many", "total_pages": None}}
+    assert ids_of(SpanReader(lambda span, page: body, "rdvs").read(DAY)) == [4]
 
 
 def test_pages_without_a_count_are_read_in_parts_all_the_same() -> None:

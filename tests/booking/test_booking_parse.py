@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from core.business_days import Days
 from core.model import AppointmentMode
 from sync.booking.rdv_service_public.parse import (
+    Participation,
     joint_status,
     rdv_id,
     read_bookings,
     read_participation,
 )
-from sync.booking.rows import RemoteStatus
+from sync.booking.rows import Oddity, RemoteStatus
 
 DAYS = Days(ZoneInfo("America/New_York"))
 Row = dict[str, object]
@@ -118,28 +119,89 @@ DAMAGED: list[tuple[Row, str]] = [
     ({"id": True}, "id"),
     ({"id": -1}, "id"),
     ({"id": 1 << 40}, "id"),
-    ({"status": "waiting"}, "status"),
     ({"starts_at": None}, "starts_at"),
     ({"starts_at": "soon"}, "starts_at"),
-    ({"duration_in_min": "20"}, "duration_in_min"),
-    ({"motif": None}, "motif"),
-    ({"motif": {"id": 31, "location_type": "moon"}}, "motif.location_type"),
+    ({"starts_at": "9999-12-31 23:59:59 -0500"}, "starts_at"),
     ({"participations": None}, "participations"),
     ({"participations": []}, "participations"),
-    ({"participations": [person(7001), person(7001)]}, "participations.id"),
-    ({"participations": [{**person(7001), "status": "here"}]}, "participations.0.status"),
-    ({"participations": [{**person(7001), "user": "Aline"}]}, "participations.0.user"),
+    ({"participations": [{**person(7001), "id": None}]}, "participations.id"),
 ]
 
 
 @pytest.mark.parametrize(("damage", "place"), DAMAGED)
-def test_a_damaged_row_is_set_aside_with_its_place_and_the_rest_stands(
+def test_a_row_without_number_time_or_people_is_set_aside_with_its_place_and_the_rest_stands(
     damage: Row, place: str
 ) -> None:
     bookings, bad = read_bookings([row(**damage), row(id=502)], DAYS)
     assert [one.source_id for one in bookings] == ["502"]
     assert bad[0].reasons == (place,)
     assert "Aline" not in repr(bad)
+
+
+ODD: list[tuple[Row, Oddity]] = [
+    ({"time_zone": 3}, Oddity.ZONE_UNKNOWN),
+    ({"time_zone": "Moon/Sea"}, Oddity.ZONE_UNKNOWN),
+    ({"duration_in_min": "long"}, Oddity.MINUTES_UNREADABLE),
+    ({"duration_in_min": 2000}, Oddity.MINUTES_UNREADABLE),
+    ({"duration_in_min": True}, Oddity.MINUTES_UNREADABLE),
+    ({"collectif": None}, Oddity.GROUP_UNREADABLE),
+    ({"motif": None}, Oddity.MOTIF_UNREADABLE),
+    ({"motif": {"id": 31, "location_type": "moon"}}, Oddity.MODE_UNKNOWN),
+    ({"motif": {"id": 31, "location_type": None}}, Oddity.MODE_UNKNOWN),
+    ({"participations": [person(7001), person(7001)]}, Oddity.PERSON_TWICE),
+    ({"participations": [person(7001), {**person(7002), "id": "x"}]}, Oddity.PERSON_UNREADABLE),
+    ({"participations": [person(7001), "Aline"]}, Oddity.PERSON_UNREADABLE),
+    ({"participations": [{**person(7001), "status": "here"}]}, Oddity.STATUS_UNKNOWN),
+    ({"participations": [{**person(7001), "status": None}]}, Oddity.STATUS_UNKNOWN),
+    ({"participations": [{**person(7001), "user": "Aline"}]}, Oddity.NAME_UNREADABLE),
+    ({"participations": [person(7001, last_name=7)]}, Oddity.NAME_UNREADABLE),
+]
+
+
+@pytest.mark.parametrize(("damage", "oddity"), ODD)
+def test_whatever_else_cannot_be_understood_is_noted_and_the_booking_stands(
+    damage: Row, oddity: Oddity
+) -> None:
+    bookings, bad = read_bookings([row(**damage), row(id=502)], DAYS)
+    assert [(one.source_id, len(one.persons)) for one in bookings] == [("501", 1), ("502", 1)]
+    assert oddity in bookings[0].notes
+    assert bookings[0].starts_at == datetime(2026, 10, 5, 13, 30, tzinfo=UTC)
+    assert bookings[1].notes == ()
+    assert bad == ()
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        {"status": "waiting"},
+        {"duration_in_min": None},
+        {"participations": [person(7001, responsible_id="x")]},
+    ],
+)
+def test_what_nobody_here_needs_is_not_even_noted(harmless: Row) -> None:
+    (booking,), bad = read_bookings([row(**harmless)], DAYS)
+    assert (booking.notes, bad) == ((), ())
+
+
+def test_a_new_status_of_one_person_hides_neither_the_person_nor_the_family() -> None:
+    people = [{**person(7001), "status": "confirmed_online"}, {**person(7002), "status": "excused"}]
+    (booking,), _ = read_bookings([row(participations=people)], DAYS)
+    assert [one.status for one in booking.persons] == [RemoteStatus.UNKNOWN, RemoteStatus.EXCUSED]
+    assert booking.status is RemoteStatus.UNKNOWN
+
+
+def test_a_length_written_as_text_is_read() -> None:
+    (booking,), _ = read_bookings([row(duration_in_min="20")], DAYS)
+    assert (booking.minutes, booking.notes) == (20, ())
+
+
+def test_the_order_in_which_the_server_lists_a_family_says_nothing() -> None:
+    child = person(7001, "Noé", responsible_id=9003)
+    people = [child, person(7009), person(7003)]
+    one, _ = read_bookings([row(participations=people)], DAYS)
+    two, _ = read_bookings([row(participations=people[::-1])], DAYS)
+    assert one == two
+    assert [person.source_id for person in one[0].persons] == ["7003", "7009", "7001"]
 
 
 def test_people_without_a_user_and_names_with_strange_signs_are_kept() -> None:
@@ -163,8 +225,10 @@ def test_names_stay_out_of_every_repr() -> None:
 
 def test_one_participation_is_read_even_from_a_row_that_is_damaged_elsewhere() -> None:
     damaged = row(starts_at=None, motif=None)
-    assert read_participation(damaged, 7001) is RemoteStatus.UNKNOWN
+    assert read_participation(damaged, 7001) == Participation(RemoteStatus.UNKNOWN)
     assert read_participation(damaged, 7002) is None
+    strange = row(participations=[{**person(7001), "status": "here"}])
+    assert read_participation(strange, 7001) == Participation(None)
     assert read_participation("row", 7001) is None
 
 

@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.booking.rdv_service_public.zones import (
-    OFFSET_UNEXPECTED,
-    TIME_IN_GAP,
-    ZONE_DIFFERS,
-    ZONE_UNKNOWN,
-    as_filter,
-    read_moment,
-)
+from sync.booking.rdv_service_public.zones import as_filter, read_moment
+from sync.booking.rows import Oddity
 
 PARIS = "Europe/Paris"
 LISBON = "Europe/Lisbon"
@@ -87,7 +81,7 @@ def test_the_rdvs_own_zone_wins_and_a_difference_is_noted() -> None:
     moment = read_moment("2026-10-05 09:30:00 -0400", "America/New_York", ZoneInfo(PARIS))
     assert moment.instant == utc("2026-10-05 13:30")
     assert moment.zone == "America/New_York"
-    assert moment.notes == (ZONE_DIFFERS,)
+    assert moment.notes == (Oddity.ZONE_DIFFERS,)
     assert moment.text == "2026-10-05 09:30:00 -0400"
 
 
@@ -103,12 +97,12 @@ def test_paris_label_beside_the_rdvs_own_zone_is_dropped_too() -> None:
 @pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "Europe", "a\0b", "é" * 500])
 def test_zone_that_does_not_exist_gives_way_to_the_posts(name: str) -> None:
     moment, notes = read("2026-10-05 09:30:00 +0100", LISBON, name)
-    assert (moment, notes) == (utc("2026-10-05 08:30"), (ZONE_UNKNOWN,))
+    assert (moment, notes) == (utc("2026-10-05 08:30"), (Oddity.ZONE_UNKNOWN,))
 
 
 def test_offset_of_neither_place_is_noted_and_the_digits_hold() -> None:
     moment, notes = read("2026-10-05 09:30:00 +0900", LISBON)
-    assert (moment, notes) == (utc("2026-10-05 08:30"), (OFFSET_UNEXPECTED,))
+    assert (moment, notes) == (utc("2026-10-05 08:30"), (Oddity.OFFSET_UNEXPECTED,))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +117,7 @@ def test_offset_of_neither_place_is_noted_and_the_digits_hold() -> None:
 def test_time_that_the_clock_skips_is_moved_forward_with_the_clock(
     zone: str, text: str, expected: str
 ) -> None:
-    assert read(text, zone) == (utc(expected), (TIME_IN_GAP,))
+    assert read(text, zone) == (utc(expected), (Oddity.TIME_IN_GAP,))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +171,7 @@ def test_the_clock_on_the_wall_shows_the_digits_again(wall: datetime, zone: str)
     wall = wall.replace(microsecond=0)
     moment = read_moment(f"{wall:%Y-%m-%d %H:%M:%S}", None, ZoneInfo(zone))
     back = moment.instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    if TIME_IN_GAP in moment.notes:
+    if Oddity.TIME_IN_GAP in moment.notes:
         assert back > wall
     else:
         assert back == wall
@@ -185,3 +179,16 @@ def test_the_clock_on_the_wall_shows_the_digits_again(wall: datetime, zone: str)
 
 def test_a_filter_is_sent_without_an_offset() -> None:
     assert as_filter(datetime(2026, 10, 5, 23, 59, 59)) == "2026-10-05 23:59:59"  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("zone", [PAPEETE, WELLINGTON, SAN_FRANCISCO, TEHRAN, LISBON])
+def test_the_servers_own_zone_at_a_post_elsewhere_is_not_believed(zone: str) -> None:
+    text = "2026-10-05 09:30:00 +0200"
+    instant, notes = read(text, zone, PARIS)
+    assert instant == read(text, zone)[0]
+    assert instant.astimezone(ZoneInfo(zone)).strftime("%H:%M") == "09:30"
+    assert notes == (Oddity.ZONE_TAKEN_FROM_POST,)
+
+
+def test_the_servers_own_zone_where_the_clocks_show_the_same_is_nothing_odd() -> None:
+    assert read("2026-10-05 09:30:00 +0200", "Europe/Brussels", PARIS)[1] == ()

@@ -1,6 +1,6 @@
 """The gateway against the sandbox, over HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from sync.booking.gateway import (
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Timeouts, Transport
-from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
+from sync.booking.rows import DayOfBookings, FoundRows, Oddity, RemoteStatus
 from tests.fakes.booking_sandbox_runs import TOKEN, Running, morning, sandbox_thread
 from tests.fakes.booking_server import Asked, Reply, reply, scripted_server
 
@@ -257,3 +257,61 @@ def test_a_server_that_ignores_the_filter_by_number_is_asked_so_once() -> None:
             with pytest.raises(BookingRejected, match="answer_differs"):
                 site.set_outcome(outcome())
         assert sum("id" in asked.query for asked in script.asked) == 1
+
+
+def at(number: int, starts: str, zone: str | None) -> dict[str, object]:
+    return participation("unknown") | {
+        "id": number,
+        "starts_at": starts,
+        "time_zone": zone,
+        "motif": {"id": 31, "location_type": "public_office"},
+    }
+
+
+def clerk(*rows: dict[str, object]) -> Callable[[Asked], Reply]:
+    """Answer as the server does: by the digits of the wall clock."""
+
+    def answer(asked: Asked) -> Reply:
+        if not asked.path.endswith("/rdvs"):
+            return reply({"organisation": {"id": 77}})
+        after, before = asked.query["starts_after"][0], asked.query["starts_before"][0]
+        return reply(
+            {"rdvs": [one for one in rows if after <= str(one["starts_at"])[:19] <= before]}
+        )
+
+    return answer
+
+
+def test_rows_that_carry_the_servers_own_zone_stay_on_the_day_of_a_post_far_away() -> None:
+    row = at(501, "2026-11-24 09:30:00 +0100", "Europe/Paris")
+    with scripted_server(clerk(row)) as script:
+        site = gateway(script.url, "Pacific/Tahiti")
+        (booking,) = site.list_day(DAY).bookings
+        assert site.list_day(date(2026, 11, 23)).bookings == ()
+    assert booking.starts_at.astimezone(ZoneInfo("Pacific/Tahiti")).hour == 9
+    assert booking.notes == (Oddity.ZONE_TAKEN_FROM_POST,)
+
+
+def test_rows_of_another_zone_are_each_on_one_day_and_found_by_it() -> None:
+    # 20:00 in New York is 1 o'clock of the next day in Lisbon.
+    rows = [
+        at(501, "2026-11-23 20:00:00 -0500", "America/New_York"),
+        at(502, f"{DAY} 20:00:00", "America/New_York"),
+    ]
+    with scripted_server(clerk(*rows)) as script:
+        site = gateway(script.url)
+        days = {
+            day: [one.source_id for one in site.list_day(date(2026, 11, day)).bookings]
+            for day in (24, 25, 23)
+        }
+    assert days == {24: ["501"], 25: ["502"], 23: []}
+
+
+def test_a_status_without_a_meaning_is_never_written_over() -> None:
+    def newer(asked: Asked) -> Reply:
+        assert asked.method == "GET"
+        return reply({"rdvs": [participation("confirmed_online")]})
+
+    with scripted_server(newer) as script, pytest.raises(BookingRejected) as caught:
+        gateway(script.url).set_outcome(outcome(own=frozenset(RemoteStatus)))
+    assert (caught.value.reason, caught.value.found) == ("changed_at_booking_server", None)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -27,6 +27,9 @@ WRITABLE: Final = frozenset(RemoteStatus)
 """What may be written. The server answers 500 to anything else, so it is checked here."""
 
 _ASKED_AT_ONCE: Final = 50
+_NO_MARGIN: Final = timedelta(0)
+_MARGIN: Final = timedelta(hours=26)
+"""As far as two clocks on two walls of the world can be apart."""
 _NAME: Final = re.compile(r"[0-9]{1,12}(/[0-9]{1,12})?", re.ASCII)
 
 
@@ -54,6 +57,7 @@ class RdvServicePublic:
             for organisation in settings.organisation_ids
         }
         self._filters_ids = True
+        self._margin = _NO_MARGIN
 
     def capabilities(self) -> Capabilities:
         """Return what the API can do; it knows neither arrivals nor free slots."""
@@ -71,6 +75,15 @@ class RdvServicePublic:
         Raises:
             BookingFault: The day could not be read whole.
         """
+        found = self._read(day)
+        if self._margin == _NO_MARGIN and any(one.day != day for one in found.bookings):
+            # Some organisation's wall clock is another one than the post's: its rows of this day
+            # may stand under the digits of the days beside.
+            self._margin = _MARGIN
+            found = self._read(day)
+        return replace(found, bookings=tuple(one for one in found.bookings if one.day == day))
+
+    def _read(self, day: date) -> DayOfBookings:
         rows: dict[int, object] = {}
         nameless: list[object] = []
         for organisation in self._settings.organisation_ids:
@@ -121,10 +134,9 @@ class RdvServicePublic:
             {"participation": {"status": item.target.value}},
         )
         row = answer.get("rdv") if isinstance(answer, Mapping) else None
-        after = read_participation(row, participation)
-        if after is None:
-            # An answer that does not tell: ask, since a write that is not seen is not done.
-            after = self._status_now(rdv, participation, item.day)
+        told = read_participation(row, participation)
+        # An answer that does not tell: ask, since a write that is not seen is not done.
+        after = told.status if told else self._status_now(rdv, participation, item.day)
         if after is not item.target:
             raise BookingRejected("answer_differs", found=after)
         return OutcomeVerdict.WRITTEN
@@ -133,16 +145,20 @@ class RdvServicePublic:
         """Try to connect to the server, without calling it."""
         return self._transport.line_is_open()
 
-    def _status_now(self, rdv: int, participation: int, day: date) -> RemoteStatus:
-        """Read one participation; a list is the only way, since the API serves no single RDV."""
+    def _status_now(self, rdv: int, participation: int, day: date) -> RemoteStatus | None:
+        """Read one participation; a list is the only way, since the API serves no single RDV.
+
+        Returns:
+            Its status; None where that has no meaning here.
+        """
         row = self._find(rdv, day)
         if row is None:
             # An agent who may see nothing any more is given an empty list.
             raise BookingRejected("unknown_at_booking_server", proven=False)
-        status = read_participation(row, participation)
-        if status is None:
+        found = read_participation(row, participation)
+        if found is None:
             raise BookingRejected("unknown_at_booking_server")
-        return status
+        return found.status
 
     def _find(self, rdv: int, day: date) -> object | None:
         for organisation in self._settings.organisation_ids:
@@ -208,7 +224,7 @@ class RdvServicePublic:
 
     def _span(self, day: date) -> Span:
         begin = datetime.combine(day, self._settings.days.starts_at)
-        return Span(begin, begin + timedelta(days=1, seconds=-1))
+        return Span(begin - self._margin, begin + self._margin + timedelta(days=1, seconds=-1))
 
 
 def _numbers(item: OutcomeItem) -> tuple[int, int]:

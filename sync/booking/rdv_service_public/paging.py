@@ -12,10 +12,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final, Protocol
 
-from pydantic import ValidationError
-
 from sync.booking.gateway import BookingFailed
-from sync.booking.rdv_service_public.parse import PageMeta, rdv_id
+from sync.booking.rdv_service_public.parse import rdv_id
 
 READINGS: Final = 3
 """How often a span is read again that moved while it was read, before it is given up for now."""
@@ -155,15 +153,23 @@ def read_page(body: object, plural: str, number: int = 1) -> Page:
         BookingFailed: `answer_garbled`, or `paging_loops`: the next page does not go on.
     """
     rows = body.get(plural) if isinstance(body, dict) else None
-    if not isinstance(body, dict) or not isinstance(rows, list):
+    meta = (body.get("meta") or {}) if isinstance(body, dict) else None
+    if not isinstance(rows, list) or not isinstance(meta, dict):
         raise BookingFailed("answer_garbled")
-    try:
-        meta = PageMeta.model_validate(body.get("meta") or {})
-    except ValidationError as error:
-        raise BookingFailed("answer_garbled") from error
-    if meta.next_page is not None and meta.next_page <= number:
+    following, pages = meta.get("next_page"), _count(meta.get("total_pages"))
+    if following is None:
+        if pages is not None and pages > number:
+            # More pages, and none that follows: part of a list must not pass for the whole.
+            raise BookingFailed("answer_garbled")
+    elif _count(following) is None:
+        raise BookingFailed("answer_garbled")
+    elif following <= number:
         raise BookingFailed("paging_loops")
-    return Page(tuple(rows), meta.total_count, meta.next_page)
+    return Page(tuple(rows), _count(meta.get("total_count")), following)
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _joined(parts: Iterable[Sequence[object]]) -> tuple[object, ...]:

@@ -1,16 +1,22 @@
-"""What is kept of an RDV, checked strictly; everything else it carries is not even looked at."""
+"""What is kept of an RDV; everything else it carries is not even looked at.
 
+Each field is read for itself. A row needs a number, a time, and somebody who comes; of the rest
+whatever cannot be understood is noted, and the booking stands: a person whom the site does not
+know of is sent away.
+"""
+
+import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
-from typing import Annotated, Final, Literal
+from dataclasses import dataclass
+from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.business_days import Days
 from core.model import AppointmentMode
-from sync.booking.rdv_service_public.zones import read_moment
-from sync.booking.rows import BookedPerson, Booking, RemoteStatus, SetAside
+from sync.booking.rdv_service_public.zones import LocalMoment, read_moment
+from sync.booking.rows import BookedPerson, Booking, Oddity, RemoteStatus, SetAside
 from sync.contract.appointment_code import PARTICIPATION, RDV, code_id
 
 MODES: Final = {
@@ -21,70 +27,15 @@ MODES: Final = {
 }
 _NAME_LENGTH: Final = 200
 _PEOPLE: Final = 500
+_DAY_MIN: Final = 1440
+_DIGITS: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 RemoteId = Annotated[int, Field(strict=True, ge=1, lt=1 << 40)]
-Status = Literal["unknown", "seen", "noshow", "excused", "revoked"]
 
 
-def _clean(value: object) -> object:
-    """Make one printable line of what somebody typed into the booking server."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return value
-    printable = "".join(
-        " " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char for char in value
-    )
-    return unicodedata.normalize("NFC", " ".join(printable.split()))[:_NAME_LENGTH].strip()
-
-
-Line = Annotated[str, BeforeValidator(_clean)]
-
-
-class _Kept(BaseModel):
+class _Numbered(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True, hide_input_in_errors=True)
 
-
-class _User(_Kept):
-    first_name: Line = Field(default="", repr=False)
-    last_name: Line = Field(default="", repr=False)
-    responsible_id: int | None = None
-
-
-class _Participation(_Kept):
-    id: RemoteId
-    status: Status
-    user: _User | None = None
-
-
-class _Motif(_Kept):
-    id: RemoteId
-    name: Line = ""
-    location_type: Literal["public_office", "phone", "home", "visio"]
-
-
-class RemoteRdv(_Kept):
-    """One RDV, as far as it concerns a reception."""
-
-    id: RemoteId
-    status: Status
-    starts_at: str
-    time_zone: str | None = None
-    duration_in_min: Annotated[int, Field(ge=0, le=1440)] | None = None
-    collectif: bool = False
-    motif: _Motif
-    participations: Annotated[tuple[_Participation, ...], Field(max_length=_PEOPLE, strict=False)]
-
-
-class PageMeta(_Kept):
-    """Where a page of a list stands; all of it may miss."""
-
-    next_page: Annotated[int, Field(ge=1)] | None = None
-    total_pages: int | None = None
-    total_count: int | None = None
-
-
-class _Numbered(_Kept):
     id: RemoteId
 
 
@@ -108,74 +59,88 @@ def read_bookings(
     bad: list[SetAside] = []
     for row in rows:
         try:
-            bookings.extend(_bookings_of(RemoteRdv.model_validate(row), days))
-        except ValidationError as error:
-            bad.append(_set_aside(row, _places(error)))
+            bookings.extend(_bookings_of(row, days))
         except _Unusable as error:
-            bad.append(_set_aside(row, (error.place,)))
+            number = rdv_id(row)
+            bad.append(SetAside(None if number is None else str(number), (error.place,)))
     bookings.sort(key=lambda booking: (booking.starts_at, booking.code_id))
     return tuple(bookings), tuple(bad)
 
 
-def read_participation(row: object, participation: int) -> RemoteStatus | None:
-    """Return the status of one person in an RDV, or None where the row does not tell."""
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How one person stands; `status` is None where it has no meaning here."""
+
+    status: RemoteStatus | None
+
+
+def read_participation(row: object, participation: int) -> Participation | None:
+    """Return how one person of an RDV stands, or None where the row does not hold them."""
     people = row.get("participations") if isinstance(row, dict) else None
     if not isinstance(people, list):
         return None
     for person in people:
         # The rest of the row may be damaged: for an outcome only this matters.
-        if rdv_id(person) == participation:
-            with suppress(ValidationError):
-                return RemoteStatus(_Participation.model_validate(person).status)
+        if isinstance(person, dict) and rdv_id(person) == participation:
+            return Participation(_status(person.get("status")))
     return None
 
 
 class _Unusable(Exception):
-    """A row of the right shape that still means nothing."""
+    """A row that means nothing; where it does not, never what stands there."""
 
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.place = place
 
 
-def _bookings_of(rdv: RemoteRdv, days: Days) -> list[Booking]:
-    try:
-        moment = read_moment(rdv.starts_at, rdv.time_zone, days.zone)
-        day = days.of(moment.instant)
-    except (ValueError, OverflowError) as error:
-        raise _Unusable("starts_at") from error
-    numbers = [participation.id for participation in rdv.participations]
-    if len(set(numbers)) != len(numbers):
-        raise _Unusable("participations.id")
-    persons = tuple(_person(participation) for participation in rdv.participations)
+def _bookings_of(row: object, days: Days) -> list[Booking]:
+    number = rdv_id(row)
+    if number is None or not isinstance(row, dict):
+        raise _Unusable("id" if isinstance(row, dict) else "row")
+    notes: list[Oddity] = []
+    moment = _moment(row, days, notes)
+    persons = _persons(row.get("participations"), notes)
+    motif = row.get("motif")
+    motif_id = rdv_id(motif)
+    if motif_id is None:
+        notes.append(Oddity.MOTIF_UNREADABLE)
+    motif = motif if isinstance(motif, dict) else {}
+    mode = _mode(motif.get("location_type"), notes)
+    minutes = _minutes(row.get("duration_in_min"), notes)
+    collective = row.get("collectif", False)
+    if not isinstance(collective, bool):
+        notes.append(Oddity.GROUP_UNREADABLE)
+        collective = False
+    told = tuple(dict.fromkeys(notes))
 
     def booking(
         name: str, code: int, status: RemoteStatus, of: tuple[BookedPerson, ...]
     ) -> Booking:
         return Booking(
             source_id=name,
-            day=day,
+            day=days.of(moment.instant),
             code_id=code,
-            reference=str(rdv.id),
+            reference=str(number),
             starts_at=moment.instant,
             zone=moment.zone,
             starts_text=moment.text,
-            minutes=rdv.duration_in_min,
-            motif_id=rdv.motif.id,
-            motif_name=rdv.motif.name,
-            mode=MODES[rdv.motif.location_type],
+            minutes=minutes,
+            motif_id=motif_id,
+            motif_name=_line(motif.get("name"), []),
+            mode=mode,
             status=status,
             persons=of,
-            collective=rdv.collectif,
-            notes=moment.notes,
+            collective=collective,
+            notes=told,
         )
 
-    if rdv.collectif:
+    if collective:
         # Strangers who share an hour: each is an appointment, and the status of the whole says
         # nothing of any of them.
         return [
             booking(
-                f"{rdv.id}/{person.source_id}",
+                f"{number}/{person.source_id}",
                 code_id(PARTICIPATION, int(person.source_id)),
                 person.status,
                 (person,),
@@ -186,7 +151,7 @@ def _bookings_of(rdv: RemoteRdv, days: Days) -> list[Booking]:
         # Nobody to call, and nobody whose outcome could be written.
         raise _Unusable("participations")
     status = joint_status([person.status for person in persons])
-    return [booking(str(rdv.id), code_id(RDV, rdv.id), status, persons)]
+    return [booking(str(number), code_id(RDV, number), status, persons)]
 
 
 def joint_status(statuses: list[RemoteStatus]) -> RemoteStatus:
@@ -199,23 +164,92 @@ def joint_status(statuses: list[RemoteStatus]) -> RemoteStatus:
     return RemoteStatus.EXCUSED
 
 
-def _person(participation: _Participation) -> BookedPerson:
-    user = participation.user
+def _moment(row: dict[str, object], days: Days, notes: list[Oddity]) -> LocalMoment:
+    text, zone = row.get("starts_at"), row.get("time_zone")
+    if not isinstance(text, str):
+        raise _Unusable("starts_at")
+    if zone is not None and not isinstance(zone, str):
+        notes.append(Oddity.ZONE_UNKNOWN)
+        zone = None
+    try:
+        moment = read_moment(text, zone, days.zone)
+        days.of(moment.instant)
+    except (ValueError, OverflowError) as error:
+        raise _Unusable("starts_at") from error
+    notes.extend(moment.notes)
+    return moment
+
+
+def _persons(rows: object, notes: list[Oddity]) -> tuple[BookedPerson, ...]:
+    """Return the people of a row, the one who answers first: a server lists them in any order."""
+    if not isinstance(rows, list) or len(rows) > _PEOPLE:
+        raise _Unusable("participations")
+    people: dict[int, BookedPerson] = {}
+    for row in rows:
+        number = rdv_id(row)
+        if number is None or not isinstance(row, dict):
+            notes.append(Oddity.PERSON_UNREADABLE)
+        elif number in people:
+            notes.append(Oddity.PERSON_TWICE)
+        else:
+            people[number] = _person(number, row, notes)
+    if rows and not people:
+        raise _Unusable("participations.id")
+    in_order = sorted(people, key=lambda number: (people[number].dependent, number))
+    return tuple(people[number] for number in in_order)
+
+
+def _person(number: int, row: dict[str, object], notes: list[Oddity]) -> BookedPerson:
+    user = row.get("user")
+    if user is not None and not isinstance(user, dict):
+        notes.append(Oddity.NAME_UNREADABLE)
+    user = user if isinstance(user, dict) else {}
+    status = _status(row.get("status"))
+    if status is None:
+        notes.append(Oddity.STATUS_UNKNOWN)
     return BookedPerson(
-        source_id=str(participation.id),
-        first_name=user.first_name if user else "",
-        last_name=user.last_name if user else "",
-        status=RemoteStatus(participation.status),
-        dependent=user is not None and user.responsible_id is not None,
+        source_id=str(number),
+        first_name=_line(user.get("first_name"), notes),
+        last_name=_line(user.get("last_name"), notes),
+        status=status or RemoteStatus.UNKNOWN,
+        dependent=user.get("responsible_id") is not None,
     )
 
 
-def _set_aside(row: object, places: tuple[str, ...]) -> SetAside:
-    number = rdv_id(row)
-    return SetAside(None if number is None else str(number), places)
+def _status(value: object) -> RemoteStatus | None:
+    try:
+        return RemoteStatus(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
-def _places(error: ValidationError) -> tuple[str, ...]:
-    # Only where, never what: the value may be somebody's name.
-    places = (".".join(map(str, one["loc"])) for one in error.errors(include_input=False))
-    return tuple(dict.fromkeys(place or "row" for place in places))
+def _mode(value: object, notes: list[Oddity]) -> AppointmentMode:
+    mode = MODES.get(value) if isinstance(value, str) else None
+    if mode is None:
+        notes.append(Oddity.MODE_UNKNOWN)
+    return mode or AppointmentMode.IN_PERSON
+
+
+def _minutes(value: object, notes: list[Oddity]) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _DAY_MIN:
+        return value
+    notes.append(Oddity.MINUTES_UNREADABLE)
+    return None
+
+
+def _line(value: object, notes: list[Oddity]) -> str:
+    """Make one printable line of what somebody typed into the booking server."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        notes.append(Oddity.NAME_UNREADABLE)
+        return ""
+    printable = "".join(
+        " " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char
+        for char in value[: 10 * _NAME_LENGTH]
+    )
+    return unicodedata.normalize("NFC", " ".join(printable.split()))[:_NAME_LENGTH].strip()

@@ -3,7 +3,7 @@
 The server holds the local time of the place as if it were Paris time. Older answers carry Paris's
 offset, newer ones the organisation's, the newest a `time_zone` too. In all of them the digits are
 what the clock on the wall of the post shows; the offset may lie, so it only helps to choose between
-the two readings of an hour that comes twice.
+the two readings of an hour that comes twice. A `time_zone` is believed, unless it is the server's.
 """
 
 import re
@@ -12,16 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-SERVER_ZONE: Final = ZoneInfo("Europe/Paris")
+from sync.booking.rows import Oddity
 
-ZONE_DIFFERS: Final = "zone_differs"
-"""The RDV names another zone than the post's settings."""
-ZONE_UNKNOWN: Final = "zone_unknown"
-"""The RDV names a zone that does not exist; the post's was taken."""
-OFFSET_UNEXPECTED: Final = "offset_unexpected"
-"""The offset is neither the post's, nor the RDV's zone's, nor Paris's."""
-TIME_IN_GAP: Final = "time_in_gap"
-"""The clock on the wall never shows this time: it was put forward over it."""
+SERVER_ZONE: Final = ZoneInfo("Europe/Paris")
 
 _MOMENT: Final = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?"
@@ -38,13 +31,13 @@ class LocalMoment:
         instant: Aware, UTC.
         zone: IANA name of the zone that the wall clock was read in.
         text: What the server wrote.
-        notes: Codes of what was odd.
+        notes: What was odd.
     """
 
     instant: datetime
     zone: str
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Oddity, ...] = ()
 
 
 def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalMoment:
@@ -55,28 +48,32 @@ def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalM
 
     Args:
         text: `2026-10-05 09:30:00 -0400`, or the same in ISO 8601; seconds and offset may miss.
-        time_zone: The RDV's own `time_zone`, if it has one.
+        time_zone: The RDV's own `time_zone`, if it has one; the server's own zone at a post
+            elsewhere is not believed.
         post_zone: The zone of the post's settings.
 
     Raises:
         ValueError: Not a time.
     """
     wall, offset = _split(text)
-    notes: list[str] = []
+    notes: list[Oddity] = []
     zone = post_zone
     if time_zone:
         try:
             zone = ZoneInfo(time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            notes.append(ZONE_UNKNOWN)
+            notes.append(Oddity.ZONE_UNKNOWN)
         else:
-            if time_zone != post_zone.key and _offsets(wall, zone) != _offsets(wall, post_zone):
-                notes.append(ZONE_DIFFERS)
+            if _offsets(wall, zone) != _offsets(wall, post_zone):
+                # Where nobody set a zone the server names its own one, as it did by the offset.
+                unset = zone.key == SERVER_ZONE.key
+                notes.append(Oddity.ZONE_TAKEN_FROM_POST if unset else Oddity.ZONE_DIFFERS)
+                zone = post_zone if unset else zone
     own = _offsets(wall, zone)
     if offset is not None and offset not in own and offset not in _offsets(wall, SERVER_ZONE):
-        notes.append(OFFSET_UNEXPECTED)
+        notes.append(Oddity.OFFSET_UNEXPECTED)
     if _in_gap(wall, zone):
-        notes.append(TIME_IN_GAP)
+        notes.append(Oddity.TIME_IN_GAP)
     # Both readings of an hour that comes twice are in `own`, the first one first.
     second = offset is not None and offset != own[0] and offset == own[1]
     fold = 1 if second and not _in_gap(wall, zone) else 0
