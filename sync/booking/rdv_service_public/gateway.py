@@ -1,6 +1,7 @@
 """`BookingGateway` for RDV Service Public: the day's appointments in, outcomes out."""
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ WRITABLE: Final = frozenset(RemoteStatus)
 """What may be written. The server answers 500 to anything else, so it is checked here."""
 
 _ASKED_AT_ONCE: Final = 50
+_SHOWN_S: Final = 240.0
+"""How long an organisation is known to be shown: the free days ahead ask once together."""
 _NO_MARGIN: Final = timedelta(0)
 _MARGIN: Final = timedelta(hours=26)
 """As far as two clocks on two walls of the world can be apart."""
@@ -58,15 +61,14 @@ class RdvServicePublic:
         }
         self._filters_ids = True
         self._margin = _NO_MARGIN
+        self._shown_until: dict[int, float] = {}
 
     def capabilities(self) -> Capabilities:
-        """Return what the API can do; it knows neither arrivals nor free slots."""
+        """Return what is used of what the API can do; it knows neither arrivals nor free slots."""
         return Capabilities(
             can_write_outcome=True,
             can_notify=True,
             has_time_zone=True,
-            has_webhooks=True,
-            can_start_booking_url=True,
         )
 
     def list_day(self, day: date) -> DayOfBookings:
@@ -206,11 +208,21 @@ class RdvServicePublic:
     def _day_of(self, organisation: int, day: date) -> tuple[object, ...]:
         rows = self._readers[organisation].read(self._span(day))
         if not rows:
-            # Of an organisation that it does not show us the server lists nothing, and says 200.
-            body = self._transport.get(f"/api/v1/organisations/{organisation}", {})
-            if rdv_id(body.get("organisation") if isinstance(body, dict) else None) != organisation:
-                raise BookingFailed("answer_garbled")
+            self._make_sure_of(organisation)
         return rows
+
+    def _make_sure_of(self, organisation: int) -> None:
+        """Ask for an organisation: of one that it does not show us the server lists nothing at 200.
+
+        Raises:
+            BookingRefused: It is not shown.
+        """
+        if time.monotonic() < self._shown_until.get(organisation, 0.0):
+            return
+        body = self._transport.get(f"/api/v1/organisations/{organisation}", {})
+        if rdv_id(body.get("organisation") if isinstance(body, dict) else None) != organisation:
+            raise BookingFailed("answer_garbled")
+        self._shown_until[organisation] = time.monotonic() + _SHOWN_S
 
     def _page(self, organisation: int, span: Span, page: int, *, rdv: int | None = None) -> object:
         query = {
