@@ -130,11 +130,24 @@ def test_each_request_of_the_gateway_is_one_that_the_document_knows(
 
 
 def test_the_documents_own_examples_can_be_read(document: Mapping[str, Any]) -> None:
-    answers = document["paths"]["/api/v1/organisations/{organisation_id}/rdvs"]["get"]["responses"]
-    example = answers["200"]["content"]["application/json"]["examples"]["example"]["value"]
-    bookings, bad = read_bookings(example["rdvs"], Days(ZoneInfo("America/New_York")))
-    assert bookings
-    assert bad == ()
+    bodies = [
+        example["value"]
+        for operations in document["paths"].values()
+        for known in operations.values()
+        if "responses" in known
+        for answer in known["responses"].values()
+        for content in answer.get("content", {}).values()
+        for example in content.get("examples", {}).values()
+    ]
+    assert len(bodies) > 40
+    lists = [body["rdvs"] for body in bodies if isinstance(body, dict) and "rdvs" in body]
+    lists += [[body["rdv"]] for body in bodies if isinstance(body, dict) and "rdv" in body]
+    assert len(lists) >= 3
+    for rows in lists:
+        bookings, bad = read_bookings(rows, Days(ZoneInfo("America/New_York")))
+        assert bookings
+        assert bad == ()
+        assert {note for one in bookings for note in one.notes} == set()
 
 
 @pytest.mark.parametrize("labels", ["paris", "zone"])
