@@ -16,7 +16,8 @@ class ImportRowOut(Answer):
         line: Where it stands in the file, from 1.
         code: Why it is refused; `facts` are what the sentence needs.
         label: The service, in the file's words.
-        notes: `time_in_gap`: the wall clock skips that time; `time_twice`: it shows it twice.
+        notes: `time_in_gap`: the wall clock skips that time; `time_twice`: it shows it twice;
+            `status_unknown`: the file's word for its state is not known, so it is expected.
     """
 
     line: int

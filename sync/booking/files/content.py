@@ -22,6 +22,8 @@ TIME_IN_GAP: Final = "time_in_gap"
 """The clock on the wall never shows this time: it was put forward over it."""
 TIME_TWICE: Final = "time_twice"
 """The clock on the wall shows this time twice; the first was taken."""
+STATUS_UNKNOWN: Final = "status_unknown"
+"""The state is in words that nobody explained; the person is expected, since a row says so."""
 
 
 class FileRefused(Unprocessable):
@@ -56,7 +58,7 @@ class FileRow:
         starts_at: Aware, UTC.
         minutes: Booked length; None where the file does not say.
         label: The service, in the file's words.
-        notes: `time_in_gap` or `time_twice`.
+        notes: `time_in_gap`, `time_twice`, `status_unknown`.
     """
 
     line: int

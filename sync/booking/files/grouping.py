@@ -34,7 +34,8 @@ def grouped(rows: Iterable[FileRow], zone: ZoneInfo) -> tuple[list[FileRow], lis
                 facts = {"limit": MOST_PEOPLE}
                 mistakes += [Mistake(row.line, "too_many_people", {**facts}) for row in bundle]
             else:
-                kept.append(replace(first, people=people, status=_joint(bundle)))
+                notes = tuple(dict.fromkeys(note for row in bundle for note in row.notes))
+                kept.append(replace(first, people=people, status=_joint(bundle), notes=notes))
     kept.sort(key=lambda row: row.line)
     mistakes.sort(key=lambda mistake: mistake.line)
     return kept, mistakes

@@ -1,8 +1,7 @@
 """Calendars (RFC 5545): each event is an appointment, its title the service.
 
 Events that come again are refused, not multiplied: an appointment happens once, and a rule without
-end would make any number of them. Time zones are known by their IANA names alone; what a calendar
-defines by itself (`VTIMEZONE`) is not believed.
+end would make any number of them. Whose clock a time was read from, `ics_zones` finds out.
 """
 
 import re
@@ -15,13 +14,15 @@ from core.model import AppointmentStatus
 from sync.booking.files.content import (
     LONGEST_CELL,
     MOST_ROWS,
+    STATUS_UNKNOWN,
     FileRefused,
     FileRow,
     Mistake,
     RowUnreadable,
 )
 from sync.booking.files.ics_lines import ContentLine, content_lines, unescaped
-from sync.booking.files.moments import LONGEST_MIN, WallMoment, at_wall, find_zone, length_min
+from sync.booking.files.ics_zones import CalendarZone, ZoneReader, moment_in
+from sync.booking.files.moments import LONGEST_MIN, WallMoment, at_wall, length_min
 from sync.booking.files.words import one_line
 
 _DEEPEST: Final = 8
@@ -41,6 +42,7 @@ _RDV: Final = re.compile(r"/rdvs/([0-9]{1,12})(?![0-9])", re.ASCII)
 """The number of an RDV in the link that RDV Service Public puts into its calendars."""
 
 _Event = Mapping[str, ContentLine]
+_Zones = Mapping[str, CalendarZone]
 
 
 def read_calendar(
@@ -59,11 +61,17 @@ def read_calendar(
     """
     rows: list[FileRow] = []
     mistakes: list[Mistake] = []
-    for line, event in _events(content_lines(text)):
-        if len(rows) + len(mistakes) >= MOST_ROWS:
+    zones = ZoneReader()
+    events: list[tuple[int, _Event]] = []
+    # A calendar may define its zones behind the events that name them.
+    for found in _events(content_lines(text), zones):
+        if len(events) >= MOST_ROWS:
             raise FileRefused("file_too_many_rows", limit=MOST_ROWS)
+        events.append(found)
+    clock = None if wall_clock else zones.zones
+    for line, event in events:
         try:
-            rows.append(_row(line, event, zone, wall_clock=wall_clock))
+            rows.append(_row(line, event, zone, clock))
         except RowUnreadable as error:
             mistakes.append(error.at(line))
     if not rows and not mistakes:
@@ -71,8 +79,8 @@ def read_calendar(
     return rows, mistakes
 
 
-def _events(lines: Iterable[ContentLine]) -> Iterator[tuple[int, _Event]]:
-    """Yield each event and where it begins; what stands inside alarms and zones is left out."""
+def _events(lines: Iterable[ContentLine], zones: ZoneReader) -> Iterator[tuple[int, _Event]]:
+    """Yield each event and where it begins; zones are gathered, alarms are left out."""
     inside: list[str] = []
     begun, last = 0, 0
     event: dict[str, ContentLine] = {}
@@ -80,14 +88,21 @@ def _events(lines: Iterable[ContentLine]) -> Iterator[tuple[int, _Event]]:
         last = line.number
         if line.name in {"BEGIN", "END"}:
             ended = _nest(inside, line)
-            if ended == "VEVENT" and inside == ["VCALENDAR"]:
-                yield begun, event
-            elif inside[1:] == ["VEVENT"] and ended is None:
-                begun, event = line.number, {}
+            if ended is None:
+                zones.begin(inside)
+                if inside[1:] == ["VEVENT"]:
+                    begun, event = line.number, {}
+            elif inside == ["VCALENDAR"]:
+                if ended == "VEVENT":
+                    yield begun, event
+                elif ended == "VTIMEZONE":
+                    zones.end()
         elif not inside:
             raise FileRefused("file_unreadable", line=line.number)
         elif inside[1:] == ["VEVENT"]:
             event.setdefault(line.name, line)
+        elif inside[1:2] == ["VTIMEZONE"]:
+            zones.line(inside, line)
     if inside:
         # The end is missing, and with it nobody knows what else.
         raise FileRefused("file_unreadable", line=last)
@@ -106,31 +121,31 @@ def _nest(inside: list[str], line: ContentLine) -> str | None:
     return None
 
 
-def _row(line: int, event: _Event, zone: ZoneInfo, *, wall_clock: bool) -> FileRow:
+def _row(line: int, event: _Event, zone: ZoneInfo, zones: _Zones | None) -> FileRow:
     if any(name in event for name in _RECURRING):
         raise RowUnreadable("recurring_event")
     if "DTSTART" not in event:
         raise RowUnreadable("day_missing")
-    start = _moment(event["DTSTART"], zone, wall_clock=wall_clock)
+    start = _moment(event["DTSTART"], zone, zones)
     label = _text(event, "SUMMARY")
     if not label:
         raise RowUnreadable("service_missing")
     status = _STATUSES.get(_text(event, "STATUS").upper())
-    if status is None:
-        raise RowUnreadable("status_unknown")
+    notes = start.notes if status is not None else (*start.notes, STATUS_UNKNOWN)
     return FileRow(
         line=line,
         starts_at=start.instant,
         label=label,
         key=_text(event, "UID") or None,
         reference=_reference(event),
-        minutes=_minutes(event, start, zone, wall_clock=wall_clock),
-        status=status,
-        notes=start.notes,
+        minutes=_minutes(event, start, zone, zones),
+        status=status or AppointmentStatus.BOOKED,
+        notes=notes,
     )
 
 
-def _moment(line: ContentLine, zone: ZoneInfo, *, wall_clock: bool) -> WallMoment:
+def _moment(line: ContentLine, zone: ZoneInfo, zones: _Zones | None) -> WallMoment:
+    """Return the moment of a line; without `zones` its digits are the clock's of `zone`."""
     if line.parameters.get("VALUE", "DATE-TIME").upper() == "DATE" or len(line.value) == 8:
         raise RowUnreadable("all_day_event")
     found = _MOMENT.fullmatch(line.value.strip())
@@ -143,22 +158,24 @@ def _moment(line: ContentLine, zone: ZoneInfo, *, wall_clock: bool) -> WallMomen
         raise RowUnreadable("time_unreadable") from error
     if not 2000 <= year < 2200:
         raise RowUnreadable("day_unreadable")
-    if wall_clock:
+    if zones is None:
         return at_wall(on, clock, zone)
     if found[7]:
         return WallMoment(datetime.combine(on, clock, UTC))
     named = line.parameters.get("TZID")
     if named is None:
         return at_wall(on, clock, zone)
-    own = find_zone(named.removeprefix("/"))
-    if own is None:
+    moment = moment_in(named, on, clock, zones, zone)
+    if moment is None:
         raise RowUnreadable("zone_unknown")
-    return at_wall(on, clock, own)
+    return moment
 
 
-def _minutes(event: _Event, start: WallMoment, zone: ZoneInfo, *, wall_clock: bool) -> int | None:
+def _minutes(
+    event: _Event, start: WallMoment, zone: ZoneInfo, zones: _Zones | None
+) -> int | None:
     if "DTEND" in event:
-        end = _moment(event["DTEND"], zone, wall_clock=wall_clock)
+        end = _moment(event["DTEND"], zone, zones)
         return length_min(start.instant, end.instant)
     if "DURATION" not in event:
         return None

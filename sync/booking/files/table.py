@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from core.model import (
     PRE_APPLICATION,
     AppointmentMode,
-    AppointmentStatus,
     Completeness,
     VisitKind,
 )
@@ -129,6 +128,7 @@ class _RowReader:
         label = cells["label"]
         if not label:
             raise RowUnreadable("service_missing")
+        status, notes = values.read_status(cells.get("status", ""))
         return FileRow(
             line=line.number,
             starts_at=start.instant,
@@ -139,12 +139,7 @@ class _RowReader:
             mode=values.choose(
                 values.MODES, cells.get("mode", ""), AppointmentMode.IN_PERSON, "mode_unknown"
             ),
-            status=values.choose(
-                values.STATUSES,
-                cells.get("status", ""),
-                AppointmentStatus.BOOKED,
-                "status_unknown",
-            ),
+            status=status,
             visit_kind=values.choose(
                 values.VISIT_KINDS,
                 cells.get("visit_kind", ""),
@@ -160,7 +155,7 @@ class _RowReader:
             people=_people(cells),
             case_ref=_case_ref(cells.get("case_ref", "")),
             pre_application=_pre_application(cells.get("pre_application", "")),
-            notes=start.notes,
+            notes=(*start.notes, *notes),
         )
 
     def _cell(self, line: Line, name: str) -> str:

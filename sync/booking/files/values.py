@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from core.model import AppointmentMode, AppointmentStatus, Completeness, VisitKind
-from sync.booking.files.content import FilePerson, RowUnreadable
+from sync.booking.files.content import STATUS_UNKNOWN, FilePerson, RowUnreadable
 from sync.booking.files.words import folded
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -23,7 +23,8 @@ def _table(words: Mapping[_E, Iterable[str]]) -> dict[str, _E]:
 STATUSES: Final = _table(
     {
         _S.BOOKED: (
-            "a venir", "a renseigner", "non renseigne", "en attente", "prevu", "confirme",
+            "a venir", "a renseigner", "rendez vous aujourd hui", "rendez vous du jour",
+            "aujourd hui", "non renseigne", "en attente", "prevu", "confirme",
             "a confirmer", "booked", "confirmed", "tentative", "unknown", "upcoming", "scheduled",
         ),
         _S.CHECKED_IN: (
@@ -84,6 +85,16 @@ def choose(words: Mapping[str, _E], cell: str, absent: _E, code: str) -> _E:
     if found is None:
         raise RowUnreadable(code)
     return found
+
+
+def read_status(cell: str) -> tuple[AppointmentStatus, tuple[str, ...]]:
+    """Return the state that a cell tells, and a note where its words mean nothing to us.
+
+    A server may find new words for its states. Who is turned away over one loses more than a post
+    does that expects somebody in vain.
+    """
+    found = STATUSES.get(folded(cell)) if cell else _S.BOOKED
+    return (_S.BOOKED, (STATUS_UNKNOWN,)) if found is None else (found, ())
 
 
 def read_reference(cell: str) -> str | None:
