@@ -74,6 +74,7 @@ _KEYS: Final = frozenset(
         "case_link",
         "day_starts_at",
         "event_file",
+        "file_presets",
         "languages",
         "leases",
         "messages",
@@ -171,6 +172,7 @@ def build_site(
             for row in reading.rows(document, "webhooks")
         ),
         event_file=reading.flag(document, "event_file", False, "settings"),
+        file_presets=dict(reading.part(document, "file_presets")),
         booking=booking,
         seen_on=str(seen_on),
         version=version,

@@ -283,6 +283,7 @@ class Site:
         brand_pack: Name of the folder with the post's own colours and marks, or "".
         case_link: Address of a case in another tool; `{case_ref}` stands for its reference.
         event_file: Events are also written to a file, for other tools.
+        file_presets: How files of appointments are read, as it stands in the document.
         booking: The settings of the booking server, as they stand in the document.
         seen_on: When the booking server is told `seen`: `completion` or `arrival`.
         version: The settings version that this was parsed from.
@@ -317,6 +318,7 @@ class Site:
     partners: tuple[Partner, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
     event_file: bool = False
+    file_presets: Mapping[str, Any] = field(default_factory=dict)
     booking: Mapping[str, Any] = field(default_factory=dict)
     seen_on: str = "completion"
     version: int = 1

@@ -20,16 +20,17 @@ from server.uploads import FormMalformed, Upload, read_upload
 from sync.booking.files.moments import find_zone
 from sync.booking.files.reading import ReadingRule, read_file
 from sync.contract.appointments import ImportOut
+from sync.contract.file_presets import FilePreset
 from sync.contract.wire import Text
 
 router = Noun("/appointments")
 
-_FIELDS: Final = frozenset({"mapping", "zone", "wall_clock", "reference_column"})
+_FIELDS: Final = frozenset({"mapping", "zone", "wall_clock", "reference_column", "preset"})
 _Label = Annotated[Text, StringConstraints(max_length=500)]
 _MAPPING: Final = TypeAdapter(
     Annotated[dict[_Label, Annotated[Text, Field(max_length=64)]], Field(max_length=500)]
 )
-_SWITCH: Final = {"true": True, "false": False, "": False}
+_SWITCH: Final = {"true": True, "false": False}
 _FORM: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -62,6 +63,11 @@ _FORM: Final[dict[str, Any]] = {
                             "type": "string",
                             "description": "Heading of the column with what people type.",
                         },
+                        "preset": {
+                            "type": "string",
+                            "description": "Name of a preset of the settings, which gives what "
+                            "the other fields leave out.",
+                        },
                     },
                 }
             }
@@ -91,8 +97,8 @@ def import_appointments(
 ) -> ImportOut:
     """Take over a file of appointments; with `preview` only say what it would do."""
     if preview:
+        found = _read(upload, wiring)
         with wiring.store.read() as reader:
-            found = _read(upload, reader.site(), wiring)
             plan = importing.plan(
                 reader.known_bookings,
                 reader.site(),
@@ -102,8 +108,7 @@ def import_appointments(
         return preview_out(found, plan)
     # Before the file is read: whoever forgets the key should hear of that first.
     once = Once(request, response, wiring, command_key(idempotency_key))
-    with wiring.store.read() as reader:
-        found = _read(upload, reader.site(), wiring)
+    found = _read(upload, wiring)
     command = found.command(replace_day=replace_day)
     return applied_out(found, _do(Doer(once, caller), upload, command))
 
@@ -118,17 +123,30 @@ def _do(doer: Doer, upload: Upload, command: ImportFile) -> dict[str, Any]:
     return doer.do(asked, lambda uow: importing.import_file(uow, caller.actor, command))
 
 
-def _read(upload: Upload, site: Site, wiring: Wired) -> FileImport:
-    if not upload.fields.keys() <= _FIELDS:
+def _read(upload: Upload, wiring: Wired) -> FileImport:
+    fields = upload.fields
+    if not fields.keys() <= _FIELDS:
         raise FormMalformed
+    # Nothing of the store is held open while a long file is read.
+    with wiring.store.read() as reader:
+        site = reader.site()
+    preset = _preset(fields.get("preset", ""), site)
     rule = ReadingRule(
-        zone=_zone(upload.fields.get("zone", ""), site),
-        wall_clock=_switch(upload.fields.get("wall_clock", "")),
-        reference_column=upload.fields.get("reference_column") or None,
+        zone=_zone(fields.get("zone", "") or preset.zone, site),
+        wall_clock=_switch(fields.get("wall_clock", ""), preset.wall_clock),
+        reference_column=fields.get("reference_column") or preset.reference_column or None,
     )
     content = read_file(upload.data, rule)
-    mapping = _mapping(upload.fields.get("mapping", ""))
+    mapping = {**preset.mapping, **_mapping(fields.get("mapping", ""))}
     return compared(content, site, mapping, wiring.secrets.fingerprint)
+
+
+def _preset(name: str, site: Site) -> FilePreset:
+    if not name:
+        return FilePreset()
+    if name not in site.file_presets:
+        raise Unprocessable("field_refused", field="preset")
+    return FilePreset.model_validate(site.file_presets[name])
 
 
 def _zone(name: str, site: Site) -> ZoneInfo:
@@ -138,7 +156,9 @@ def _zone(name: str, site: Site) -> ZoneInfo:
     return zone
 
 
-def _switch(text: str) -> bool:
+def _switch(text: str, absent: bool) -> bool:
+    if not text:
+        return absent
     if text not in _SWITCH:
         raise Unprocessable("field_refused", field="wall_clock")
     return _SWITCH[text]

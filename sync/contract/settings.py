@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.model import LANGUAGES, EventKind, PriorityMode
+from sync.contract.file_presets import FilePreset, PresetName
 from sync.contract.sign_in import SignInSettings
 from sync.contract.wire import Labels, Text
 
@@ -315,6 +316,7 @@ class SettingsDocument(_Part):
         brand_pack: Name of the folder with the post's own colours and marks.
         case_link: Address of a case in another tool, with `{case_ref}` in it once.
         event_file: Write events to a file too, for other tools.
+        file_presets: How files of appointments are read, by the name that is given with one.
     """
 
     languages: Annotated[tuple[str, ...], Field(min_length=1, max_length=8)] = LANGUAGES
@@ -337,6 +339,7 @@ class SettingsDocument(_Part):
     partners: Annotated[tuple[PartnerSettings, ...], Field(max_length=50)] = ()
     webhooks: Annotated[tuple[WebhookSettings, ...], Field(max_length=10)] = ()
     event_file: bool = False
+    file_presets: Annotated[dict[PresetName, FilePreset], Field(max_length=20)] = {}
 
     @field_validator("case_link")
     @classmethod

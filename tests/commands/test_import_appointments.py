@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.model import EventKind
+from core.model import EventKind, Role
 from core.runtime.ids import new_id
 from tests.server.site_support import Json, SiteUnderTest
 
@@ -39,6 +39,15 @@ def send(
         data=dict(fields or {}),
         headers=headers,
     )
+
+
+def keep_preset(site: SiteUnderTest, preset: Json, status: int = 200) -> Json:
+    site.sign_in("ada", Role.ADMIN)
+    version = site.get("/settings", as_="ada")["version"]
+    body = {"file_presets": {"portal": preset}}
+    answer = site.call("PUT", "/settings", body, as_="ada", headers={"If-Match": f'"{version}"'})
+    assert answer.status_code == status, answer.text
+    return answer.json()
 
 
 def booked(site: SiteUnderTest) -> list[Json]:
@@ -144,6 +153,38 @@ def test_a_sheet_of_a_booking_tool_comes_in(site: SiteUnderTest) -> None:
     done = send(site, SHEET, "", fields).json()
     assert (done["kind"], done["new"], done["refused"]) == ("xls", 3, 0)
     assert {len(item["people"]) for item in booked(site)} == {1, 2}
+
+
+def test_a_preset_says_what_files_need_and_what_is_said_with_one_wins(site: SiteUnderTest) -> None:
+    keep_preset(site, {"mapping": {"Passeport": "passport", "Quelque chose": "info"},
+                       "zone": "Pacific/Tahiti", "reference_column": "Nom"})  # fmt: skip
+    told = send(site, TABLE, "?preview=true", {"preset": "portal"}).json()
+    row = told["rows"][0]
+    assert (row["change"], row["reference"], row["starts_at"]) == (
+        "new",
+        "DIALLO",
+        "2026-11-24T20:00:00.000Z",
+    )
+    assert told["rows"][1]["code"] is None
+    said = {"preset": "portal", "reference_column": "Référence", "zone": "Europe/Lisbon",
+            "mapping": json.dumps({"Quelque chose": "visa_none"})}  # fmt: skip
+    assert send(site, TABLE, "?preview=true", said).json()["code"] == "service_unknown"
+    said["mapping"] = json.dumps({"quelque chose": "id_card"})
+    rows = send(site, TABLE, "?preview=true", said).json()["rows"]
+    assert [row["service_id"] for row in rows[:2]] == [
+        site.service("passport"),
+        site.service("id_card"),
+    ]
+    assert rows[0]["reference"] == "A1"
+
+
+def test_a_preset_that_is_not_there_is_refused(site: SiteUnderTest) -> None:
+    refused = send(site, TABLE, "?preview=true", {"preset": "portal"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "field_refused")
+
+
+def test_a_preset_of_no_zone_is_refused_when_it_is_kept(site: SiteUnderTest) -> None:
+    assert keep_preset(site, {"zone": "Mars/Phobos"}, status=422)["code"]
 
 
 @pytest.mark.parametrize(

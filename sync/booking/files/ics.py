@@ -82,43 +82,42 @@ def read_calendar(
 def _events(lines: Iterable[ContentLine], zones: ZoneReader) -> Iterator[tuple[int, _Event]]:
     """Yield each event and where it begins; zones are gathered, alarms are left out."""
     inside: list[str] = []
-    begun, last = 0, 0
+    last = 0
     event: dict[str, ContentLine] = {}
+    begun = 0
     for line in lines:
         last = line.number
-        if line.name in {"BEGIN", "END"}:
-            ended = _nest(inside, line)
-            if ended is None:
-                zones.begin(inside)
-                if inside[1:] == ["VEVENT"]:
-                    begun, event = line.number, {}
-            elif inside == ["VCALENDAR"]:
-                if ended == "VEVENT":
-                    yield begun, event
-                elif ended == "VTIMEZONE":
-                    zones.end()
+        if line.name == "BEGIN":
+            _begin(inside, line)
+            zones.begin(inside)
+            if inside[1:] == ["VEVENT"]:
+                begun, event = line.number, {}
+        elif line.name == "END":
+            ended = _end(inside, line)
+            if inside == ["VCALENDAR"] and ended == "VEVENT":
+                yield begun, event
         elif not inside:
             raise FileRefused("file_unreadable", line=line.number)
         elif inside[1:] == ["VEVENT"]:
             event.setdefault(line.name, line)
-        elif inside[1:2] == ["VTIMEZONE"]:
+        else:
             zones.line(inside, line)
     if inside:
         # The end is missing, and with it nobody knows what else.
         raise FileRefused("file_unreadable", line=last)
 
 
-def _nest(inside: list[str], line: ContentLine) -> str | None:
-    """Follow one `BEGIN` or `END`; return what ended."""
-    component = line.value.strip().upper()
-    if line.name == "END":
-        if not inside or inside.pop() != component:
-            raise FileRefused("file_unreadable", line=line.number)
-        return component
-    inside.append(component)
+def _begin(inside: list[str], line: ContentLine) -> None:
+    inside.append(line.value.strip().upper())
     if len(inside) > _DEEPEST or inside[0] != "VCALENDAR":
         raise FileRefused("file_unreadable", line=line.number)
-    return None
+
+
+def _end(inside: list[str], line: ContentLine) -> str:
+    component = line.value.strip().upper()
+    if not inside or inside.pop() != component:
+        raise FileRefused("file_unreadable", line=line.number)
+    return component
 
 
 def _row(line: int, event: _Event, zone: ZoneInfo, zones: _Zones | None) -> FileRow:
@@ -171,9 +170,7 @@ def _moment(line: ContentLine, zone: ZoneInfo, zones: _Zones | None) -> WallMome
     return moment
 
 
-def _minutes(
-    event: _Event, start: WallMoment, zone: ZoneInfo, zones: _Zones | None
-) -> int | None:
+def _minutes(event: _Event, start: WallMoment, zone: ZoneInfo, zones: _Zones | None) -> int | None:
     if "DTEND" in event:
         end = _moment(event["DTEND"], zone, zones)
         return length_min(start.instant, end.instant)

@@ -21,7 +21,6 @@ from sync.booking.files.windows_zones import IANA_OF_WINDOWS
 _OFFSET: Final = re.compile(r"([+-])(\d\d)(\d\d)(?:\d\d)?", re.ASCII)
 _OBSERVANCES: Final = ("STANDARD", "DAYLIGHT")
 _MOST_ZONES: Final = 1_000
-_MOST_RULES: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -30,23 +29,16 @@ class CalendarZone:
 
     Attributes:
         location: The IANA name beside it; empty where there is none.
-        offsets: Hours ahead of UTC that it keeps in the course of a year: the newest rule of each
-            kind, as text.
+        offsets: Of the newest rule of each kind, when it began and how far ahead of UTC it is.
     """
 
     location: str = ""
     offsets: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def hears(self, inside: Sequence[str], line: ContentLine, rule: dict[str, str]) -> None:
-        """Take one line of a `VTIMEZONE`; `rule` holds what its innermost part said before."""
-        if len(inside) == 2 and line.name == "X-LIC-LOCATION":
-            self.location = line.value.strip()
-        elif len(inside) == 3 and inside[2] in _OBSERVANCES:
-            rule[line.name] = line.value.strip()
-            begun, offset = rule.get("DTSTART", ""), rule.get("TZOFFSETTO", "")
-            # Old rules stand beside the present ones; their beginnings sort as text.
-            if offset and begun >= self.offsets.get(inside[2], ("", ""))[0]:
-                self.offsets[inside[2]] = begun, offset
+    def take(self, kind: str, began: str, offset: str) -> None:
+        """Take a rule; old ones stand beside the present one, and their beginnings sort as text."""
+        if began >= self.offsets.get(kind, ("", ""))[0]:
+            self.offsets[kind] = began, offset
 
     def hours(self) -> frozenset[timedelta]:
         """Return the offsets that it keeps; empty where one of them means nothing."""
@@ -61,32 +53,36 @@ class CalendarZone:
 
 
 class ZoneReader:
-    """Gathers the zones of a calendar while it is read; holds at most 1,000 of them."""
+    """Gathers the zones of a calendar while it is read; holds at most 1,000 of them.
+
+    Attributes:
+        zones: By the names that events call them.
+    """
 
     def __init__(self) -> None:
         self.zones: dict[str, CalendarZone] = {}
         self._zone = CalendarZone()
-        self._rule: dict[str, str] = {}
-        self._name = ""
+        self._began = ""
 
     def begin(self, inside: Sequence[str]) -> None:
         """Hear that a component began; it is the last of `inside`."""
+        self._began = ""
         if inside[1:] == ["VTIMEZONE"]:
-            self._zone, self._name = CalendarZone(), ""
-        elif inside[1:2] == ["VTIMEZONE"]:
-            self._rule = {}
+            self._zone = CalendarZone()
 
     def line(self, inside: Sequence[str], line: ContentLine) -> None:
-        """Hear one line of a `VTIMEZONE`."""
-        if len(inside) == 2 and line.name == "TZID":
-            self._name = line.value.strip()
-        if len(self._rule) < _MOST_RULES:
-            self._zone.hears(inside, line, self._rule)
-
-    def end(self) -> None:
-        """Hear that a `VTIMEZONE` ended."""
-        if self._name and len(self.zones) < _MOST_ZONES:
-            self.zones[self._name] = self._zone
+        """Hear a line inside a component; what is in no `VTIMEZONE` is passed over."""
+        value = line.value.strip()
+        if inside[1:] == ["VTIMEZONE"]:
+            if line.name == "TZID" and len(self.zones) < _MOST_ZONES:
+                self.zones[value] = self._zone
+            elif line.name == "X-LIC-LOCATION":
+                self._zone.location = value
+        elif len(inside) == 3 and inside[1] == "VTIMEZONE" and inside[2] in _OBSERVANCES:
+            if line.name == "DTSTART":
+                self._began = value
+            elif line.name == "TZOFFSETTO":
+                self._zone.take(inside[2], self._began, value)
 
 
 def moment_in(

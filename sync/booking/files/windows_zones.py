@@ -1,6 +1,6 @@
 """What Windows calls the time zones of the world, and so what Outlook and Exchange call them.
 
-The names and the zone that stands for each are those of Unicode CLDR (`windowsZones`, territory 001).
+The names, and the zone that stands for each, are those of Unicode CLDR (`windowsZones`, 001).
 """
 
 from collections.abc import Mapping
