@@ -53,7 +53,8 @@ class Echo:
         self._context = context
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def _accept(self) -> None:
         while True:
@@ -72,6 +73,9 @@ class Echo:
             plain.close()
 
     def close(self) -> None:
+        # Closed alone it would go on waiting, on whatever gets its number next.
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._accepting.join(10)
         self._listening.close()
 
     def call(self, context: ssl.SSLContext, name: str | None) -> ssl.SSLSocket:

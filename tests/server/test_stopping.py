@@ -42,6 +42,7 @@ def test_idle_tls_connections_do_not_hold_up_the_end(data_folder: Path) -> None:
             assert monotonic() - asked < 8
 
 
+@pytest.mark.sqlite
 def test_a_signal_before_it_listens_ends_it_as_well(data_folder: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _STOPPED_AT_THE_START, str(data_folder)],
