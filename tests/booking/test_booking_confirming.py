@@ -125,6 +125,19 @@ def test_a_day_that_filled_again_is_believed_at_once_and_its_time_begins_anew() 
         bench.read(HOLD_S + 5)
 
 
+def test_a_day_that_filled_in_part_begins_its_time_anew() -> None:
+    bench = Bench([])
+    with pytest.raises(BookingFailed):
+        bench.read(0.0)
+    bench.gateway.days[DAY] = all_but(*range(501, 511))
+    with pytest.raises(BookingFailed):
+        bench.read(500.0)
+    bench.gateway.days[DAY] = []
+    with pytest.raises(BookingFailed):
+        bench.read(HOLD_S)
+    assert len(bench.gone(500.0 + HOLD_S)) == 20
+
+
 def test_a_few_of_a_large_day_and_all_of_a_small_one_are_no_doubt() -> None:
     assert len(Bench(all_but(501, 502, 503, 504)).gone()) == 4
     assert len(Bench([], standing=4).gone()) == 4

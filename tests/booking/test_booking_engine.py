@@ -258,6 +258,27 @@ def test_a_refused_outcome_is_no_success() -> None:
     assert one.engine.health().last_success_at is None
 
 
+def test_a_server_that_answers_and_does_nothing_is_no_success() -> None:
+    one = bench(501)
+    one.gateway.faults = {DAY: BookingFailed("http_500"), "7001": BookingFailed("http_500")}
+    one.run_for(600)
+    assert one.engine.health().last_success_at is None
+
+
+def test_lists_that_are_served_do_not_end_the_refusal_of_outcomes() -> None:
+    one = bench(501, 502)
+    one.gateway.faults = {person: BookingRefused("proxy") for person in ("7001", "7002")}
+    one.run_for(30)
+    assert one.state == "refused"
+    one.now += 60
+    one.engine.step(one.now)
+    assert one.gateway.calls[-1] == f"list {DAY}"
+    assert (one.state, one.engine.reason) == ("refused", "proxy")
+    one.site.rows.clear()
+    one.run_for(120)
+    assert one.state == "ok"
+
+
 def test_after_a_refused_list_no_outcome_goes_out_before_a_list_was_read() -> None:
     one = bench(501, 502)
     one.gateway.faults[DAY] = BookingRefused("redirected")

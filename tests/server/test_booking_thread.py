@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -163,6 +164,19 @@ def test_row_that_cannot_be_read_withdraws_nothing(site: SiteUnderTest) -> None:
     rows.take_day(DayOfBookings(DAY, (), (SetAside("11", ("motif.id",)),)))
     listed = site.get("/appointments?day=2026-11-24")["items"]
     assert [one["reference"] for one in listed] == ["11"]
+
+
+def test_what_was_moved_is_on_its_new_day_at_once_and_stands_there(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    rows = SiteRows(site.wiring.store, site.clock)
+    tomorrow = DAY + timedelta(days=1)
+    rows.take_day(DayOfBookings(DAY, (_booking("11"), _booking("12"))))
+    assert rows.standing(DAY) == {"11", "12"}
+    moved = replace(_booking("12"), starts_at=MORNING + timedelta(days=1, minutes=10), day=tomorrow)
+    rows.take_day(DayOfBookings(DAY, (), moved=(moved,)))
+    listed = site.get("/appointments?day=2026-11-25")["items"]
+    assert [one["reference"] for one in listed] == ["12"]
+    assert (rows.standing(DAY), rows.standing(tomorrow)) == (set(), {"12"})
 
 
 def test_motif_whose_service_is_gone_withdraws_nothing(site: SiteUnderTest) -> None:
