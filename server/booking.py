@@ -79,7 +79,7 @@ class SiteRows:
         """Return the source ids of what stands on a day, withdrawn ones apart."""
         with self._store.read() as reader:
             known = [card.appointment for card in reader.appointments(day)]
-        return {one.source_id for one in known if one.source == SOURCE and not one.withdrawn_at}
+        return {one.source_id for one in known if one.source == SOURCE}
 
     def take_day(self, day: DayOfBookings) -> None:
         """Compare a day with what is known, and take over what is new, changed, moved or gone."""
