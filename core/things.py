@@ -5,12 +5,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from core.access import Agent, Help, PairingCode, PairingGuard, Session, SigningKey, Station
+from core.booked import Appointment, AppointmentPerson, BookedDay, OutboxItem
 from core.errors import Fact
 from core.model import (
     AgentId,
     AppointmentId,
-    AppointmentMode,
-    AppointmentStatus,
     Arrival,
     CallId,
     Completeness,
@@ -19,8 +18,6 @@ from core.model import (
     EventKind,
     LeaseId,
     Need,
-    OutboxItemId,
-    OutboxState,
     Outcome,
     ServiceId,
     SlipState,
@@ -37,6 +34,7 @@ __all__ = [
     "Agent",
     "Appointment",
     "AppointmentPerson",
+    "BookedDay",
     "Calendar",
     "Call",
     "Counter",
@@ -84,61 +82,6 @@ class Done:
 
     receipt: Receipt
     replayed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A booking for one visit: of one person, or of several who come together.
-
-    Attributes:
-        source: The gateway it came from, or `local`.
-        source_id: Its id there; unique with `source`.
-        code_id: Below 2**48, unique in the site; what a signed code carries.
-        source_status: The last status that the source gave.
-        withdrawn_at: When the source no longer listed it.
-        voucher: For someone who was carried over from the day before: never late.
-        services: All that a voucher is for, if that is more than `service_id`, which is the first.
-        digest: Of the source's row, to see changes.
-        erased_at: When whose it is was forgotten on demand; its source cannot tell it anew.
-    """
-
-    id: AppointmentId
-    source: str
-    source_id: str
-    code_id: int
-    reference: str
-    service_id: ServiceId
-    business_day: date
-    starts_at: datetime
-    duration_min: int
-    mode: AppointmentMode
-    status: AppointmentStatus
-    source_status: AppointmentStatus
-    digest: str
-    imported_at: datetime
-    visit_id: VisitId | None = None
-    withdrawn_at: datetime | None = None
-    visit_kind: VisitKind = VisitKind.FIRST
-    completeness: Completeness = Completeness.UNKNOWN
-    missing_documents: tuple[str, ...] = ()
-    case_ref: str | None = None
-    pre_application: str | None = None
-    responsible_id: str | None = None
-    stream: str = "general"
-    voucher: bool = False
-    services: tuple[ServiceId, ...] = ()
-    erased_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AppointmentPerson:
-    """A person of a booking; `target` is what the source calls this participation."""
-
-    appointment_id: AppointmentId
-    ordinal: int
-    target: str | None = None
-    family_name: str = field(default="", repr=False)
-    given_name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,32 +285,6 @@ class Lease:
     reserve: bool
     granted_at: datetime
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
-    """One outcome to be told to the booking server.
-
-    Attributes:
-        target: What the source calls the participation.
-        outcome: `seen`, `noshow`, `excused`, `revoked` or `unknown`, the booking server's words.
-        withdrawn_at: It must not be sent any more: what it says was undone.
-    """
-
-    id: OutboxItemId
-    source: str
-    target: str
-    appointment_id: AppointmentId
-    outcome: str
-    state: OutboxState
-    created_at: datetime
-    order: int
-    visit_id: VisitId | None = None
-    attempts: int = 0
-    next_try_at: datetime | None = None
-    reason: str | None = None
-    sent_at: datetime | None = None
-    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """What is read from the store, put together for those who show it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.policy import Because, Reason
 from core.things import (
     Agent,
     Appointment,
     AppointmentPerson,
+    OutboxItem,
     ServiceOutcome,
     Session,
     Step,
@@ -35,6 +36,30 @@ class VisitCard:
     def step(self) -> Step:
         """The last step, the one that counts now."""
         return self.steps[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCard:
+    """An outcome for the booking server, and the booking of which it tells."""
+
+    item: OutboxItem
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCard:
+    """An outcome that may be sent, and what it takes to do so.
+
+    Attributes:
+        source_id: Of the booking, as its source names it.
+        business_day: Of the booking.
+        history: Every item about the participation, oldest first, this one among them.
+    """
+
+    item: OutboxItem
+    source_id: str
+    business_day: date
+    history: tuple[OutboxItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,20 @@ from typing import Final, Protocol
 from pydantic import ValidationError
 
 from core.business_days import Days
-from core.model import AppointmentStatus, OutboxState, ServiceId
+from core.errors import Conflict
+from core.model import AppointmentStatus, ServiceId
+from core.outcomes import may_write_over
 from core.ports import Clock
 from core.runtime.logs import describe_error
 from core.site import Site
 from core.store import Store
-from core.things import Actor, Appointment, OutboxItem
+from core.things import Actor, Appointment
 from core.usecases import bookings, outbox
 from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow
-from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent
+from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent, MarkTrying
+from core.views import PendingCard
 from sync.booking.engine import BookingEngine, EngineSettings
-from sync.booking.gateway import OutcomeItem
+from sync.booking.gateway import BookingUndone, OutcomeItem
 from sync.booking.inbox import PullPace
 from sync.booking.ports import PendingOutcome
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
@@ -31,7 +34,7 @@ from sync.contract.settings import BookingSettings
 from sync.contract.stations import BookingHealth
 
 SOURCE: Final = "rdv_service_public"
-_MOST_UNSENT: Final = 1000
+_BATCH: Final = 50
 _SERVER: Final = Actor()
 _STATUS: Final = {
     RemoteStatus.UNKNOWN: AppointmentStatus.BOOKED,
@@ -63,17 +66,21 @@ class SiteRows:
             return reader.site().days.of(self._clock.now())
 
     def pending(self) -> Sequence[PendingOutcome]:
-        """Return what is to be sent, oldest first."""
+        """Return the oldest of what may be sent now, oldest first."""
         with self._store.read() as reader:
-            return [
-                _pending(
-                    item,
-                    reader.appointment(item.appointment_id).appointment,
-                    reader.outbox_of_target(item.source, item.target),
-                )
-                for item in reader.outbox(OutboxState.PENDING, limit=_MOST_UNSENT)
-                if item.source == SOURCE
-            ]
+            return [_pending(card) for card in reader.outbox_pending(SOURCE, _BATCH)]
+
+    def trying(self, item_id: str) -> None:
+        """Note that it may be at the booking server from now on.
+
+        Raises:
+            BookingUndone: It must not be written any more.
+        """
+        command = MarkTrying(item_id)
+        try:
+            self._store.write(lambda uow: outbox.mark_trying(uow, _SERVER, command))
+        except Conflict as error:
+            raise BookingUndone(error.code) from error
 
     def standing(self, day: date) -> AbstractSet[str]:
         """Return the source ids of what stands on a day, withdrawn ones apart."""
@@ -109,8 +116,7 @@ class SiteRows:
 
     def rejected(self, item_id: str, reason: str, found: RemoteStatus | None) -> None:
         """The booking server never will; a person must look."""
-        told = reason if found is None else f"{reason}:{found.value}"
-        command = MarkRejected(item_id, told)
+        command = MarkRejected(item_id, reason, None if found is None else found.value)
         self._store.write(lambda uow: outbox.mark_rejected(uow, _SERVER, command))
 
     def tried(self, item_id: str, reason: str, next_try_at: datetime) -> None:
@@ -223,24 +229,19 @@ def _run(engine: BookingEngine, transport: Transport, stop: threading.Event) -> 
     transport.close()
 
 
-def _pending(
-    item: OutboxItem, appointment: Appointment, history: Sequence[OutboxItem]
-) -> PendingOutcome:
-    # Whatever the site ever meant to write there may have arrived, although nobody heard of it.
-    own = frozenset(
-        RemoteStatus(other.outcome) for other in history if other.state is not OutboxState.REJECTED
-    )
+def _pending(card: PendingCard) -> PendingOutcome:
+    own = may_write_over(card.history, card.item)
     return PendingOutcome(
-        id=item.id,
+        id=card.item.id,
         item=OutcomeItem(
-            source_id=appointment.source_id,
-            person_source_id=item.target,
-            day=appointment.business_day,
-            target=RemoteStatus(item.outcome),
-            own=own,
+            source_id=card.source_id,
+            person_source_id=card.item.target,
+            day=card.business_day,
+            target=RemoteStatus(card.item.outcome),
+            own=frozenset(map(RemoteStatus, own)),
         ),
-        created_at=item.created_at,
-        attempts=item.attempts,
+        created_at=card.item.created_at,
+        attempts=card.item.attempts,
     )
 
 

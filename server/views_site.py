@@ -11,8 +11,9 @@ from core.model import CounterId
 from core.policy import check_in_opens_min, grace_min
 from core.site import CodeKey, CounterPlace, Message, Service, Site
 from core.site_day import SiteDay
-from core.things import Counter, OutboxItem
+from core.things import Counter
 from core.usecases.openness import door, is_offered
+from core.views import OutboxCard
 from sync.contract.site import (
     CodeKeyOut,
     CounterOut,
@@ -28,6 +29,7 @@ from sync.contract.site import (
     VocabularyOut,
 )
 from sync.contract.stations import (
+    BookingServerWord,
     DeviceState,
     HelpOut,
     OutboxItemOut,
@@ -41,6 +43,7 @@ Waits = Mapping[str, EstimateOut]
 
 _DEVICE: Final[Mapping[str, DeviceState]] = {state: state for state in get_args(DeviceState)}
 _PAPER: Final[Mapping[str, PaperState]] = {state: state for state in get_args(PaperState)}
+_WORD: Final[Mapping[str, BookingServerWord]] = {word: word for word in get_args(BookingServerWord)}
 _LEVELS: Final[Mapping[str, Literal["info", "warning", "crisis"]]] = {
     "info": "info",
     "warning": "warning",
@@ -234,15 +237,20 @@ def help_out(call: Help) -> HelpOut:
     )
 
 
-def outbox_item_out(item: OutboxItem) -> OutboxItemOut:
+def outbox_item_out(told: OutboxCard) -> OutboxItemOut:
     """Return an outcome for the booking server, and how far it is."""
+    item, appointment = told.item, told.appointment
     return OutboxItemOut(
         id=item.id,
         appointment_id=item.appointment_id,
-        target=item.outcome,
+        target=_WORD[item.outcome],
+        business_day=appointment.business_day.isoformat(),
+        starts_at=appointment.starts_at,
+        service_id=appointment.service_id,
         state=item.state,
         created_at=item.created_at,
         attempts=item.attempts,
         next_try_at=item.next_try_at,
         reason=item.reason,
+        found=None if item.found is None else _WORD[item.found],
     )

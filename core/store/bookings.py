@@ -1,17 +1,17 @@
-"""Appointments, their persons and the outbox in the store."""
+"""Appointments and their persons in the store."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Exists, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Exists, and_, delete, insert, or_, select, update
 
 from core.model import AppointmentStatus, OutboxState
 from core.store.rows import SqlRows, table_of, values_of
 from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
 from core.store.tables_visits import VisitRow
-from core.things import Appointment, AppointmentPerson, OutboxItem
+from core.things import Appointment, AppointmentPerson
 from core.views import AppointmentCard
 
 _OUTBOX = table_of(OutboxRow)
@@ -268,60 +268,3 @@ class SqlAppointments(SqlRows[Appointment]):
         self.connection.execute(delete(_PERSONS).where(_PERSONS.c.appointment_id == appointment_id))
         if persons:
             self.connection.execute(insert(_PERSONS), [values_of(person) for person in persons])
-
-
-class SqlOutbox(SqlRows[OutboxItem]):
-    """`core.ports.Outbox` on SQLAlchemy."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection, OutboxItem, OutboxRow, "outbox_item")
-
-    def of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
-        """Return every item about a participation, oldest first."""
-        items = self.table.c
-        return self.many(
-            self.query().where(items.source == source, items.target == target).order_by(items.order)
-        )
-
-    def of_appointment(self, appointment_id: str) -> Sequence[OutboxItem]:
-        """Return every item about a booking, oldest first."""
-        items = self.table.c
-        return self.many(
-            self.query().where(items.appointment_id == appointment_id).order_by(items.order)
-        )
-
-    def next_order(self) -> int:
-        """Return the next place in the order of sending."""
-        return (self.connection.execute(select(func.max(self.table.c.order))).scalar() or 0) + 1
-
-    def due(self, now: datetime, limit: int) -> Sequence[OutboxItem]:
-        """Return what may be sent now, oldest first."""
-        items = self.table.c
-        return self.many(
-            self.query()
-            .where(
-                text("outbox_item.state = 'pending' AND outbox_item.withdrawn_at IS NULL"),
-                or_(items.next_try_at.is_(None), items.next_try_at <= now),
-            )
-            .order_by(items.order)
-            .limit(limit)
-        )
-
-    def listed(self, state: OutboxState | None, after: int, limit: int) -> Sequence[OutboxItem]:
-        """Return items in the order of sending, behind `after`; withdrawn ones only if sent."""
-        items = self.table.c
-        query = self.query().where(
-            items.order > after,
-            or_(items.withdrawn_at.is_(None), items.state == OutboxState.SENT),
-        )
-        if state is not None:
-            query = query.where(items.state == state)
-        return self.many(query.order_by(items.order).limit(limit))
-
-    def oldest_unsent(self) -> datetime | None:
-        """Return when the oldest outcome was made that is still to be sent."""
-        items = self.table.c
-        query = select(func.min(items.created_at)).where(
-            text("outbox_item.state = 'pending' AND outbox_item.withdrawn_at IS NULL")
-        )
-        return self.connection.execute(query).scalar()

@@ -14,10 +14,11 @@ from core.policy import Offer
 from core.site import Site
 from core.site_day import SiteDay
 from core.store import journal
-from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.bookings import SqlAppointments
 from core.store.chain import Verdict, verify
 from core.store.days import SqlSiteDays
 from core.store.name_index import NameIndex
+from core.store.outbox import SqlOutbox
 from core.store.queue import left_over, read_queue
 from core.store.rows import table_of
 from core.store.seals import kept_seals
@@ -51,7 +52,16 @@ from core.things import (
 from core.usecases.calling import is_aloud
 from core.usecases.openness import door
 from core.usecases.stations import secret_hash
-from core.views import AppointmentCard, Board, BoardCall, QueueEntry, SignedIn, VisitCard
+from core.views import (
+    AppointmentCard,
+    Board,
+    BoardCall,
+    OutboxCard,
+    PendingCard,
+    QueueEntry,
+    SignedIn,
+    VisitCard,
+)
 
 _VISITS = table_of(VisitRow)
 _LIVE = frozenset({StepState.CALLED, StepState.SERVING})
@@ -306,13 +316,19 @@ class Reader:
         """Return outcomes in the order of sending, from behind `after`."""
         return self._outbox.listed(state, after, limit)
 
-    def outbox_of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
-        """Return every outcome about a participation, oldest first."""
-        return self._outbox.of_target(source, target)
-
     def outbox_item(self, item_id: str) -> OutboxItem:
         """Return an outcome; `outbox_item_unknown`."""
         return self._outbox.get(item_id)
+
+    def outbox_cards(self, items: Sequence[OutboxItem]) -> Sequence[OutboxCard]:
+        """Return outcomes with the bookings of which they tell, in the same order."""
+        bookings = self._appointments.with_ids({item.appointment_id for item in items})
+        known = {booking.id: booking for booking in bookings}
+        return [OutboxCard(item, known[item.appointment_id]) for item in items]
+
+    def outbox_pending(self, source: str, limit: int = 50) -> Sequence[PendingCard]:
+        """Return what a source may be told now, oldest first."""
+        return self._outbox.pending(source, self.now, limit)
 
     def outbox_due(self, limit: int = 50) -> Sequence[OutboxItem]:
         """Return outcomes that may be sent now, oldest first."""

@@ -52,6 +52,8 @@ class AppointmentRow(Base):
     voucher: Mapped[bool] = mapped_column(server_default=false())
     services: Mapped[tuple[str, ...]] = mapped_column(TextTuple, server_default="[]")
     erased_at: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(server_default="")
+    starts_text: Mapped[str] = mapped_column(server_default="")
 
 
 class AppointmentPersonRow(Base):
@@ -94,3 +96,18 @@ class OutboxRow(Base):
     reason: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    found: Mapped[str | None]
+    over: Mapped[str | None]
+
+
+class BookedDayRow(Base):
+    """When a day was last read whole from its source."""
+
+    __tablename__ = "booked_day"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    business_day: Mapped[date] = mapped_column(primary_key=True)
+    read_at: Mapped[datetime]
+    bookings: Mapped[int]
+    set_aside: Mapped[int]

@@ -11,12 +11,13 @@ from core.runtime.ids import new_id
 from core.site import Site
 from core.site_day import SiteDay
 from core.store import redating
-from core.store.bookings import SqlAppointments, SqlOutbox
+from core.store.bookings import SqlAppointments
 from core.store.commands import SqlCommands
 from core.store.days import SqlSiteDays
 from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfaction
 from core.store.forgetting import SqlForgetting
 from core.store.journal import Journal, forget_rows
+from core.store.outbox import SqlOutbox
 from core.store.seals import SqlSeals
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (

@@ -18,7 +18,7 @@ from core.policy import Ranked
 from core.ports import UnitOfWork
 from core.site import Service, Site
 from core.things import Actor, Appointment, Receipt, VisitPerson
-from core.usecases import outbox
+from core.usecases import telling
 from core.usecases.admission import Claim, CodeFacts, find, judge
 from core.usecases.enqueueing import (
     Wishes,
@@ -136,11 +136,11 @@ def _admit(
     )
     if appointment.status is AppointmentStatus.NO_SHOW:
         # Given up after the grace period, and here all the same.
-        outbox.withdraw_of(uow, appointment.id)
+        telling.withdraw_of(uow, appointment.id)
         uow.record(EventKind.APPOINTMENT_REOPENED, actor, appointment_id=appointment.id)
     uow.appointments.change(appointment.id, status=AppointmentStatus.CHECKED_IN, visit_id=visit.id)
     if site.seen_on == "arrival":
-        outbox.tell(uow, visit, "seen")
+        telling.tell(uow, visit, "seen")
     return queue(uow, actor, visit, ranked, EventKind.VISIT_CHECKED_IN)
 
 

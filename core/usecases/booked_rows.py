@@ -15,10 +15,10 @@ from core.model import (
     AppointmentStatus,
     Completeness,
     EventKind,
-    OutboxState,
     ServiceId,
     VisitKind,
 )
+from core.outcomes import holds_status
 from core.ports import UnitOfWork
 from core.site import Site
 from core.things import Actor, Appointment, AppointmentPerson
@@ -260,11 +260,7 @@ def _status(
     """Return the status to keep: what happened here stands, as long as the source does not know."""
     if moved_on:
         return row.status
-    unsent = any(
-        item.state is not OutboxState.SENT and item.withdrawn_at is None
-        for item in uow.outbox.of_appointment(known.id)
-    )
-    if known.visit_id is not None or unsent:
+    if known.visit_id is not None or any(map(holds_status, uow.outbox.of_appointment(known.id))):
         return known.status
     # A source that is never told, such as a file, goes on saying what it said before the verdict.
     deaf = all(person.target is None for person in row.people)

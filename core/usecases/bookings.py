@@ -13,7 +13,7 @@ from core.ports import UnitOfWork
 from core.site import Site
 from core.states import Verdict, after_verdict
 from core.things import Actor, Appointment, Receipt
-from core.usecases import outbox
+from core.usecases import telling
 from core.usecases.booked_rows import (
     BookedPerson,
     BookingRow,
@@ -132,12 +132,12 @@ def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> R
         row = replace(row, reference=made, source_id=row.source_id or made)
     elif not row.source_id:
         row = replace(row, source_id=f"{row.reference}@{day.isoformat()}")
-    if uow.appointments.by_source(outbox.LOCAL, row.source_id) is not None or any(
+    if uow.appointments.by_source(telling.LOCAL, row.source_id) is not None or any(
         other.business_day == day and other.withdrawn_at is None
         for other in uow.appointments.by_reference(row.reference)
     ):
         raise Conflict("appointment_exists")
-    appointment = take_in(uow, actor, site, outbox.LOCAL, row)
+    appointment = take_in(uow, actor, site, telling.LOCAL, row)
     hours = site.calendar_of(site.service(row.service_id))
     return {
         "appointment_id": appointment.id,
@@ -229,9 +229,9 @@ def _judge(uow: UnitOfWork, actor: Actor, appointment: Appointment, verdict: Ver
         if person.target is None:
             continue
         if outcome is None:
-            outbox.forget_one(uow, appointment.id, person.target)
+            telling.forget_one(uow, appointment.id, person.target)
         else:
-            outbox.tell_one(uow, appointment.source, person.target, appointment.id, None, outcome)
+            telling.tell_one(uow, appointment.source, person.target, appointment.id, None, outcome)
     return {"appointment_id": appointment.id, "status": status.value}
 
 

@@ -1,21 +1,30 @@
-"""Outcomes for the booking server: made in the transaction of what they tell, and followed up."""
+"""How far the outcomes for the booking server are, and what a person decides of refused ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from core.errors import Conflict
-from core.model import AppointmentId, EventKind, OutboxItemId, OutboxState
+from core.model import AppointmentStatus, EventKind, OutboxState
+from core.outcomes import DROPPED, holds_status, is_dropped
 from core.ports import UnitOfWork
-from core.things import Actor, OutboxItem, Receipt, Visit
+from core.things import Actor, Appointment, OutboxItem, Receipt
+from core.usecases import telling
+from core.usecases.booked_rows import record
 
-OUTCOMES: Final = frozenset({"seen", "noshow", "excused", "revoked", "unknown"})
-"""The booking server's words for what became of a participation."""
+_VERDICTS: Final = {
+    "noshow": AppointmentStatus.NO_SHOW,
+    "excused": AppointmentStatus.EXCUSED,
+    "revoked": AppointmentStatus.REVOKED,
+}
+"""What an outcome says of a booking that nobody came for."""
 
-_DROPPED: Final = "dropped"
 
-LOCAL: Final = "local"
-"""The source of appointments that no booking server knows of."""
+@dataclass(frozen=True, slots=True)
+class MarkTrying:
+    """An outcome is about to be written at the booking server."""
+
+    item_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +36,15 @@ class MarkSent:
 
 @dataclass(frozen=True, slots=True)
 class MarkRejected:
-    """The booking server refused an outcome for good; a person must look at it."""
+    """The booking server refused an outcome for good; a person must look at it.
+
+    Attributes:
+        found: What it holds instead, where that is why.
+    """
 
     item_id: str
     reason: str
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +58,49 @@ class MarkRetry:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Someone wants a rejected outcome to be sent again."""
+    """Someone wants a rejected outcome to be sent again.
+
+    Attributes:
+        over: What they saw at the booking server, and want to be replaced.
+    """
 
     item_id: str
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Someone decided that an outcome is not to be sent."""
+    """Someone decided that an outcome is not to be sent.
+
+    Attributes:
+        reason: Why, as a code.
+    """
 
     item_id: str
+    reason: str
+
+
+def mark_trying(uow: UnitOfWork, _actor: Actor, command: MarkTrying) -> Receipt:
+    """Note, before anything is written, that an outcome may have arrived from now on.
+
+    Whoever undoes it afterwards knows by this that it must be taken back there too.
+
+    Raises:
+        NotFound: `outbox_item_unknown`.
+        Conflict: `wrong_state`: it was undone, or dropped, or sent; it must not be written.
+    """
+    item = _standing(uow, command.item_id)
+    if item.state is not OutboxState.PENDING:
+        raise Conflict("wrong_state", state=item.state.value)
+    if item.tried_at is None:
+        uow.outbox.change(item.id, tried_at=uow.now)
+    return {"item_id": item.id, "state": item.state.value}
 
 
 def mark_sent(uow: UnitOfWork, actor: Actor, command: MarkSent) -> Receipt:
     """Note that an outcome arrived.
 
-    If it was undone while it was under way, the booking server is told to forget it.
+    If it was undone while it was under way, the booking server is told what stands now.
 
     Raises:
         NotFound: `outbox_item_unknown`.
@@ -75,46 +116,61 @@ def mark_sent(uow: UnitOfWork, actor: Actor, command: MarkSent) -> Receipt:
             reason=None,
         )
         uow.record(EventKind.OUTBOX_SENT, actor, **_ids(item), outcome=item.outcome)
-        if item.withdrawn_at is not None and _last(uow, item).id == item.id:
-            _add(uow, item.source, item.target, item.appointment_id, item.visit_id, "unknown")
+        if item.withdrawn_at is not None:
+            telling.mend(uow, item)
     return {"item_id": item.id, "state": OutboxState.SENT.value}
 
 
 def mark_rejected(uow: UnitOfWork, actor: Actor, command: MarkRejected) -> Receipt:
     """Set an outcome aside for a person to look at; it never blocks the others.
 
+    What was dropped meanwhile stays dropped.
+
     Raises:
         NotFound: `outbox_item_unknown`.
         Conflict: `wrong_state`, if it was sent.
     """
     item = _unsent(uow, command.item_id)
+    # The booking server was read: what was refused is not there.
     uow.outbox.change(
         item.id,
-        state=OutboxState.REJECTED,
-        reason=command.reason,
+        found=command.found,
+        tried_at=None,
+        over=None,
         attempts=item.attempts + 1,
         next_try_at=None,
     )
-    uow.record(
-        EventKind.OUTBOX_REJECTED, actor, **_ids(item), outcome=item.outcome, reason=command.reason
-    )
+    if item.state is OutboxState.PENDING:
+        uow.outbox.change(item.id, state=OutboxState.REJECTED, reason=command.reason)
+        uow.record(
+            EventKind.OUTBOX_REJECTED,
+            actor,
+            **_ids(item),
+            outcome=item.outcome,
+            reason=command.reason,
+        )
+    if item.withdrawn_at is not None:
+        telling.mend(uow, item)
     return {"item_id": item.id, "state": OutboxState.REJECTED.value}
 
 
-def mark_retry(uow: UnitOfWork, actor: Actor, command: MarkRetry) -> Receipt:
+def mark_retry(uow: UnitOfWork, _actor: Actor, command: MarkRetry) -> Receipt:
     """Note a try that failed for now; not journaled, since an outage has thousands.
+
+    Of one that a person set aside meanwhile nothing changes.
 
     Raises:
         NotFound: `outbox_item_unknown`.
         Conflict: `wrong_state`, if it was sent.
     """
     item = _unsent(uow, command.item_id)
-    uow.outbox.change(
-        item.id,
-        reason=command.reason,
-        attempts=item.attempts + 1,
-        next_try_at=command.next_try_at,
-    )
+    if item.state is OutboxState.PENDING:
+        uow.outbox.change(
+            item.id,
+            reason=command.reason,
+            attempts=item.attempts + 1,
+            next_try_at=command.next_try_at,
+        )
     return {"item_id": item.id, "state": item.state.value}
 
 
@@ -123,128 +179,70 @@ def retry(uow: UnitOfWork, actor: Actor, command: Retry) -> Receipt:
 
     Raises:
         NotFound: `outbox_item_unknown`.
-        Conflict: `wrong_state`, if it was sent, or what it says was undone.
+        Conflict: `wrong_state`, if it was sent, or what it says was undone, or the person came
+            since; `found_differs`, with what the booking server held when it was last asked, if
+            that is not `over`.
     """
     item = _standing(uow, command.item_id)
-    uow.outbox.change(item.id, state=OutboxState.PENDING, next_try_at=None, reason=None)
-    uow.record(EventKind.OUTBOX_RETRIED, actor, **_ids(item), outcome=item.outcome)
+    known = uow.appointments.get(item.appointment_id)
+    if known.visit_id is not None and item.outcome in _VERDICTS and item.visit_id is None:
+        raise Conflict("wrong_state", state=known.status.value)
+    if command.over is not None and command.over != item.found:
+        raise Conflict("found_differs", found=item.found or "")
+    uow.outbox.change(
+        item.id, state=OutboxState.PENDING, next_try_at=None, reason=None, over=command.over
+    )
+    if is_dropped(item):
+        _say_again(uow, known, item.outcome)
+    uow.record(
+        EventKind.OUTBOX_RETRIED, actor, **_ids(item), outcome=item.outcome, over=command.over
+    )
     return {"item_id": item.id, "state": OutboxState.PENDING.value}
 
 
 def drop(uow: UnitOfWork, actor: Actor, command: Drop) -> Receipt:
     """Keep an outcome from being sent; it stays listed as rejected, and may be retried.
 
-    Dropping it twice changes nothing.
+    Whoever drops it says that the booking server is right: a booking that nobody came for follows
+    it from now on. Dropping it twice changes nothing.
 
     Raises:
         NotFound: `outbox_item_unknown`.
         Conflict: `wrong_state`, if it was sent, or what it says was undone.
     """
     item = _standing(uow, command.item_id)
-    if (item.state, item.reason) != (OutboxState.REJECTED, _DROPPED):
-        uow.outbox.change(item.id, state=OutboxState.REJECTED, reason=_DROPPED, next_try_at=None)
-        uow.record(EventKind.OUTBOX_DROPPED, actor, **_ids(item), outcome=item.outcome)
+    if not is_dropped(item):
+        uow.outbox.change(
+            item.id,
+            state=OutboxState.REJECTED,
+            reason=f"{DROPPED}:{command.reason}",
+            next_try_at=None,
+        )
+        uow.record(
+            EventKind.OUTBOX_DROPPED,
+            actor,
+            **_ids(item),
+            outcome=item.outcome,
+            reason=command.reason,
+        )
+        _follow_source(uow, actor, item)
     return {"item_id": item.id, "state": OutboxState.REJECTED.value}
 
 
-def tell(uow: UnitOfWork, visit: Visit, outcome: str) -> None:
-    """Queue an outcome for each participation of a visit, in place of what is still unsent."""
-    for person in uow.visits.persons(visit.id):
-        if person.appointment_id is not None and person.target is not None:
-            appointment = uow.appointments.get(person.appointment_id)
-            # The people of one booking may have parted, and joined others: while it is checked
-            # in, each of them is told of where they are.
-            if appointment.visit_id is not None:
-                tell_one(uow, appointment.source, person.target, appointment.id, visit, outcome)
-
-
-def tell_one(
-    uow: UnitOfWork,
-    source: str,
-    target: str,
-    appointment_id: AppointmentId,
-    visit: Visit | None,
-    outcome: str,
-) -> None:
-    """Queue an outcome for one participation, unless it is known or waits already."""
-    if source == LOCAL:
+def _follow_source(uow: UnitOfWork, actor: Actor, item: OutboxItem) -> None:
+    known = uow.appointments.get(item.appointment_id)
+    if known.visit_id is not None or any(map(holds_status, uow.outbox.of_appointment(known.id))):
         return
-    if outcome not in OUTCOMES:
-        raise ValueError(f"no outcome of a booking server: {outcome}")
-    earlier = [item for item in uow.outbox.of_target(source, target) if item.withdrawn_at is None]
-    if earlier and earlier[-1].outcome == outcome:
-        return
-    for item in earlier:
-        if item.state is not OutboxState.SENT:
-            uow.outbox.change(item.id, withdrawn_at=uow.now)
-    sent = [item for item in earlier if item.state is OutboxState.SENT]
-    if sent and sent[-1].outcome == outcome:
-        return
-    _add(uow, source, target, appointment_id, None if visit is None else visit.id, outcome)
+    if known.status is not known.source_status:
+        uow.appointments.change(known.id, status=known.source_status)
+        record(uow, actor, EventKind.APPOINTMENT_CHANGED, known)
 
 
-def withdraw(uow: UnitOfWork, visit: Visit) -> None:
-    """Keep the unsent outcomes of a visit from being sent: what they say was undone."""
-    for person in uow.visits.persons(visit.id):
-        if person.appointment_id is not None and person.target is not None:
-            withdraw_of(uow, person.appointment_id, person.target)
-
-
-def withdraw_of(uow: UnitOfWork, appointment_id: str, target: str | None = None) -> None:
-    """Keep the unsent outcomes of an appointment, or of one participation, from being sent."""
-    for item in uow.outbox.of_appointment(appointment_id):
-        unsent = item.state is not OutboxState.SENT and item.withdrawn_at is None
-        if unsent and target in {None, item.target}:
-            uow.outbox.change(item.id, withdrawn_at=uow.now)
-
-
-def forget(uow: UnitOfWork, visit: Visit) -> None:
-    """Undo what the booking server was told, or was about to be told, of a visit."""
-    withdraw(uow, visit)
-    for person in uow.visits.persons(visit.id):
-        if person.appointment_id is not None and person.target is not None:
-            forget_one(uow, person.appointment_id, person.target)
-
-
-def forget_one(uow: UnitOfWork, appointment_id: str, target: str) -> None:
-    """Undo what the booking server was told, or was about to be told, of a participation."""
-    withdraw_of(uow, appointment_id, target)
-    appointment = uow.appointments.get(appointment_id)
-    told = [
-        item
-        for item in uow.outbox.of_target(appointment.source, target)
-        if item.state is OutboxState.SENT
-    ]
-    if told and told[-1].outcome != "unknown":
-        _add(uow, appointment.source, target, appointment.id, told[-1].visit_id, "unknown")
-
-
-def _add(
-    uow: UnitOfWork,
-    source: str,
-    target: str,
-    appointment_id: AppointmentId,
-    visit_id: str | None,
-    outcome: str,
-) -> None:
-    visit = None if visit_id is None else uow.visits.get(visit_id)
-    uow.outbox.add(
-        OutboxItem(
-            id=OutboxItemId(uow.new_id()),
-            source=source,
-            target=target,
-            appointment_id=appointment_id,
-            outcome=outcome,
-            state=OutboxState.PENDING,
-            created_at=uow.now,
-            order=uow.outbox.next_order(),
-            visit_id=None if visit is None else visit.id,
-        )
-    )
-
-
-def _last(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
-    return uow.outbox.of_target(item.source, item.target)[-1]
+def _say_again(uow: UnitOfWork, known: Appointment, outcome: str) -> None:
+    """Let a booking stand as the outcome says that is sent after all."""
+    status = _VERDICTS.get(outcome)
+    if known.visit_id is None and status is not None:
+        uow.appointments.change(known.id, status=status)
 
 
 def _unsent(uow: UnitOfWork, item_id: str) -> OutboxItem:

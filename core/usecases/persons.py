@@ -8,7 +8,7 @@ from core.errors import Conflict, Forbidden
 from core.model import AgentId, EventKind, Role
 from core.ports import UnitOfWork
 from core.things import Actor, Appointment, Receipt, Visit
-from core.usecases.outbox import LOCAL
+from core.usecases.telling import LOCAL
 
 MOST: Final = 50
 """Bookings, and visits, of one request."""

@@ -24,7 +24,7 @@ from core.ports import UnitOfWork
 from core.site import Site
 from core.states import Action, after
 from core.things import Actor, Receipt, ServiceOutcome, Step, Visit
-from core.usecases import outbox
+from core.usecases import telling
 
 PRESENT_ENDS: Final = frozenset({StepState.COMPLETED, StepState.LEFT, StepState.SENT_AWAY})
 """Ends of a step that show that the person was there."""
@@ -214,10 +214,10 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
         _unbook(uow, visit)
     elif steps[-1].state is StepState.NO_SHOW and not _was_there(steps):
         if site.seen_on == "completion":
-            outbox.tell(uow, visit, "noshow")
+            telling.tell(uow, visit, "noshow")
     elif unreached or states & PRESENT_ENDS:
         _fill_outcomes(uow, visit)
-        outbox.tell(uow, visit, "seen")
+        telling.tell(uow, visit, "seen")
     return True
 
 
@@ -244,7 +244,7 @@ def back_again(uow: UnitOfWork, site: Site, visit_id: str) -> None:
         uow.visits.put_outcomes(visit_id, given)
     uow.visits.change(visit_id, ended_at=None)
     if site.seen_on == "completion":
-        outbox.withdraw(uow, visit)
+        telling.withdraw(uow, visit)
 
 
 def _was_there(steps: Sequence[Step]) -> bool:
@@ -265,7 +265,7 @@ def _filled_up(visit: Visit, found: ServiceOutcome) -> bool:
 
 
 def _unbook(uow: UnitOfWork, visit: Visit) -> None:
-    outbox.forget(uow, visit)
+    telling.forget(uow, visit)
     for appointment_id in _appointments_of(uow, visit):
         appointment = uow.appointments.get(appointment_id)
         if appointment.visit_id != visit.id:

@@ -29,7 +29,7 @@ class OutcomeItem:
         source_id: The appointment, as `Booking.source_id` named it.
         person_source_id: The person, as `BookedPerson.source_id` named it.
         day: The local day of the appointment.
-        own: What the site itself wrote there before, or tried to: it may write over that.
+        own: What the site may have written there itself, or a person gave up: it may be replaced.
     """
 
     source_id: str
@@ -123,6 +123,18 @@ class BookingRejected(BookingFault):
         self.proven = proven
 
 
+BeforeWrite = Callable[[], None]
+"""Notes durably that a value may be at the booking server from now on; raises `BookingUndone`."""
+
+
+def noted_elsewhere() -> None:
+    """For a caller who keeps no outbox: nothing is noted before a write."""
+
+
+class BookingUndone(BookingFault):
+    """What was to be told was undone meanwhile; nothing was written."""
+
+
 class BookingGateway(Protocol):
     """One booking server. Calls block, each for a bounded time; one thread uses it.
 
@@ -152,10 +164,17 @@ class BookingGateway(Protocol):
         """
         ...
 
-    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+    def set_outcome(
+        self, item: OutcomeItem, before_write: BeforeWrite = noted_elsewhere
+    ) -> OutcomeVerdict:
         """Write one outcome, unless somebody else decided otherwise meanwhile; safe to repeat.
 
+        Args:
+            item: What to write.
+            before_write: Called right before the one call that writes, if there is one.
+
         Raises:
+            BookingUndone: `before_write` said so.
             BookingFault: It was not written, or that is not known.
         """
         ...

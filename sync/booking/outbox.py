@@ -14,6 +14,7 @@ from sync.booking.gateway import (
     BookingGateway,
     BookingRefused,
     BookingRejected,
+    BookingUndone,
     BookingUnreachable,
     OutcomeVerdict,
 )
@@ -107,7 +108,10 @@ class Outbox:
         # Stable: among those that failed as often, the oldest goes first.
         one = min(due, key=self._failures_of)
         try:
-            verdict = self._gateway.set_outcome(one.item)
+            verdict = self._gateway.set_outcome(one.item, lambda: self._store.trying(one.id))
+        except BookingUndone:
+            _log.info("outcome %s was undone before it was written", one.id)
+            self._drop(one)
         except BookingRejected as error:
             if not (error.proven or (lists_believed and self._is_proven(one))):
                 self._doubt(one, error.reason, now)

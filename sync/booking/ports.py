@@ -42,7 +42,15 @@ class SiteStore(Protocol):
         ...
 
     def pending(self) -> Sequence[PendingOutcome]:
-        """Return what is to be sent, oldest first."""
+        """Return the oldest of what may be sent now, oldest first; the rest follows once it is."""
+        ...
+
+    def trying(self, item_id: str) -> None:
+        """Note that it may be at the booking server from now on; called before it is written.
+
+        Raises:
+            BookingUndone: It must not be written any more.
+        """
         ...
 
     def standing(self, day: date) -> AbstractSet[str]:

@@ -22,8 +22,10 @@ from sync.contract.stations import (
     HelpIn,
     HelpOut,
     HelpsOut,
+    OutboxDropIn,
     OutboxItemOut,
     OutboxOut,
+    OutboxRetryIn,
     PairingCodeIn,
     PairingCodeOut,
     StationsOut,
@@ -176,13 +178,17 @@ class SiteClient(
         """Read what the booking server is still to be told."""
         return self.get("/outbox", OutboxOut, {"limit": limit, "after": after})
 
-    def retry_outcome(self, item_id: str, key: str | None = None) -> OutboxItemOut:
+    def retry_outcome(
+        self, item_id: str, retry: OutboxRetryIn | None = None, key: str | None = None
+    ) -> OutboxItemOut:
         """Try an outcome again that the booking server refused."""
-        return self.post(f"/outbox/{item_id}/retry", None, OutboxItemOut, key)
+        return self.post(f"/outbox/{item_id}/retry", retry, OutboxItemOut, key)
 
-    def drop_outcome(self, item_id: str, key: str | None = None) -> OutboxItemOut:
+    def drop_outcome(
+        self, item_id: str, drop: OutboxDropIn, key: str | None = None
+    ) -> OutboxItemOut:
         """Give up telling an outcome that the booking server refused."""
-        return self.post(f"/outbox/{item_id}/drop", None, OutboxItemOut, key)
+        return self.post(f"/outbox/{item_id}/drop", drop, OutboxItemOut, key)
 
     def healthz(self) -> HealthOut:
         """Read how the server feels; needs no token."""

@@ -286,17 +286,52 @@ class HealthOut(Answer):
     clock: ClockHealth = ClockHealth()
 
 
+BookingServerWord = Literal["unknown", "seen", "noshow", "excused", "revoked"]
+"""What a booking server may hold of a participation, in its words."""
+
+
 class OutboxItemOut(Answer):
-    """One outcome to be told to the booking server, and how far it is."""
+    """One outcome to be told to the booking server, and how far it is.
+
+    Attributes:
+        target: The outcome, in the booking server's words.
+        business_day: Of the appointment; `starts_at` is its booked time.
+        reason: Why it was not sent: a code. `dropped:` is followed by why a person decided so.
+        found: What the booking server held instead, when it was last asked; `retry` may name it.
+    """
 
     id: Id
     appointment_id: Id
-    target: str
+    target: BookingServerWord
+    business_day: str
+    starts_at: Instant
+    service_id: Id
     state: OutboxState
     created_at: Instant
     attempts: int
     next_try_at: Instant | None = None
     reason: str | None = None
+    found: BookingServerWord | None = None
+
+
+class OutboxRetryIn(Request):
+    """Send a refused outcome again.
+
+    Attributes:
+        over: What the booking server holds and you have seen there (`found`): it is replaced.
+    """
+
+    over: BookingServerWord | None = None
+
+
+class OutboxDropIn(Request):
+    """Decide that an outcome is not to be sent.
+
+    Attributes:
+        reason: Why, as a code, such as `server_is_right`, `told_by_phone` or `mistake`.
+    """
+
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 
 
 class OutboxOut(Answer):

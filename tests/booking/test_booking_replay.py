@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sync.booking.backoff import BackoffRule
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.gateway import (
+    BeforeWrite,
     BookingBusy,
     BookingFailed,
     BookingFault,
@@ -15,6 +16,7 @@ from sync.booking.gateway import (
     BookingUnreachable,
     OutcomeItem,
     OutcomeVerdict,
+    noted_elsewhere,
 )
 from sync.booking.inbox import PullPace
 from tests.fakes.booking_fakes import FakeGateway, FakeSite, pending, standing_clock
@@ -35,8 +37,10 @@ class Forgetful(FakeGateway):
 
     answers_to_lose: int = 0
 
-    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
-        verdict = super().set_outcome(item)
+    def set_outcome(
+        self, item: OutcomeItem, before_write: BeforeWrite = noted_elsewhere
+    ) -> OutcomeVerdict:
+        verdict = super().set_outcome(item, before_write)
         if self.answers_to_lose:
             self.answers_to_lose -= 1
             raise BookingUnreachable("ConnectionError")

@@ -3,6 +3,7 @@
 import pytest
 
 from core.model import EventKind
+from core.outcomes import may_write_over
 from core.runtime.ids import new_id
 from core.things import Actor
 from core.usecases import outbox
@@ -37,6 +38,32 @@ def test_it_is_due_at_once_and_journaled(led_site: SiteUnderTest, item: Json) ->
     assert event.appointment_id == item["appointment_id"]
     assert event.facts == {"outcome": "noshow"}
     assert event.actor_agent_id is not None
+
+
+def test_a_colleagues_value_is_replaced_only_by_who_says_that_they_saw_it(
+    led_site: SiteUnderTest, item: Json
+) -> None:
+    path = f"/outbox/{item['id']}/retry"
+    led_site.post(path, as_="chef")
+    command = MarkRejected(item["id"], "changed_at_booking_server", "excused")
+    led_site.wiring.store.write(lambda uow: outbox.mark_rejected(uow, Actor(), command))
+    (rejected,) = led_site.get("/outbox", "chef")["items"]
+    assert (rejected["reason"], rejected["found"]) == ("changed_at_booking_server", "excused")
+    assert refused(led_site, path, {"over": "seen"}, 409, "found_differs")["found"] == "excused"
+    assert _own(led_site) == []
+    assert led_site.post(path, {"over": "excused"}, as_="chef")["state"] == "pending"
+    assert _own(led_site) == [frozenset({"excused"})]
+    assert happened(led_site, EventKind.OUTBOX_RETRIED)[-1].facts == {
+        "outcome": "noshow",
+        "over": "excused",
+    }
+
+
+def _own(site: SiteUnderTest) -> list[frozenset[str]]:
+    """Return what the site may write over, of each outcome that is to be sent."""
+    with site.wiring.store.read() as reader:
+        source = reader.appointments()[0].appointment.source
+        return [may_write_over(card.history, card.item) for card in reader.outbox_pending(source)]
 
 
 def test_what_was_sent_is_not_sent_again(led_site: SiteUnderTest, item: Json) -> None:

@@ -168,7 +168,7 @@ def test_the_outbox_is_followed_up(reception: Reception) -> None:
     reception.do(outbox.retry, reception.lea, outbox.Retry(second.id))
     with reception.read() as reader:
         assert [item.id for item in reader.outbox_due()] == [second.id, third.id]
-    reception.do(outbox.drop, reception.lea, outbox.Drop(second.id))
+    reception.do(outbox.drop, reception.lea, outbox.Drop(second.id, "mistake"))
     with reception.read() as reader:
         assert [item.id for item in reader.outbox_due()] == [third.id]
         assert reader.oldest_unsent_s() == 300

@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 from core.model import AppointmentMode
 from core.runtime.clock import SimulatedClock
 from sync.booking.gateway import (
+    BeforeWrite,
     BookingFault,
     BookingRejected,
+    BookingUndone,
     Capabilities,
     OutcomeItem,
     OutcomeVerdict,
+    noted_elsewhere,
 )
 from sync.booking.ports import PendingOutcome
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, FoundRows, RemoteStatus
@@ -62,6 +65,7 @@ class FakeSite:
     rejections: dict[str, str] = field(default_factory=dict)
     tries: list[tuple[str, str]] = field(default_factory=list)
     stands: dict[date, set[str]] = field(default_factory=dict)
+    noted: list[str] = field(default_factory=list)
 
     def today(self) -> date:
         return self.day
@@ -74,6 +78,11 @@ class FakeSite:
 
     def take_day(self, day: DayOfBookings) -> None:
         self.taken.append(day)
+
+    def trying(self, item_id: str) -> None:
+        if all(row.id != item_id for row in self.rows):
+            raise BookingUndone(item_id)
+        self.noted.append(item_id)
 
     def sent(self, item_id: str) -> None:
         self.sent_ids.append(item_id)
@@ -131,7 +140,9 @@ class FakeGateway:
         numbers = [int(one) for one in source_ids]
         return FoundRows(tuple(booking(one, places[one]) for one in numbers if one in places))
 
-    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+    def set_outcome(
+        self, item: OutcomeItem, before_write: BeforeWrite = noted_elsewhere
+    ) -> OutcomeVerdict:
         person = item.person_source_id
         self._call(f"set {person} {item.target}", person)
         found = self.statuses.get(person, RemoteStatus.UNKNOWN)
@@ -139,6 +150,7 @@ class FakeGateway:
             return OutcomeVerdict.ALREADY_THERE
         if found is not RemoteStatus.UNKNOWN and found not in item.own:
             raise BookingRejected("changed_at_booking_server", found=found)
+        before_write()
         self.statuses[person] = item.target
         self.written.append((person, item.target))
         return OutcomeVerdict.WRITTEN

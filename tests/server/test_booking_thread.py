@@ -9,6 +9,7 @@ import pytest
 
 from core.model import AppointmentMode, OutboxState, Role
 from server.booking import BookingRunner, SiteRows
+from sync.booking.gateway import BookingUndone
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
 from tests.fakes.booking_server import dripping_server
@@ -190,6 +191,58 @@ def test_motif_whose_service_is_gone_withdraws_nothing(site: SiteUnderTest) -> N
     rows.take_day(DayOfBookings(DAY, (_booking("12", 2),)))
     listed = site.get("/appointments?day=2026-11-24")["items"]
     assert [one["reference"] for one in listed] == ["12"]
+
+
+def test_outcomes_on_which_the_server_always_breaks_keep_no_other_back(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    rows = SiteRows(site.wiring.store, site.clock)
+    rows.take_day(DayOfBookings(DAY, tuple(_alone(number) for number in range(60))))
+    site.clock.advance(3600)
+    for number in range(59):
+        _missed(site, f"p{number}")
+    first = rows.pending()
+    assert len({one.id for one in first}) == 50
+    for one in [*first, *rows.pending()]:
+        rows.trying(one.id)
+        rows.tried(one.id, "http_500", site.clock.now() + timedelta(hours=1))
+    for one in rows.pending():
+        rows.tried(one.id, "http_500", site.clock.now() + timedelta(hours=1))
+    assert rows.pending() == []
+    _missed(site, "p59")
+    assert [one.item.person_source_id for one in rows.pending()] == ["p59"]
+    site.clock.advance(3601)
+    again = rows.pending()
+    assert (len(again), again[0].attempts) == (50, 2)
+
+
+def test_what_was_undone_while_it_was_read_is_not_written(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    rows = SiteRows(site.wiring.store, site.clock)
+    rows.take_day(DayOfBookings(DAY, (_alone(1),)))
+    site.clock.advance(3600)
+    booking = _missed(site, "p1")
+    (one,) = rows.pending()
+    site.post(f"/appointments/{booking}/reopen")
+    with pytest.raises(BookingUndone):
+        rows.trying(one.id)
+    assert rows.pending() == []
+
+
+def _alone(number: int) -> Booking:
+    person = BookedPerson(f"p{number}", "Ana", f"Nom{number}", RemoteStatus.UNKNOWN)
+    return _booking(str(number), persons=(person,))
+
+
+def _missed(site: SiteUnderTest, target: str) -> str:
+    """Give up the booking of a participation; return its id."""
+    with site.wiring.store.read() as reader:
+        booked = next(
+            card.appointment.id
+            for card in reader.appointments()
+            if card.persons[0].target == target
+        )
+    site.post(f"/appointments/{booked}/no-show")
+    return booked
 
 
 def test_wholly_cancelled_booking_still_says_who_it_was(site: SiteUnderTest) -> None:

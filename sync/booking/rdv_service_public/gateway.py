@@ -11,12 +11,14 @@ from typing import Final
 
 from core.business_days import Days
 from sync.booking.gateway import (
+    BeforeWrite,
     BookingFailed,
     BookingRefused,
     BookingRejected,
     Capabilities,
     OutcomeItem,
     OutcomeVerdict,
+    noted_elsewhere,
 )
 from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
@@ -113,7 +115,9 @@ class RdvServicePublic:
             rows.extend(row for row in found if self._is_ours(row))
         return FoundRows(*read_bookings(rows, self._settings.days))
 
-    def set_outcome(self, item: OutcomeItem) -> OutcomeVerdict:
+    def set_outcome(
+        self, item: OutcomeItem, before_write: BeforeWrite = noted_elsewhere
+    ) -> OutcomeVerdict:
         """Write the status of one participation, unless somebody else decided meanwhile.
 
         A repeat after a lost answer finds its own value there and writes nothing.
@@ -121,6 +125,7 @@ class RdvServicePublic:
         Raises:
             BookingRejected: `changed_at_booking_server`, `answer_differs`,
                 `unknown_at_booking_server`, or the server refuses this change.
+            BookingUndone: `before_write` said so.
             BookingFault: It was not written, or that is not known.
         """
         if item.target not in WRITABLE:
@@ -131,6 +136,7 @@ class RdvServicePublic:
             return OutcomeVerdict.ALREADY_THERE
         if found is not RemoteStatus.UNKNOWN and found not in item.own:
             raise BookingRejected("changed_at_booking_server", found=found)
+        before_write()
         answer = self._transport.patch(
             f"/api/v1/participations/{participation}",
             {"participation": {"status": item.target.value}},
