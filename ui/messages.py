@@ -224,6 +224,13 @@ _SENTENCES: Final = {
         "Problem", "The server took this for another action. Do it once more."
     ),
     "unprocessable": QT_TRANSLATE_NOOP("Problem", "The server refuses what was entered."),
+    # What the booking server is told
+    "messages_unconfirmed": QT_TRANSLATE_NOOP(
+        "Problem", "The booking server writes to {people} people of this. Confirm that first."
+    ),
+    "found_differs": QT_TRANSLATE_NOOP(
+        "Problem", "The booking server holds something else meanwhile. Look at it again."
+    ),
     # Appointments by hand and from files
     "day_past": QT_TRANSLATE_NOOP("Problem", "This day is over. Check the date."),
     "day_too_far": QT_TRANSLATE_NOOP("Problem", "This day is too far ahead. Check the date."),

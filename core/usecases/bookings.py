@@ -8,6 +8,7 @@ from typing import Final
 from core.calendar import opening
 from core.errors import Conflict, Unprocessable
 from core.model import AppointmentMode, AppointmentStatus, EventKind
+from core.outcomes import may_hold
 from core.policy import grace_min, minute
 from core.ports import UnitOfWork
 from core.site import Site
@@ -41,10 +42,14 @@ __all__ = [
     "proposed",
     "reopen_appointment",
     "revoke_appointment",
+    "written_to",
 ]
 
 FURTHEST_DAYS: Final = 366
 """How far ahead an appointment can be typed in; a date beyond is a slip of a key."""
+
+_CANCELLED: Final = frozenset({"excused", "revoked"})
+"""Outcomes of which the booking server writes to the person."""
 
 _VERDICTS: Final = {
     Verdict.NO_SHOW: (EventKind.APPOINTMENT_NO_SHOW, "noshow"),
@@ -80,7 +85,8 @@ class Judge:
     """Someone says what became of an appointment that nobody came for.
 
     Attributes:
-        confirm: Needed to excuse or revoke, since the booking server may write to the person.
+        confirm: Needed where the booking server writes to people: to excuse or revoke one still to
+            come, and to take that back once it was told.
     """
 
     appointment_id: str
@@ -177,7 +183,8 @@ def excuse_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`; `confirm_needed` for one still to come; `cancelled` at its source.
+        Conflict: `wrong_state`; `confirm_needed` for one still to come, with how many `people` the
+            booking server writes to; `cancelled` at its source.
     """
     return _judge_future(uow, actor, command, Verdict.EXCUSE)
 
@@ -187,7 +194,8 @@ def revoke_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`; `confirm_needed` for one still to come; `cancelled` at its source.
+        Conflict: `wrong_state`; `confirm_needed` for one still to come, with how many `people` the
+            booking server writes to; `cancelled` at its source.
     """
     return _judge_future(uow, actor, command, Verdict.REVOKE)
 
@@ -197,12 +205,31 @@ def reopen_appointment(uow: UnitOfWork, actor: Actor, command: Judge) -> Receipt
 
     Raises:
         NotFound: `appointment_unknown`.
-        Conflict: `wrong_state`, `another_day`.
+        Conflict: `wrong_state`, `another_day`; `confirm_needed`, with how many `people` the booking
+            server writes to, where it was told of a cancellation of one still to come.
     """
     appointment = uow.appointments.get(command.appointment_id)
     if appointment.business_day < uow.today():
         raise Conflict("another_day", business_day=appointment.business_day.isoformat())
+    people = written_to(uow, appointment, Verdict.REOPEN)
+    if people and not command.confirm:
+        raise Conflict("confirm_needed", starts_at=appointment.starts_at, people=people)
     return _judge(uow, actor, appointment, Verdict.REOPEN)
+
+
+def written_to(uow: UnitOfWork, appointment: Appointment, verdict: Verdict) -> int:
+    """Return to how many people the booking server writes if a verdict is told.
+
+    It writes of a cancellation, and when one is taken back, as long as the appointment is to come.
+    """
+    if appointment.starts_at <= uow.now or appointment.source == telling.LOCAL:
+        return 0
+    persons = uow.appointments.persons(appointment.id)
+    targets = [person.target for person in persons if person.target is not None]
+    if verdict is Verdict.REOPEN:
+        held = (may_hold(uow.outbox.of_target(appointment.source, target)) for target in targets)
+        return sum(not _CANCELLED.isdisjoint(values) for values in held)
+    return len(targets) if verdict in {Verdict.EXCUSE, Verdict.REVOKE} else 0
 
 
 def _expected(known: Appointment) -> bool:
@@ -213,7 +240,8 @@ def _expected(known: Appointment) -> bool:
 def _judge_future(uow: UnitOfWork, actor: Actor, command: Judge, verdict: Verdict) -> Receipt:
     appointment = uow.appointments.get(command.appointment_id)
     if appointment.starts_at > uow.now and not command.confirm:
-        raise Conflict("confirm_needed", starts_at=appointment.starts_at)
+        people = written_to(uow, appointment, verdict)
+        raise Conflict("confirm_needed", starts_at=appointment.starts_at, people=people)
     return _judge(uow, actor, appointment, verdict)
 
 

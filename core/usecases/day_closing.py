@@ -38,6 +38,7 @@ class CloseDay:
         default_action: Of visits that are not listed; without it each one must be.
         appointments: What is said of bookings that nobody came for, by id.
         default_no_show: Bookings past their grace that are not listed are given up.
+        confirm_messages: Needed where the booking server writes to people of what is decided.
     """
 
     day: date | None = None
@@ -46,6 +47,7 @@ class CloseDay:
     appointments: Mapping[str, DayVerdict] | None = None
     default_no_show: bool = False
     confirm: bool = False
+    confirm_messages: bool = False
 
 
 def close_day(uow: UnitOfWork, actor: Actor, command: CloseDay) -> Receipt:
@@ -56,7 +58,8 @@ def close_day(uow: UnitOfWork, actor: Actor, command: CloseDay) -> Receipt:
     Raises:
         NotFound: `visit_unknown`, `appointment_unknown`.
         Unprocessable: `day_to_come`.
-        Conflict: `confirm_needed`; `counters_busy`, with whom; `visits_undecided`, with how many;
+        Conflict: `confirm_needed`; `messages_unconfirmed`, with how many `people` the booking
+            server writes to; `counters_busy`, with whom; `visits_undecided`, with how many;
             `another_day` for a visit or booking that is not of the day; `no_next_opening`; what
             the verdicts of `bookings` raise.
     """
@@ -135,6 +138,7 @@ def _judge(uow: UnitOfWork, actor: Actor, day: date, command: CloseDay) -> Count
     """Say of each listed booking what a person decided, and give up the rest if they want to."""
     counts: Counter[str] = Counter()
     listed = dict(command.appointments or {})
+    people = 0
     for appointment_id, named in listed.items():
         appointment = uow.appointments.get(appointment_id)
         if appointment.business_day != day:
@@ -142,8 +146,11 @@ def _judge(uow: UnitOfWork, actor: Actor, day: date, command: CloseDay) -> Count
             raise Conflict("another_day", appointment_id=appointment_id, business_day=other)
         judge, status = _VERDICTS[Verdict(named)]
         if appointment.status is not status:
+            people += bookings.written_to(uow, appointment, Verdict(named))
             judge(uow, actor, Judge(appointment_id, confirm=True))
             counts[named] += 1
+    if people and not command.confirm_messages:
+        raise Conflict("messages_unconfirmed", people=people)
     if command.default_no_show:
         site = uow.site()
         for appointment in uow.appointments.of_day(day):

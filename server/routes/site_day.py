@@ -86,7 +86,10 @@ def day_at_close(wiring: Wired, day: date | None = None) -> DayCloseOut:
 
 @router.post("/day-close")
 def close_day(body: DayCloseIn, doer: Doing) -> DayCloseOut:
-    """Close a business day, or open today again; 409 `counters_busy`, `visits_undecided`."""
+    """Close a business day, or open today again.
+
+    409 `counters_busy`, `visits_undecided`, `messages_unconfirmed`.
+    """
     actor = doer.caller.actor
     if body.reopen:
         receipt = doer.do(body, lambda uow: site_switches.reopen(uow, actor, Reopen()))
@@ -98,6 +101,7 @@ def close_day(body: DayCloseIn, doer: Doing) -> DayCloseOut:
             appointments={one.appointment_id: one.verdict for one in body.appointments},
             default_no_show=body.default_no_show,
             confirm=body.confirm,
+            confirm_messages=body.confirm_messages,
         )
         receipt = doer.do(body, lambda uow: day_closing.close_day(uow, actor, command))
     with doer.wiring.store.read() as reader:

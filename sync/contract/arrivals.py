@@ -287,7 +287,10 @@ class AppointmentIn(Request):
 
 
 class VerdictIn(Request):
-    """What became of an appointment; `confirm` where the booking server writes to the person."""
+    """What became of an appointment; `confirm` where the booking server writes to its people.
+
+    Without it 409 `confirm_needed` says to how many `people`.
+    """
 
     confirm: bool = False
 

@@ -218,6 +218,8 @@ class DayCloseIn(Request):
     Attributes:
         default_action: Of visits that are not listed; without it each one must be listed.
         default_no_show: Bookings past their grace that are not listed are given up.
+        confirm_messages: The booking server may write to the people of appointments still to come
+            that are excused or revoked; without it 409 `messages_unconfirmed` says how many.
     """
 
     business_day: date | None = None
@@ -226,6 +228,7 @@ class DayCloseIn(Request):
     appointments: Annotated[tuple[AppointmentVerdict, ...], Field(max_length=500)] = ()
     default_no_show: bool = False
     confirm: bool = False
+    confirm_messages: bool = False
     reopen: bool = False
 
     @model_validator(mode="after")

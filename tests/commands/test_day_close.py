@@ -6,6 +6,7 @@ import pytest
 
 from core.model import AppointmentStatus, EventKind, StepState
 from core.store.booked import BookedReader
+from core.usecases.bookings import BookedPerson
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 from tests.server.test_arrivals import book
 from tests.support.led_days import (
@@ -17,6 +18,7 @@ from tests.support.led_days import (
     refused,
     replayed,
 )
+from tests.support.visits import told
 
 PATH = "/site/day-close"
 CLOSE = {"default_action": "close", "confirm": True}
@@ -155,6 +157,25 @@ def test_each_visit_and_booking_as_it_was_decided(day: SiteUnderTest) -> None:
     assert [one["visit_id"] for one in answer["vouchers"]] == [stays]
     assert status(day, "31") is AppointmentStatus.EXCUSED
     assert status(day, "34") is AppointmentStatus.REVOKED
+
+
+@pytest.mark.parametrize("verdict", ["excuse", "revoke"])
+def test_nobody_is_written_to_unless_that_is_confirmed(day: SiteUnderTest, verdict: str) -> None:
+    people = tuple(BookedPerson(f"p35-{one}", "Çelik", f"Enfant {one}") for one in range(3))
+    book(day, "35", 120, people=people)
+    book(day, "36", 150)
+    past, *ahead = (
+        {"appointment_id": appointment_id(day, one), "verdict": verdict}
+        for one in ("31", "35", "36")
+    )
+    body = {**CLOSE, "appointments": [past, *ahead]}
+    assert refused(day, PATH, body, 409, "messages_unconfirmed")["people"] == 4
+    assert told(day) == []
+    lead(day, PATH, {**CLOSE, "appointments": [past]})
+    lead(day, PATH, {**body, "confirm_messages": True})
+    outcome = "excused" if verdict == "excuse" else "revoked"
+    whom = ("p31", "p35-0", "p35-1", "p35-2", "p36")
+    assert told(day) == [(one, outcome) for one in whom]
 
 
 def test_what_was_not_decided_is_refused(day: SiteUnderTest) -> None:

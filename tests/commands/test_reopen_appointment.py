@@ -5,7 +5,7 @@ import pytest
 from core.model import EventKind
 from core.things import Actor
 from core.usecases import outbox
-from core.usecases.outbox import MarkSent
+from core.usecases.outbox import MarkSent, MarkTrying
 from tests.server.site_support import SiteUnderTest
 from tests.server.test_arrivals import book
 from tests.support.bookings import of_reference, typed_in, verdict_of
@@ -34,6 +34,31 @@ def test_what_the_booking_server_was_told_is_undone_there(site: SiteUnderTest) -
     site.wiring.store.write(lambda uow: outbox.mark_sent(uow, Actor(), MarkSent(item.id)))
     site.post(verdict_of(appointment, "reopen"))
     assert told(site) == [("p1", "unknown")]
+
+
+@pytest.mark.parametrize("verdict", ["excuse", "revoke"])
+def test_a_cancellation_that_was_told_is_not_taken_back_unasked(
+    site: SiteUnderTest, verdict: str
+) -> None:
+    book(site, "1", 60)
+    appointment = of_reference(site, "1")
+    site.post(verdict_of(appointment, verdict), {"confirm": True})
+    with site.wiring.store.read() as reader:
+        (item,) = reader.outbox_due()
+    # It may have arrived: the person may have been written to.
+    site.wiring.store.write(lambda uow: outbox.mark_trying(uow, Actor(), MarkTrying(item.id)))
+    path = verdict_of(appointment, "reopen")
+    assert refused(site, path, {}, 409, "confirm_needed", as_="lea")["people"] == 1
+    site.post(path, {"confirm": True})
+    assert told(site) == [("p1", "unknown")]
+
+
+def test_a_cancellation_that_nobody_heard_of_is_taken_back_at_once(site: SiteUnderTest) -> None:
+    book(site, "1", 60)
+    appointment = of_reference(site, "1")
+    site.post(verdict_of(appointment, "revoke"), {"confirm": True})
+    site.post(verdict_of(appointment, "reopen"))
+    assert told(site) == []
 
 
 def test_without_a_verdict_there_is_nothing_to_take_back(site: SiteUnderTest) -> None:

@@ -25,7 +25,7 @@ def book(site: SiteUnderTest, reference: str, minutes: int = 0, **more: Json) ->
         reference=reference,
         service_id=service_id,
         starts_at=MORNING + timedelta(minutes=minutes),
-        people=(BookedPerson(f"p{reference}", "Çelik", "Élodie"),),
+        people=more.pop("people", (BookedPerson(f"p{reference}", "Çelik", "Élodie"),)),
         **more,
     )
     day = row.starts_at.date()
