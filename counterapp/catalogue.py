@@ -51,6 +51,10 @@ class Catalogue:
         """Return hour and minute in the site's zone, `10:05`."""
         return moment.astimezone(self._zone).strftime("%H:%M")
 
+    def local_day(self, moment: datetime) -> str:
+        """Return the date in the site's zone, `24/11`."""
+        return moment.astimezone(self._zone).strftime("%d/%m")
+
 
 def spaced(number: str) -> str:
     """Write a ticket's number as people read it, `K042` as `K 042`."""

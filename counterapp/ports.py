@@ -25,7 +25,13 @@ from sync.contract.calls import (
 )
 from sync.contract.sign_in import SignInBegunOut
 from sync.contract.site import CounterOpenIn, CounterOut, CounterPauseIn, SiteOut
-from sync.contract.stations import HelpOut, HelpsOut, LockOut, SessionOut, StationsOut
+from sync.contract.stations import (
+    HelpOut,
+    HelpsOut,
+    LockOut,
+    SessionOut,
+    StationsOut,
+)
 
 T = TypeVar("T")
 Now = Callable[[], datetime]

@@ -116,6 +116,14 @@ def _notice_pattern(notice: Notice) -> str:
         "tickets_rejected": translate(
             "Notice", "{station}: visitors hold tickets that the server refused"
         ),
+        "appointments_old": translate(
+            "Notice",
+            "Appointments as of {time}: what was booked or cancelled since is not known here",
+        ),
+        "appointments_never_read": translate(
+            "Notice", "Today's appointments were never read from the booking server"
+        ),
+        "appointments_fresh": translate("Notice", "Appointments are up to date again"),
         "station_silent": translate("Notice", "{station} is not heard"),
         "station_back": translate("Notice", "{station} is heard again"),
     }

@@ -1,49 +1,33 @@
-"""The booking server's side: a thread that keeps it in step, and the rows it sees."""
+"""The booking server's side: a thread that keeps it in step, and how the two stand."""
 
 import logging
 import threading
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 from pydantic import ValidationError
 
 from core.business_days import Days
-from core.errors import Conflict
-from core.model import AppointmentStatus, ServiceId
-from core.outcomes import may_write_over
+from core.errors import DataDamaged, StoreUnavailable
 from core.ports import Clock
 from core.runtime.logs import describe_error
-from core.site import Site
 from core.store import Store
-from core.things import Actor, Appointment
-from core.usecases import bookings, outbox
-from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow
-from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent, MarkTrying
-from core.views import PendingCard
+from server.booked_days import Ages, BookedDays
+from server.booking_rows import SOURCE, SiteRows
+from server.faults import Stop
 from sync.booking.engine import BookingEngine, EngineSettings
-from sync.booking.gateway import BookingUndone, OutcomeItem
 from sync.booking.inbox import PullPace
-from sync.booking.ports import PendingOutcome
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Transport
-from sync.booking.rows import Booking, DayOfBookings, RemoteStatus
+from sync.contract.booking import BookingHealth
 from sync.contract.settings import BookingSettings
-from sync.contract.stations import BookingHealth
 
-SOURCE: Final = "rdv_service_public"
-_BATCH: Final = 50
-_SERVER: Final = Actor()
-_STATUS: Final = {
-    RemoteStatus.UNKNOWN: AppointmentStatus.BOOKED,
-    RemoteStatus.SEEN: AppointmentStatus.CHECKED_IN,
-    RemoteStatus.NOSHOW: AppointmentStatus.NO_SHOW,
-    RemoteStatus.EXCUSED: AppointmentStatus.EXCUSED,
-    RemoteStatus.REVOKED: AppointmentStatus.REVOKED,
-}
+__all__ = ["SOURCE", "BookingRunner", "SiteRows", "TokenKeeper"]
+
 _OFF: Final = BookingHealth(state="off")
+_UNSENT_LATE: Final = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
@@ -53,85 +37,22 @@ class TokenKeeper(Protocol):
     def booking_token(self) -> str | None: ...
 
 
-class SiteRows:
-    """The site's rows as the engine sees them; what it changes is on disk when a call returns."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-
-    def today(self) -> date:
-        """Return the site's business day."""
-        with self._store.read() as reader:
-            return reader.site().days.of(self._clock.now())
-
-    def pending(self) -> Sequence[PendingOutcome]:
-        """Return the oldest of what may be sent now, oldest first."""
-        with self._store.read() as reader:
-            return [_pending(card) for card in reader.outbox_pending(SOURCE, _BATCH)]
-
-    def trying(self, item_id: str) -> None:
-        """Note that it may be at the booking server from now on.
-
-        Raises:
-            BookingUndone: It must not be written any more.
-        """
-        command = MarkTrying(item_id)
-        try:
-            self._store.write(lambda uow: outbox.mark_trying(uow, _SERVER, command))
-        except Conflict as error:
-            raise BookingUndone(error.code) from error
-
-    def standing(self, day: date) -> AbstractSet[str]:
-        """Return the source ids of what stands on a day, withdrawn ones apart."""
-        with self._store.read() as reader:
-            known = [card.appointment for card in reader.appointments(day)]
-        return {one.source_id for one in known if one.source == SOURCE}
-
-    def take_day(self, day: DayOfBookings) -> None:
-        """Compare a day with what is known, and take over what is new, changed, moved or gone."""
-        with self._store.read() as reader:
-            site = reader.site()
-            known = [card.appointment for card in reader.appointments(day.day)]
-        services = _services_of_motifs(site)
-        rows, unmapped = [], set()
-        kept = _unreadable(day, known)
-        for booking in (*day.bookings, *day.moved):
-            service_id = services.get(str(booking.motif_id))
-            if service_id is None:
-                unmapped.add(str(booking.motif_id))
-                kept |= {booking.source_id}
-            else:
-                rows.append(_row(booking, service_id))
-        if unmapped:
-            _log.warning("no service here for the motifs %s", sorted(unmapped))
-        command = ApplyDay(day.day, SOURCE, rows, kept)
-        receipt = self._store.write(lambda uow: bookings.apply_day(uow, _SERVER, command))
-        if receipt.get("imported") or receipt.get("changed") or receipt.get("withdrawn"):
-            _log.info("day %s: %s", day.day, receipt)
-
-    def sent(self, item_id: str) -> None:
-        """The booking server holds it."""
-        self._store.write(lambda uow: outbox.mark_sent(uow, _SERVER, MarkSent(item_id)))
-
-    def rejected(self, item_id: str, reason: str, found: RemoteStatus | None) -> None:
-        """The booking server never will; a person must look."""
-        command = MarkRejected(item_id, reason, None if found is None else found.value)
-        self._store.write(lambda uow: outbox.mark_rejected(uow, _SERVER, command))
-
-    def tried(self, item_id: str, reason: str, next_try_at: datetime) -> None:
-        """It failed and will be tried again."""
-        command = MarkRetry(item_id, next_try_at, reason)
-        self._store.write(lambda uow: outbox.mark_retry(uow, _SERVER, command))
-
-
 class BookingRunner:
     """Runs the engine in a thread of its own, and starts it anew when its settings change."""
 
-    def __init__(self, store: Store, clock: Clock, tokens: TokenKeeper) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        tokens: TokenKeeper,
+        superseded: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._tokens = tokens
+        self._superseded = superseded
+        self._days = BookedDays(store, clock, SOURCE)
+        self._rows = SiteRows(store, clock, self._days, superseded)
         self._lock = threading.Lock()
         self._running: tuple[BookingSettings, str | None, Days] | None = None
         self._engine: BookingEngine | None = None
@@ -149,7 +70,8 @@ class BookingRunner:
             _log.error("booking settings: %s", describe_error(error))
             wanted = BookingSettings()
         off = wanted.gateway == "none"
-        token = None if off else self._tokens.booking_token()
+        # Two servers of a site must not both tell: each would take the other for a colleague.
+        token = None if off or self._superseded() else self._token()
         with self._lock:
             if self._running == (wanted, token, site.days):
                 return
@@ -157,7 +79,7 @@ class BookingRunner:
             self._running = (wanted, token, site.days)
             if token is not None:
                 self._begin(wanted, token, site.days)
-            elif not off:
+            elif not off and not self._superseded():
                 _log.error("no token for the booking server: give one with `booking-token`")
 
     def wake(self) -> None:
@@ -167,19 +89,45 @@ class BookingRunner:
             engine.wake()
 
     def health(self) -> BookingHealth:
-        """Return how the site and its booking server stand."""
-        engine = self._engine
-        if engine is not None:
-            return engine.health()
-        running = self._running
-        off = running is None or running[0].gateway == "none"
-        return _OFF if off else BookingHealth(state="refused")
+        """Return how the site and its booking server stand, and how old the site's data are."""
+        engine, running = self._engine, self._running
+        if running is None or running[0].gateway == "none":
+            return _OFF
+        now = self._clock.now()
+        oldest, ages = self._rows.oldest_unsent, self._ages(running[2].of(now))
+        unsent = None if oldest is None else max(timedelta(), now - oldest)
+        told = BookingHealth(state="refused") if engine is None else engine.health()
+        late = unsent is not None and unsent > _UNSENT_LATE and told.state == "ok"
+        state = "superseded" if self._superseded() else "late" if late else told.state
+        return told.model_copy(
+            update={
+                "state": state,
+                "oldest_unsent_s": None if unsent is None else int(unsent.total_seconds()),
+                "today_read_at": ages.today_read_at,
+                "ahead_until": None if ages.ahead_until is None else ages.ahead_until.isoformat(),
+                "ahead_read_at": ages.ahead_read_at,
+            }
+        )
 
     def stop(self) -> None:
         """End the thread; a call that is under way is cut."""
         with self._lock:
             self._halt()
             self._running = None
+        self._days.keep()
+
+    def _token(self) -> str | None:
+        try:
+            return self._tokens.booking_token()
+        except Stop as stop:
+            _log.error("booking server: %s", stop.line)
+            return None
+
+    def _ages(self, today: date) -> Ages:
+        try:
+            return self._days.ages(today)
+        except (StoreUnavailable, DataDamaged):
+            return Ages()
 
     def _begin(self, settings: BookingSettings, token: str, days: Days) -> None:
         try:
@@ -193,9 +141,7 @@ class BookingRunner:
             RdvServicePublicSettings(settings.organisation_ids, days),
         )
         pace = PullPace(settings.poll_today_s, settings.poll_ahead_s, settings.days_ahead)
-        engine = BookingEngine(
-            SiteRows(self._store, self._clock), gateway, self._clock, EngineSettings(pull=pace)
-        )
+        engine = BookingEngine(self._rows, gateway, self._clock, EngineSettings(pull=pace))
         self._stop = threading.Event()
         self._engine = engine
         self._transport = transport
@@ -227,54 +173,3 @@ def _run(engine: BookingEngine, transport: Transport, stop: threading.Event) -> 
             _log.critical("booking engine: %s", describe_error(error))
             stop.wait(5)
     transport.close()
-
-
-def _pending(card: PendingCard) -> PendingOutcome:
-    own = may_write_over(card.history, card.item)
-    return PendingOutcome(
-        id=card.item.id,
-        item=OutcomeItem(
-            source_id=card.source_id,
-            person_source_id=card.item.target,
-            day=card.business_day,
-            target=RemoteStatus(card.item.outcome),
-            own=frozenset(map(RemoteStatus, own)),
-        ),
-        created_at=card.item.created_at,
-        attempts=card.item.attempts,
-    )
-
-
-def _services_of_motifs(site: Site) -> dict[str, ServiceId]:
-    ids = {service.code: service.id for service in site.services}
-    motifs = site.booking.get("motifs") or {}
-    return {str(motif): ids[code] for motif, code in motifs.items() if code in ids}
-
-
-def _row(booking: Booking, service_id: ServiceId) -> BookingRow:
-    # Of a wholly cancelled booking everybody is kept: reception is asked who it was.
-    coming = [person for person in booking.persons if not person.status.cancelled]
-    return BookingRow(
-        source_id=booking.source_id,
-        code_id=booking.code_id,
-        reference=booking.reference,
-        service_id=service_id,
-        starts_at=booking.starts_at,
-        duration_min=booking.minutes or 15,
-        mode=booking.mode,
-        status=_STATUS[booking.status],
-        people=tuple(
-            BookedPerson(person.source_id, person.last_name, person.first_name)
-            for person in coming or booking.persons
-        ),
-    )
-
-
-def _unreadable(day: DayOfBookings, known: Sequence[Appointment]) -> frozenset[str]:
-    """Return what stands in rows that could not be read: it is not gone, only unreadable."""
-    names = [row.source_id for row in day.set_aside]
-    return frozenset(
-        appointment.source_id
-        for appointment in known
-        if any(name is None or appointment.source_id.split("/")[0] == name for name in names)
-    )

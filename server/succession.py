@@ -19,7 +19,8 @@ from server.about import product_version
 from server.headers import AnswerHeaders
 from server.problems import problem_response, standby_response
 from server.wiring import Wiring
-from sync.contract.stations import BookingHealth, HealthOut
+from sync.contract.booking import BookingHealth
+from sync.contract.stations import HealthOut
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql, Seat

@@ -12,6 +12,7 @@ from core.site import CounterPlace, Site
 from core.store.live import HeldNow, Live, ServiceNow
 from core.things import Counter
 from server.views_site import station_out
+from sync.contract.booking import BookingHealth
 from sync.contract.live import (
     LiveAdvice,
     LiveAlert,
@@ -25,7 +26,7 @@ from sync.contract.live import (
     LiveZone,
 )
 from sync.contract.site import EstimateOut
-from sync.contract.stations import BookingHealth, ClockHealth
+from sync.contract.stations import ClockHealth
 
 SILENT_AFTER: Final = timedelta(seconds=90)
 """Stations tell how they feel every 30 s; three times missed is silence."""

@@ -14,6 +14,7 @@ from core.site_day import SiteDay
 from core.things import Counter
 from core.usecases.openness import door, is_offered
 from core.views import OutboxCard
+from sync.contract.booking import BookingHealth, BookingServerWord, OutboxItemOut
 from sync.contract.site import (
     CodeKeyOut,
     CounterOut,
@@ -29,10 +30,8 @@ from sync.contract.site import (
     VocabularyOut,
 )
 from sync.contract.stations import (
-    BookingServerWord,
     DeviceState,
     HelpOut,
-    OutboxItemOut,
     PaperState,
     StationOut,
 )
@@ -64,6 +63,7 @@ class SiteNow:
         waits: Of a newcomer, by service id.
         last_calls: Services whose walk-in tickets end, since closing is near.
         now: Aware.
+        booking: How the booking server stands.
         addresses: Of the site's servers, where it has several.
     """
 
@@ -76,6 +76,7 @@ class SiteNow:
     waits: Waits
     last_calls: frozenset[str]
     now: datetime
+    booking: BookingHealth
     addresses: Sequence[str] = ()
 
 
@@ -107,6 +108,7 @@ def site_out(found: SiteNow) -> SiteOut:
             day_closed=day.closed_on == today,
             closes_early_at=day.closes_at(today),
         ),
+        booking=found.booking,
         day_starts_at=f"{site.day_starts_at:%H:%M}",
         theme=site.theme,
         addresses=tuple(found.addresses),

@@ -84,11 +84,11 @@ class Wiring:
         self.callers = Callers(store)
         self.openings = Openings()
         self.waits = Waits(store)
-        self.booking = BookingRunner(store, clock, folder)
         self.hub = Hub(StoreJournal(store), clock.now, self.callers.heard)
         self.copies = Copies(store, clock)
         with store.read() as reader:
             self.epochs = Epochs(reader.site().epoch)
+        self.booking = BookingRunner(store, clock, folder, lambda: self.epochs.superseded)
         key = SealKey(ring.root)
         self._sealer = Sealer(store, key, seals, clock)
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from core.ports.rows import Rows
-from core.things import Appointment, AppointmentPerson, OutboxItem
+from core.things import Appointment, AppointmentPerson, BookedDay, OutboxItem
 
 
 class Appointments(Rows[Appointment], Protocol):
@@ -57,6 +57,9 @@ class Appointments(Rows[Appointment], Protocol):
 
         Outcomes that were refused are waited for if they were made after `given_up`.
         """
+
+    def put_days_read(self, days: Sequence[BookedDay], before: date) -> None:
+        """Keep when days were read, in place of what was known; forget those before a day."""
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""

@@ -9,14 +9,20 @@ from sqlalchemy import Connection, Exists, and_, delete, insert, or_, select, up
 
 from core.model import AppointmentStatus, OutboxState
 from core.store.rows import SqlRows, table_of, values_of
-from core.store.tables_bookings import AppointmentPersonRow, AppointmentRow, OutboxRow
+from core.store.tables_bookings import (
+    AppointmentPersonRow,
+    AppointmentRow,
+    BookedDayRow,
+    OutboxRow,
+)
 from core.store.tables_visits import VisitRow
-from core.things import Appointment, AppointmentPerson
+from core.things import Appointment, AppointmentPerson, BookedDay
 from core.views import AppointmentCard
 
 _OUTBOX = table_of(OutboxRow)
 _VISITS = table_of(VisitRow)
 _PERSONS = table_of(AppointmentPersonRow)
+_DAYS = table_of(BookedDayRow)
 _MOST_VALUES: Final = 500
 """Values that one statement compares with; databases set a limit."""
 
@@ -47,6 +53,7 @@ class SqlAppointments(SqlRows[Appointment]):
         self._persons = SqlRows(
             connection, AppointmentPerson, AppointmentPersonRow, "person", key="appointment_id"
         )
+        self._days = SqlRows(connection, BookedDay, BookedDayRow, "booked_day", key="business_day")
 
     def by_code_id(self, code_id: int) -> Appointment | None:
         """Return the booking that a signed code names."""
@@ -262,6 +269,19 @@ class SqlAppointments(SqlRows[Appointment]):
             self.connection.execute(delete(table).where(table.c.appointment_id.in_(old)))
         self.connection.execute(delete(self.table).where(own.id.in_(old)))
         return len(old)
+
+    def days_read(self, source: str) -> Sequence[BookedDay]:
+        """Return when each day was last read whole from a source."""
+        return self._days.many(self._days.query().where(_DAYS.c.source == source))
+
+    def put_days_read(self, days: Sequence[BookedDay], before: date) -> None:
+        """Keep when days were read, in place of what was known; forget those before a day."""
+        read = _DAYS.c
+        self.connection.execute(delete(_DAYS).where(read.business_day < before))
+        for one in days:
+            same = (read.source == one.source) & (read.business_day == one.business_day)
+            self.connection.execute(delete(_DAYS).where(same))
+            self.connection.execute(insert(_DAYS), [values_of(one)])
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""

@@ -334,10 +334,9 @@ class Reader:
         """Return outcomes that may be sent now, oldest first."""
         return self._outbox.due(self.now, limit)
 
-    def oldest_unsent_s(self) -> int | None:
-        """Return how long the oldest outcome has waited to be sent, in seconds."""
-        oldest = self._outbox.oldest_unsent()
-        return None if oldest is None else max(0, int((self.now - oldest).total_seconds()))
+    def oldest_unsent(self) -> datetime | None:
+        """Return when the oldest outcome was made that is still to be sent."""
+        return self._outbox.oldest_unsent()
 
     def seq(self) -> int:
         """Return the newest seq of the journal."""

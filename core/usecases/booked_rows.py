@@ -43,6 +43,8 @@ class BookingRow:
         code_id: Below 2**48, unique in the site.
         status: `booked`, `checked_in` (seen), `no_show`, `excused` or `revoked` at the source.
         pre_application: Ten of A–Z and 0–9; another form is not kept.
+        zone: IANA zone in which the source's wall clock was read; "" where it has none.
+        starts_text: The booked time as the source wrote it.
     """
 
     source_id: str
@@ -60,6 +62,8 @@ class BookingRow:
     case_ref: str | None = None
     pre_application: str | None = None
     responsible_id: str | None = None
+    zone: str = ""
+    starts_text: str = ""
 
 
 def code_id_free(uow: UnitOfWork, code_id: int) -> bool:
@@ -132,6 +136,8 @@ def _appointment(uow: UnitOfWork, site: Site, source: str, row: BookingRow) -> A
         pre_application=pre_application(row),
         responsible_id=row.responsible_id,
         stream=service.stream,
+        zone=row.zone,
+        starts_text=row.starts_text,
     )
 
 
@@ -191,6 +197,8 @@ def bring_up(
         pre_application=pre_application(row),
         responsible_id=row.responsible_id,
         stream=service.stream,
+        zone=row.zone,
+        starts_text=row.starts_text,
     )
     uow.appointments.put_persons(known.id, _people(known, row))
     record(uow, actor, EventKind.APPOINTMENT_CHANGED, known, source_status=row.status.value)

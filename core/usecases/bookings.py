@@ -13,7 +13,7 @@ from core.policy import grace_min, minute
 from core.ports import UnitOfWork
 from core.site import Site
 from core.states import Verdict, after_verdict
-from core.things import Actor, Appointment, Receipt
+from core.things import Actor, Appointment, BookedDay, Receipt
 from core.usecases import telling
 from core.usecases.booked_rows import (
     BookedPerson,
@@ -74,6 +74,13 @@ class ApplyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteDaysRead:
+    """Days were read whole from their source."""
+
+    days: Sequence[BookedDay]
+
+
+@dataclass(frozen=True, slots=True)
 class AddAppointment:
     """Someone types in an appointment that no source knows of."""
 
@@ -110,6 +117,12 @@ def apply_day(uow: UnitOfWork, actor: Actor, command: ApplyDay) -> Receipt:
             withdraw(uow, actor, known)
             counts["withdrawn"] += 1
     return {**counts}
+
+
+def note_days_read(uow: UnitOfWork, _actor: Actor, command: NoteDaysRead) -> Receipt:
+    """Keep when days were last read from their source; not journaled, since nothing changed."""
+    uow.appointments.put_days_read(command.days, uow.today())
+    return {"days": len(command.days)}
 
 
 def add_appointment(uow: UnitOfWork, actor: Actor, command: AddAppointment) -> Receipt:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counterapp.notices import Facts
+from counterapp.notices import Facts, Level, Notice
 from counterapp.panes import Panes, PaneScroll
-from counterapp.problems import sentence
+from counterapp.problems import notice_text, sentence
 from counterapp.reception.alerts import SERIOUS, Device
 from counterapp.reception.arrivals_pane import ArrivalsPane
 from counterapp.reception.hall_pane import HallPane, fault_text
@@ -30,6 +30,8 @@ class ReceptionPage(QWidget):
     def __init__(self, keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("receptionPage")
+        self._devices: tuple[Device, ...] = ()
+        self._booking: Notice | None = None
         self.problem = Banner()
         self.problem.setObjectName("receptionProblem")
         self.arrivals = ArrivalsPane()
@@ -64,11 +66,13 @@ class ReceptionPage(QWidget):
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         """Show the devices and what is wrong with them."""
         self.hall.show_devices(devices)
-        wrong = [(device, fault) for device in devices for fault in device.faults]
-        serious = any(fault in SERIOUS for _, fault in wrong)
-        text = " · ".join(fault_text(device, fault) for device, fault in wrong)
-        if text != self.alerts.text():
-            self.alerts.show_text("danger" if serious else "warning", text)
+        self._devices = devices
+        self._show_alerts()
+
+    def show_booking(self, told: Notice | None) -> None:
+        """Show how old the appointments are, where that must be told."""
+        self._booking = told
+        self._show_alerts()
 
     def show_help(self, requests: tuple[HelpRequest, ...]) -> None:
         """Show who asks for help."""
@@ -101,6 +105,17 @@ class ReceptionPage(QWidget):
     def reset_options(self) -> None:
         """Start afresh for the next person."""
         self.arrivals.reset_options()
+
+    def _show_alerts(self) -> None:
+        wrong = [(device, fault) for device in self._devices for fault in device.faults]
+        serious = any(fault in SERIOUS for _, fault in wrong)
+        said = [fault_text(device, fault) for device, fault in wrong]
+        if self._booking is not None:
+            said.insert(0, notice_text(self._booking))
+            serious = serious or self._booking.level is Level.DANGER
+        text = " · ".join(said)
+        if text != self.alerts.text():
+            self.alerts.show_text("danger" if serious else "warning", text)
 
     def _key(self, key: str, act: Callable[[], object]) -> None:
         if key:

@@ -10,6 +10,7 @@ from counterapp.commander import Commander
 from counterapp.notices import Facts, Level, Notice, Say
 from counterapp.ports import ReceptionSite, Tasks, Timers
 from counterapp.reception.alerts import REPAIRED, SERIOUS, Device, Fault, Watch, devices
+from counterapp.reception.bookings import booking_notice
 from counterapp.reception.reading import (
     ReceptionSnapshot,
     day_counts,
@@ -85,6 +86,7 @@ class ReceptionPresenter:
         self._helps: dict[str, HelpRequest] = {}
         self._watch = Watch()
         self._devices: tuple[Device, ...] = ()
+        self._booking: Notice | None = None
         self._names: dict[str, str] = {}
         self._queued_since: dict[str, float] = {}
         self._next_look: Callable[[], None] | None = None
@@ -233,6 +235,7 @@ class ReceptionPresenter:
         self._view.show_walk_ins(tuple(walk_in_service(each, catalogue) for each in services))
         self._names = {station.id: station.name for station in snapshot.stations}
         self._take_devices(devices(snapshot.stations, self._watch, self._monotonic()))
+        self._take_booking(booking_notice(snapshot.site, catalogue, self._now()))
         self._take_helps(snapshot.helps)
         tickets, young = self._without_paper(paperless(snapshot.queue, catalogue))
         self._view.show_paperless(tickets)
@@ -267,6 +270,15 @@ class ReceptionPresenter:
             self._say_repaired(station_id, fault)
         self._devices = found
         self._view.show_devices(found)
+
+    def _take_booking(self, told: Notice | None) -> None:
+        """Tell how old the appointments are, once; the page shows it as long as it is so."""
+        before, self._booking = self._booking, told
+        if told is not None and (before is None or before.code != told.code):
+            self._say(told)
+        elif told is None and before is not None:
+            self._say(Notice("appointments_fresh", {}, Level.SUCCESS))
+        self._view.show_booking(told)
 
     def _say_repaired(self, station_id: str, fault: Fault) -> None:
         name = self._names.get(station_id)

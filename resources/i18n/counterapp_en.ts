@@ -813,6 +813,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Appointments as of {time}: what was booked or cancelled since is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today&apos;s appointments were never read from the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appointments are up to date again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{station} is not heard</source>
         <translation type="unfinished"></translation>
     </message>

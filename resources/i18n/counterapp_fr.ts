@@ -813,6 +813,18 @@
         <translation>{station} : des visiteurs ont un ticket que le serveur a refusé</translation>
     </message>
     <message>
+        <source>Appointments as of {time}: what was booked or cancelled since is not known here</source>
+        <translation>Rendez-vous à jour de {time} : ce qui a été pris ou annulé depuis n’est pas connu ici</translation>
+    </message>
+    <message>
+        <source>Today&apos;s appointments were never read from the booking server</source>
+        <translation>Les rendez-vous d’aujourd’hui n’ont jamais été lus sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>Appointments are up to date again</source>
+        <translation>Les rendez-vous sont de nouveau à jour</translation>
+    </message>
+    <message>
         <source>{station} is not heard</source>
         <translation>{station} ne donne plus de nouvelles</translation>
     </message>

@@ -478,6 +478,14 @@
         <translation>يرفض الخادم ما أُدخل.</translation>
     </message>
     <message>
+        <source>The booking server writes to {people} people of this. Confirm that first.</source>
+        <translation>سيكتب خادم المواعيد إلى {people} من الأشخاص بهذا الشأن. أكِّد ذلك أولاً.</translation>
+    </message>
+    <message>
+        <source>The booking server holds something else meanwhile. Look at it again.</source>
+        <translation>يحمل خادم المواعيد الآن قيمة أخرى. أعد النظر فيها.</translation>
+    </message>
+    <message>
         <source>This day is over. Check the date.</source>
         <translation>هذا اليوم مضى. تحقق من التاريخ.</translation>
     </message>

@@ -478,6 +478,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The booking server writes to {people} people of this. Confirm that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server holds something else meanwhile. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This day is over. Check the date.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -478,6 +478,14 @@
         <translation>Le serveur refuse ce qui a été saisi.</translation>
     </message>
     <message>
+        <source>The booking server writes to {people} people of this. Confirm that first.</source>
+        <translation>Le serveur de rendez-vous en écrira à {people} personnes. Confirmez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>The booking server holds something else meanwhile. Look at it again.</source>
+        <translation>Le serveur de rendez-vous indique autre chose depuis. Regardez de nouveau.</translation>
+    </message>
+    <message>
         <source>This day is over. Check the date.</source>
         <translation>Cette journée est passée. Vérifiez la date.</translation>
     </message>

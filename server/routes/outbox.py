@@ -10,7 +10,7 @@ from server.doing import Doer, Doing, Wired
 from server.nouns import Noun
 from server.paging import Limit
 from server.views_site import outbox_item_out
-from sync.contract.stations import OutboxDropIn, OutboxItemOut, OutboxOut, OutboxRetryIn
+from sync.contract.booking import OutboxDropIn, OutboxItemOut, OutboxOut, OutboxRetryIn
 from sync.contract.wire import Id
 
 router = Noun("/outbox")

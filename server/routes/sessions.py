@@ -20,7 +20,12 @@ from server.doing import Doing, Wired
 from server.nouns import Noun
 from server.wiring import Wiring
 from sync.contract.accounts import InvitedIn, PasswordIn, PinIn
-from sync.contract.stations import LockOut, SessionIn, SessionOut, UnlockIn
+from sync.contract.stations import (
+    LockOut,
+    SessionIn,
+    SessionOut,
+    UnlockIn,
+)
 
 router = Noun("/sessions")
 

@@ -34,6 +34,7 @@ def site(wiring: Wired, caller: Here) -> SiteOut:
                 waits=wiring.waits.now(),
                 last_calls=wiring.waits.last_calls(),
                 now=wiring.clock.now(),
+                booking=wiring.booking.health(),
                 addresses=reader.server_addresses(),
             )
         )

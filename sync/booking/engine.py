@@ -23,7 +23,7 @@ from sync.booking.inbox import Inbox, PullPace
 from sync.booking.outbox import Outbox, Push
 from sync.booking.ports import SiteClock, SiteStore
 from sync.booking.reporting import DayReport
-from sync.contract.stations import BookingHealth
+from sync.contract.booking import BookingHealth
 
 _log = logging.getLogger(__name__)
 _LOOK_S = 30.0

@@ -13,6 +13,7 @@ from sync.client.persons import PersonsCommands
 from sync.client.service_accounts import ServiceAccountCommands
 from sync.client.serving import ServingCommands
 from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
+from sync.contract.booking import OutboxDropIn, OutboxItemOut, OutboxOut, OutboxRetryIn
 from sync.contract.calls import BoardOut, QueueOut
 from sync.contract.site import SiteOut
 from sync.contract.stations import (
@@ -22,10 +23,6 @@ from sync.contract.stations import (
     HelpIn,
     HelpOut,
     HelpsOut,
-    OutboxDropIn,
-    OutboxItemOut,
-    OutboxOut,
-    OutboxRetryIn,
     PairingCodeIn,
     PairingCodeOut,
     StationsOut,

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from core.model import CounterKind, CounterState, StepState
+from sync.contract.booking import BookingHealth
 from sync.contract.site import EstimateOut
-from sync.contract.stations import BookingHealth, StationOut
+from sync.contract.stations import StationOut
 from sync.contract.wire import Answer, Id, Instant, Seconds, TicketNumber
 
 AlertCode = Literal[

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from core.business_days import Days
 from core.model import Closed, CounterKind, CounterState, LatePolicy
+from sync.contract.booking import BookingHealth
 from sync.contract.wire import Answer, Id, Instant, Labels, Request, TicketNumber
 
 
@@ -173,6 +174,7 @@ class SiteOut(Answer):
         on_time_before_min: Someone who comes earlier than this before the booked time is early.
         day_starts_at: When a business day begins, on the site's wall clock.
         sign_in_with: What the provider is called with which agents may sign in; "" for none.
+        booking: How old the appointments are, and how the booking server stands.
         addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
@@ -197,6 +199,7 @@ class SiteOut(Answer):
     case_link: str = ""
     partners: tuple[PartnerOut, ...] = ()
     switches: SwitchesOut = SwitchesOut()
+    booking: BookingHealth = BookingHealth(state="off")
     addresses: tuple[str, ...] = ()
     sign_in_with: str = ""
     day_starts_at: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] = "00:00"

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, model_validator
 
-from core.model import EventKind, OutboxState, Role, SlipState, StationKind, StoreState
+from core.model import EventKind, Role, SlipState, StationKind, StoreState
 from sync.contract.accounts import Pin
+from sync.contract.booking import BookingHealth
 from sync.contract.calls import BoardItem
 from sync.contract.wire import Answer, Id, Instant, Request, Text
 
@@ -203,14 +204,6 @@ class EventsOut(Answer):
     epoch: int | None = None
 
 
-class BookingHealth(Answer):
-    """How the site and its booking server stand."""
-
-    state: Literal["off", "ok", "late", "down", "refused"]
-    last_success_at: Instant | None = None
-    oldest_unsent_s: int | None = None
-
-
 ClockState = Literal["ok", "jumped", "behind", "ahead"]
 
 
@@ -284,58 +277,3 @@ class HealthOut(Answer):
     standby: StandbyHealth = StandbyHealth(state="off")
     superseded: bool = False
     clock: ClockHealth = ClockHealth()
-
-
-BookingServerWord = Literal["unknown", "seen", "noshow", "excused", "revoked"]
-"""What a booking server may hold of a participation, in its words."""
-
-
-class OutboxItemOut(Answer):
-    """One outcome to be told to the booking server, and how far it is.
-
-    Attributes:
-        target: The outcome, in the booking server's words.
-        business_day: Of the appointment; `starts_at` is its booked time.
-        reason: Why it was not sent: a code. `dropped:` is followed by why a person decided so.
-        found: What the booking server held instead, when it was last asked; `retry` may name it.
-    """
-
-    id: Id
-    appointment_id: Id
-    target: BookingServerWord
-    business_day: str
-    starts_at: Instant
-    service_id: Id
-    state: OutboxState
-    created_at: Instant
-    attempts: int
-    next_try_at: Instant | None = None
-    reason: str | None = None
-    found: BookingServerWord | None = None
-
-
-class OutboxRetryIn(Request):
-    """Send a refused outcome again.
-
-    Attributes:
-        over: What the booking server holds and you have seen there (`found`): it is replaced.
-    """
-
-    over: BookingServerWord | None = None
-
-
-class OutboxDropIn(Request):
-    """Decide that an outcome is not to be sent.
-
-    Attributes:
-        reason: Why, as a code, such as `server_is_right`, `told_by_phone` or `mistake`.
-    """
-
-    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
-
-
-class OutboxOut(Answer):
-    """The outbox, oldest first."""
-
-    items: tuple[OutboxItemOut, ...]
-    next: str | None = None

@@ -9,8 +9,9 @@ from core.feedback import DiscreetAlert
 from core.model import Role
 from core.store.live import LiveReader
 from server.views_live import LiveFacts, live_out
+from sync.contract.booking import BookingHealth
 from sync.contract.site import EstimateOut
-from sync.contract.stations import BookingHealth, ClockHealth
+from sync.contract.stations import ClockHealth
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 
 

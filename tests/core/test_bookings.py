@@ -162,7 +162,7 @@ def test_the_outbox_is_followed_up(reception: Reception) -> None:
     with reception.read() as reader:
         assert reader.outbox_due() == []
         states = [item.state for item in reader.outbox()]
-        assert reader.oldest_unsent_s() == 0
+        assert reader.oldest_unsent() == reception.at(9)
     assert states == [OutboxState.SENT, OutboxState.REJECTED, OutboxState.PENDING]
     reception.wait(minutes=5)
     reception.do(outbox.retry, reception.lea, outbox.Retry(second.id))
@@ -171,7 +171,7 @@ def test_the_outbox_is_followed_up(reception: Reception) -> None:
     reception.do(outbox.drop, reception.lea, outbox.Drop(second.id, "mistake"))
     with reception.read() as reader:
         assert [item.id for item in reader.outbox_due()] == [third.id]
-        assert reader.oldest_unsent_s() == 300
+        assert reader.oldest_unsent() == reception.at(9)
     with pytest.raises(Conflict, match="wrong_state"):
         reception.do(outbox.retry, reception.lea, outbox.Retry(first.id))
     with pytest.raises(NotFound, match="outbox_item_unknown"):

@@ -164,6 +164,7 @@ def test_every_code_has_words_in_every_language(language: str) -> None:
     for name in commands:
         assert command_text(name) != name
     codes = [*Fault, *REPAIRED.values(), "called", "given", "server_lost", "server_back"]
+    codes += ["appointments_old", "appointments_never_read", "appointments_fresh"]
     for code in codes:
         assert notice_text(Notice(str(code))) != code
     dressed("en")

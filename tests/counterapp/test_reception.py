@@ -1,5 +1,7 @@
 """Reception: check-in, tickets, help, devices, and tickets without paper."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from counterapp.reception.appointment_model import Column
 from counterapp.reception.arrivals_pane import SEARCH_PAUSE_MS
 from sync.client.errors import Refused
 from sync.contract.arrivals import CheckInIn, WalkInIn
+from sync.contract.booking import BookingHealth, BookingState
 from sync.contract.stations import HelpOut
 from tests.counterapp.conftest import ReceptionBench
 from tests.fakes.counter_catalogue import LIFE, NINE
@@ -102,6 +105,35 @@ def test_a_station_that_falls_silent_is_told(hall: ReceptionBench) -> None:
     hall.site.clock.seconds += 120
     hall.refresh()
     assert "Borne 1 is not heard" in hall.reception.page.alerts.text()
+
+
+@pytest.mark.parametrize(
+    ("age_min", "state", "says"),
+    [
+        (5, "ok", ""),
+        (5, "down", ""),
+        (40, "down", "Appointments as of 09:20: what was booked or cancelled since"),
+        (5, "refused", "Appointments as of 09:55: what was booked or cancelled since"),
+        (26 * 60, "late", "Appointments as of 23/11 08:00: what was booked or cancelled since"),
+        (None, "down", "Today's appointments were never read from the booking server"),
+    ],
+)
+def test_appointments_that_are_old_are_told(
+    hall: ReceptionBench, age_min: int | None, state: BookingState, says: str
+) -> None:
+    read_at = None if age_min is None else hall.site.clock.now() - timedelta(minutes=age_min)
+    hall.site.booking = BookingHealth(state=state, today_read_at=read_at)
+    hall.refresh()
+    shown = hall.reception.page.alerts.text()
+    assert shown.startswith(says)
+    assert bool(shown) is bool(says)
+    hall.refresh()
+    hall.site.booking = BookingHealth(state="ok", today_read_at=hall.site.clock.now())
+    hall.refresh()
+    assert hall.reception.page.alerts.text() == ""
+    told = [notice.code for notice in hall.said]
+    code = "appointments_old" if age_min is not None else "appointments_never_read"
+    assert told == ([code, "appointments_fresh"] if says else [])
 
 
 def test_a_person_who_asks_for_help_is_answered_with_one_click(hall: ReceptionBench) -> None:

@@ -79,6 +79,7 @@ class FakeSite(FakeSiteState):
             services=self.services,
             counters=tuple(self.counters),
             sign_in_with=self.provider,
+            booking=self.booking,
             reference=ReferenceRule(min_length=1, max_length=12, letters=False, ask_time=True),
         )
 

@@ -31,6 +31,7 @@ from sync.contract.arrivals import (
     VisitPatch,
     WalkInIn,
 )
+from sync.contract.booking import BookingHealth
 from sync.contract.calls import (
     CalledOut,
     CallOut,
@@ -94,6 +95,7 @@ class FakeSiteState:
     tries_left: int = 2
     secrets_set: list[str] = field(default_factory=list)
     provider: str = ""
+    booking: BookingHealth = field(default_factory=lambda: BookingHealth(state="off"))
     provider_pastes: bool = False
     provider_port: int = 0
     patience_s: float = 0.0

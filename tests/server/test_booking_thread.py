@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.model import AppointmentMode, OutboxState, Role
-from server.booking import BookingRunner, SiteRows
+from server.booked_days import Ages, BookedDays
+from server.booking import SOURCE, BookingRunner, SiteRows
+from server.faults import Stop
 from sync.booking.gateway import BookingUndone
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
@@ -130,6 +132,129 @@ def test_changed_settings_end_the_engine_before_even_while_its_call_never_ends(
 
 def _booking_threads() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "booking"]
+
+
+def running_site(site: SiteUnderTest, url: str, motifs: dict[str, str]) -> None:
+    """Let the settings name a booking server."""
+    configure(
+        site,
+        gateway="rdv_service_public",
+        base_url=url,
+        organisation_ids=[77],
+        motifs=motifs,
+        days_ahead=2,
+    )
+
+
+def test_how_old_the_appointments_are_is_told_also_after_a_restart_without_internet(
+    site: SiteUnderTest,
+) -> None:
+    scenario = morning()
+    motifs = {str(one.id): str(one.service) for one in scenario.motifs}
+    with sandbox_thread(scenario) as sandbox:
+        runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+        running_site(site, sandbox.url, motifs)
+        assert runner.health().state == "off"
+        try:
+            runner.refresh()
+            eventually(lambda: runner.health().ahead_until == "2026-11-26")
+        finally:
+            runner.stop()
+    read_at = site.clock.now()
+    site.clock.advance(1800)
+    again = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    try:
+        again.refresh()
+        eventually(lambda: again.health().state == "down")
+        health = again.health()
+    finally:
+        again.stop()
+    assert (health.today_read_at, health.ahead_read_at) == (read_at, read_at)
+    assert (health.ahead_until, health.last_success_at) == ("2026-11-26", None)
+
+
+def test_it_stands_in_the_site_in_healthz_and_in_the_live_view(site: SiteUnderTest) -> None:
+    configure(site, motifs={"1": "passport"})
+    running_site(site, "http://127.0.0.1:9", {"1": "passport"})
+    booking = site.wiring.booking
+    days = BookedDays(site.wiring.store, site.clock, SOURCE)
+    days.read(DAY, 12, 1)
+    booking.refresh()
+    try:
+        site.sign_in("chef", Role.LEAD)
+        told = (
+            site.get("/site")["booking"],
+            site.get("/healthz")["booking"],
+            site.get("/live", "chef")["booking"],
+        )
+    finally:
+        booking.stop()
+    assert {one["today_read_at"] for one in told} == {"2026-11-24T09:00:00.000Z"}
+    assert {one["state"] for one in told} == {"refused"}
+
+
+def test_a_day_that_did_not_change_is_written_down_once_an_hour(site: SiteUnderTest) -> None:
+    store, clock = site.wiring.store, site.clock
+    days = BookedDays(store, clock, SOURCE)
+    tomorrow = DAY + timedelta(days=1)
+    commits: list[int] = []
+    days.read(DAY, 12, 0)
+    days.read(tomorrow, 3, 0)
+    first = clock.now()
+    store.on_commit(lambda _: commits.append(1))
+    for _ in range(11):
+        clock.advance(300)
+        days.read(DAY, 12, 0)
+    assert commits == []
+    assert days.ages(DAY) == Ages(clock.now(), tomorrow, first)
+    # Whoever is killed now knows the time of an hour ago, which is never too young.
+    assert BookedDays(store, clock, SOURCE).ages(DAY).today_read_at == first
+    clock.advance(300)
+    days.read(DAY, 12, 0)
+    assert BookedDays(store, clock, SOURCE).ages(DAY).today_read_at == clock.now()
+    clock.advance(60)
+    days.read(DAY, 13, 0)
+    assert BookedDays(store, clock, SOURCE).ages(DAY).today_read_at == clock.now()
+
+
+def test_a_server_that_another_one_has_followed_neither_reads_nor_tells(
+    site: SiteUnderTest,
+) -> None:
+    superseded: list[bool] = []
+    scenario = morning()
+    with sandbox_thread(scenario) as sandbox:
+        runner = BookingRunner(site.wiring.store, site.clock, KeptToken(), lambda: bool(superseded))
+        running_site(site, sandbox.url, {"1": "passport"})
+        try:
+            runner.refresh()
+            eventually(lambda: runner.health().state == "ok")
+            superseded.append(True)
+            with pytest.raises(BookingUndone):
+                SiteRows(site.wiring.store, site.clock, superseded=lambda: bool(superseded)).trying(
+                    "any"
+                )
+            runner.refresh()
+            assert runner.health().state == "superseded"
+            assert "booking" not in {thread.name for thread in threading.enumerate()}
+        finally:
+            runner.stop()
+
+
+class DamagedToken:
+    """A token that cannot be read any more."""
+
+    def booking_token(self) -> str | None:
+        raise Stop("the booking token is damaged: give it again")
+
+
+def test_a_token_that_cannot_be_read_is_not_a_site_without_a_booking_server(
+    site: SiteUnderTest,
+) -> None:
+    running_site(site, "http://127.0.0.1:9", {})
+    runner = BookingRunner(site.wiring.store, site.clock, DamagedToken())
+    runner.refresh()
+    assert runner.health().state == "refused"
+    runner.stop()
 
 
 def _booking(

@@ -1,0 +1,87 @@
+"""How a site stands with its booking server, and what it is still to tell it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.model import OutboxState
+from sync.contract.wire import Answer, Id, Instant, Request
+
+BookingState = Literal["off", "ok", "late", "down", "refused", "superseded"]
+
+
+class BookingHealth(Answer):
+    """How the site and its booking server stand.
+
+    Attributes:
+        state: `off` without a booking server; `superseded` where another server of the site has
+            taken over, and this one neither reads nor tells.
+        last_success_at: When it last did what it was asked, since this server started.
+        oldest_unsent_s: How long the oldest outcome has waited to be told, in seconds.
+        today_read_at: When today was last read whole; null if it never was.
+        ahead_until: The last of the days from tomorrow on that were all read; null if tomorrow
+            was not.
+        ahead_read_at: When the one of them was read that was read longest ago.
+    """
+
+    state: BookingState
+    last_success_at: Instant | None = None
+    oldest_unsent_s: int | None = None
+    today_read_at: Instant | None = None
+    ahead_until: str | None = None
+    ahead_read_at: Instant | None = None
+
+
+BookingServerWord = Literal["unknown", "seen", "noshow", "excused", "revoked"]
+"""What a booking server may hold of a participation, in its words."""
+
+
+class OutboxItemOut(Answer):
+    """One outcome to be told to the booking server, and how far it is.
+
+    Attributes:
+        target: The outcome, in the booking server's words.
+        business_day: Of the appointment; `starts_at` is its booked time.
+        reason: Why it was not sent: a code. `dropped:` is followed by why a person decided so.
+        found: What the booking server held instead, when it was last asked; `retry` may name it.
+    """
+
+    id: Id
+    appointment_id: Id
+    target: BookingServerWord
+    business_day: str
+    starts_at: Instant
+    service_id: Id
+    state: OutboxState
+    created_at: Instant
+    attempts: int
+    next_try_at: Instant | None = None
+    reason: str | None = None
+    found: BookingServerWord | None = None
+
+
+class OutboxRetryIn(Request):
+    """Send a refused outcome again.
+
+    Attributes:
+        over: What the booking server holds and you have seen there (`found`): it is replaced.
+    """
+
+    over: BookingServerWord | None = None
+
+
+class OutboxDropIn(Request):
+    """Decide that an outcome is not to be sent.
+
+    Attributes:
+        reason: Why, as a code, such as `server_is_right`, `told_by_phone` or `mistake`.
+    """
+
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+
+
+class OutboxOut(Answer):
+    """The outbox, oldest first."""
+
+    items: tuple[OutboxItemOut, ...]
+    next: str | None = None
