@@ -31,6 +31,7 @@ class Appointment:
         digest: Of the source's row, to see changes.
         zone: IANA zone in which the source's wall clock was read; "" where it has none.
         starts_text: The booked time as the source wrote it.
+        doubled: A person of it has another booking for the same service on the same day.
         erased_at: When whose it is was forgotten on demand; its source cannot tell it anew.
     """
 
@@ -62,6 +63,7 @@ class Appointment:
     erased_at: datetime | None = None
     zone: str = ""
     starts_text: str = ""
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

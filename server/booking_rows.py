@@ -1,21 +1,30 @@
 """The site's rows as the engine of the booking server sees them."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from core.errors import Conflict
 from core.model import AppointmentStatus, ServiceId
 from core.outcomes import may_write_over
-from core.ports import Clock
+from core.ports import Clock, UnitOfWork
 from core.site import Site
 from core.store import Store
-from core.things import Actor, Appointment
-from core.usecases import bookings, outbox
-from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow
+from core.things import Actor, Appointment, Receipt
+from core.usecases import outbox
+from core.usecases.bookings import BookedPerson, BookingRow
 from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent, MarkTrying
+from core.usecases.source_flags import MarkDoubled, doubled_of, mark_doubled
+from core.usecases.taking_days import (
+    ApplyDay,
+    ApplyRows,
+    WithdrawRows,
+    apply_rows,
+    compare_day,
+    withdraw_rows,
+)
 from core.views import PendingCard
 from server.booked_days import BookedDays
 from sync.booking.gateway import BookingUndone, OutcomeItem
@@ -24,6 +33,8 @@ from sync.booking.rows import Booking, DayOfBookings, RemoteStatus
 
 SOURCE: Final = "rdv_service_public"
 _BATCH: Final = 50
+_AT_ONCE: Final = 25
+"""Rows of one write: a command of the queue waits no longer than for these."""
 _LONGEST_TEXT: Final = 64
 _SERVER: Final = Actor()
 _STATUS: Final = {
@@ -34,6 +45,9 @@ _STATUS: Final = {
     RemoteStatus.REVOKED: AppointmentStatus.REVOKED,
 }
 _log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+_Command = TypeVar("_Command")
 
 
 def _alone() -> bool:
@@ -100,26 +114,25 @@ class SiteRows:
         return {one.source_id for one in known if one.withdrawn_at is None}
 
     def take_day(self, day: DayOfBookings) -> None:
-        """Compare a day with what is known, and take over what is new, changed or gone."""
+        """Compare a day with what is known, and take over what is new, changed or gone.
+
+        It is compared in a snapshot, and written a few rows at a time: commands of the queue pass
+        in between. After a kill the next reading goes on where this one ended.
+        """
         with self._store.read() as reader:
-            site = reader.site()
-            known = [card.appointment for card in reader.appointments(day.day)]
-        services = _services_of_motifs(site)
-        rows, unmapped = [], set()
-        kept = _unreadable(day, known)
-        for booking in (*day.bookings, *day.moved):
-            service_id = services.get(str(booking.motif_id))
-            if service_id is None:
-                unmapped.add(str(booking.motif_id))
-                kept |= {booking.source_id}
-            else:
-                rows.append(_row(booking, service_id))
-        if unmapped:
-            _log.warning("no service here for the motifs %s", sorted(unmapped))
-        command = ApplyDay(day.day, SOURCE, rows, kept)
-        receipt = self._store.write(lambda uow: bookings.apply_day(uow, _SERVER, command))
-        if receipt.get("imported") or receipt.get("changed") or receipt.get("withdrawn"):
-            _log.info("day %s: %s", day.day, receipt)
+            site, bookings = reader.site(), reader.known_bookings
+            of_day = bookings.of_day(day.day, SOURCE)
+            command = _day_of_rows(site, day, of_day)
+            known = bookings.by_sources(SOURCE, [row.source_id for row in command.rows])
+            found = compare_day(site, reader.today, command, known, of_day)
+        for some in _parts(found.rows):
+            self._write(apply_rows, ApplyRows(SOURCE, some))
+        for gone in _parts(found.gone):
+            self._write(withdraw_rows, WithdrawRows(day.day, SOURCE, frozenset(gone)))
+        if found.rows or found.gone:
+            counts = len(found.rows), len(found.gone), found.same, found.refused
+            _log.info("day %s: %d new or changed, %d gone, %d same, %d refused", day.day, *counts)
+        self._mark_doubled(day.day)
         self._days.read(day.day, len(day.bookings), len(day.set_aside))
 
     def sent(self, item_id: str) -> None:
@@ -135,6 +148,41 @@ class SiteRows:
         """It failed and will be tried again."""
         command = MarkRetry(item_id, next_try_at, reason)
         self._store.write(lambda uow: outbox.mark_retry(uow, _SERVER, command))
+
+    def _mark_doubled(self, day: date) -> None:
+        with self._store.read() as reader:
+            cards = reader.appointments(day)
+        doubled = doubled_of(cards)
+        known = {card.appointment.id: card.appointment.doubled for card in cards}
+        wrong = {one: one in doubled for one, so in known.items() if so is not (one in doubled)}
+        for some in _parts(list(wrong)):
+            self._write(mark_doubled, MarkDoubled({one: wrong[one] for one in some}))
+
+    def _write(
+        self, usecase: Callable[[UnitOfWork, Actor, _Command], Receipt], command: _Command
+    ) -> None:
+        self._store.write(lambda uow: usecase(uow, _SERVER, command))
+
+
+def _parts(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(things), _AT_ONCE):
+        yield things[start : start + _AT_ONCE]
+
+
+def _day_of_rows(site: Site, day: DayOfBookings, of_day: Sequence[Appointment]) -> ApplyDay:
+    services = _services_of_motifs(site)
+    rows, unmapped = [], set()
+    kept = _unreadable(day, of_day)
+    for booking in (*day.bookings, *day.moved):
+        service_id = services.get(str(booking.motif_id))
+        if service_id is None:
+            unmapped.add(str(booking.motif_id))
+            kept |= {booking.source_id}
+        else:
+            rows.append(_row(booking, service_id))
+    if unmapped:
+        _log.warning("no service here for the motifs %s", sorted(unmapped))
+    return ApplyDay(day.day, SOURCE, rows, kept)
 
 
 def _pending(card: PendingCard) -> PendingOutcome:

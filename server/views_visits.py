@@ -125,6 +125,7 @@ def appointment_out(
         completeness=appointment.completeness,
         proposed=proposed,
         outside_hours=outside_hours,
+        doubled=appointment.doubled,
         people=tuple(_person(person) for person in card.persons),
     )
 

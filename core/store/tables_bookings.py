@@ -54,6 +54,7 @@ class AppointmentRow(Base):
     erased_at: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(server_default="")
     starts_text: Mapped[str] = mapped_column(server_default="")
+    doubled: Mapped[bool] = mapped_column(server_default=false())
 
 
 class AppointmentPersonRow(Base):

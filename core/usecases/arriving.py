@@ -29,6 +29,7 @@ from core.usecases.enqueueing import (
     wished_services,
 )
 from core.usecases.openness import require_walk_in
+from core.usecases.source_flags import DOUBLED
 from core.usecases.ticketing import LeasedNumber, known_receipt, moment_of, number_for
 
 __all__ = ["CheckIn", "CodeFacts", "LeasedNumber", "WalkIn", "check_in", "walk_in"]
@@ -121,6 +122,7 @@ def _admit(
         case_ref=appointment.case_ref,
         pre_application=appointment.pre_application,
         stream=appointment.stream,
+        flags=(*visit.flags, DOUBLED) if appointment.doubled else visit.flags,
     )
     uow.visits.add(visit)
     uow.visits.add_persons(

@@ -25,6 +25,9 @@ from core.things import Actor, Appointment, AppointmentPerson
 
 CODE_ID_LIMIT: Final = 2**48
 
+_HELD: Final = "held:"
+"""Begins the digest of a booking whose person is here, and that its source has on another day."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookedPerson:
@@ -71,7 +74,7 @@ def code_id_free(uow: UnitOfWork, code_id: int) -> bool:
     return 0 <= code_id < CODE_ID_LIMIT and uow.appointments.by_code_id(code_id) is None
 
 
-def held_here(known: Appointment, day: date, today: date) -> bool:
+def must_hold_here(known: Appointment, day: date, today: date) -> bool:
     """Say whether a source may not move a booking to a day, since the person came on another.
 
     Who is here today for an appointment that the source now has on another day has one visit, in
@@ -144,6 +147,25 @@ def _appointment(uow: UnitOfWork, site: Site, source: str, row: BookingRow) -> A
 def is_as_told(known: Appointment, row: BookingRow) -> bool:
     """Say whether a booking stands here as its source tells it, of what may be kept of it."""
     return known.digest == digest(_kept(known, row)) and known.withdrawn_at is None
+
+
+def is_held_as_told(known: Appointment, row: BookingRow) -> bool:
+    """Say whether a booking that is held here was seen as its source tells it already."""
+    return known.digest == _HELD + digest(_kept(known, row))
+
+
+def is_held(known: Appointment) -> bool:
+    """Say whether a booking's source has it on another day, while its person is here."""
+    return known.digest.startswith(_HELD)
+
+
+def hold_here(uow: UnitOfWork, known: Appointment, row: BookingRow) -> None:
+    """Keep a booking on its day, where its person is, and note that its source was heard.
+
+    It is looked at again when the day is over.
+    """
+    held = _HELD + digest(_kept(known, row))
+    uow.appointments.change(known.id, digest=held, source_status=row.status)
 
 
 def _kept(known: Appointment, row: BookingRow) -> BookingRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from core.calendar import opening
@@ -18,16 +18,12 @@ from core.usecases import telling
 from core.usecases.booked_rows import (
     BookedPerson,
     BookingRow,
-    bring_up,
-    code_id_free,
-    held_here,
-    is_as_told,
     pre_application,
     record,
     take_in,
-    withdraw,
 )
 from core.usecases.references import fresh_reference
+from core.usecases.taking_days import ApplyDay, apply_day
 
 __all__ = [
     "AddAppointment",
@@ -60,20 +56,6 @@ _VERDICTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class ApplyDay:
-    """All that a source has for one business day; what it lists no more is withdrawn.
-
-    Attributes:
-        kept: Ids at the source that are listed there, but could not be read: they stay as they are.
-    """
-
-    day: date
-    source: str
-    rows: Sequence[BookingRow]
-    kept: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class NoteDaysRead:
     """Days were read whole from their source."""
 
@@ -98,25 +80,6 @@ class Judge:
 
     appointment_id: str
     confirm: bool = False
-
-
-def apply_day(uow: UnitOfWork, actor: Actor, command: ApplyDay) -> Receipt:
-    """Bring a day up to what a source says; with counts as receipt.
-
-    What happened here beats what the source says: a person who checked in stays checked in, and
-    a verdict that was not sent yet stays. A row that cannot be kept is counted, not raised.
-    """
-    site = uow.site()
-    counts = {"imported": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
-    listed = set(command.kept)
-    for row in command.rows:
-        listed.add(row.source_id)
-        counts[_apply_row(uow, actor, site, command.source, row)] += 1
-    for known in uow.appointments.of_day(command.day, command.source):
-        if known.source_id not in listed and _expected(known):
-            withdraw(uow, actor, known)
-            counts["withdrawn"] += 1
-    return {**counts}
 
 
 def note_days_read(uow: UnitOfWork, _actor: Actor, command: NoteDaysRead) -> Receipt:
@@ -245,11 +208,6 @@ def written_to(uow: UnitOfWork, appointment: Appointment, verdict: Verdict) -> i
     return len(targets) if verdict in {Verdict.EXCUSE, Verdict.REVOKE} else 0
 
 
-def _expected(known: Appointment) -> bool:
-    """Say whether a booking can be withdrawn: the person who came stays in the day's list."""
-    return known.withdrawn_at is None and known.visit_id is None
-
-
 def _judge_future(uow: UnitOfWork, actor: Actor, command: Judge, verdict: Verdict) -> Receipt:
     appointment = uow.appointments.get(command.appointment_id)
     if appointment.starts_at > uow.now and not command.confirm:
@@ -274,21 +232,3 @@ def _judge(uow: UnitOfWork, actor: Actor, appointment: Appointment, verdict: Ver
         else:
             telling.tell_one(uow, appointment.source, person.target, appointment.id, None, outcome)
     return {"appointment_id": appointment.id, "status": status.value}
-
-
-def _apply_row(uow: UnitOfWork, actor: Actor, site: Site, source: str, row: BookingRow) -> str:
-    if all(service.id != row.service_id for service in site.services):
-        return "refused"
-    known = uow.appointments.by_source(source, row.source_id)
-    if known is None:
-        if not code_id_free(uow, row.code_id):
-            return "refused"
-        take_in(uow, actor, site, source, row)
-        return "imported"
-    if is_as_told(known, row):
-        return "same"
-    if held_here(known, site.days.of(row.starts_at), uow.today()):
-        # Its digest stays the old one, so that it is looked at again when the day is over.
-        return "same"
-    bring_up(uow, actor, site, known, row)
-    return "changed"

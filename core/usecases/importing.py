@@ -14,8 +14,8 @@ from core.things import Actor, Appointment, Receipt
 from core.usecases.booked_rows import (
     BookingRow,
     bring_up,
-    held_here,
     is_as_told,
+    must_hold_here,
     take_in_all,
     withdraw,
 )
@@ -181,7 +181,7 @@ def _planned(
     found = known.get(booking.source_id)
     if found is None:
         return PlannedRow(listed, Change.NEW)
-    if held_here(found, day, today):
+    if must_hold_here(found, day, today):
         return PlannedRow(listed, Change.REFUSED, "already_checked_in", found)
     kept = ListedRow(
         listed.line,

@@ -35,6 +35,7 @@ class VisitPanel:
         typical_s: Typical length of the service; None while it is not being served.
         booked: Booked time in the site's zone, or "".
         arrived: Time of arrival in the site's zone.
+        flags: What the agent must look at, as codes.
     """
 
     step_id: str
@@ -57,6 +58,7 @@ class VisitPanel:
     papers: tuple[Paper, ...]
     steps: tuple[FlowStep, ...]
     note: str = field(repr=False)
+    flags: tuple[str, ...] = ()
 
 
 def current_step(card: VisitCardOut) -> StepOut | None:
@@ -117,6 +119,7 @@ def to_panel(
             for each in sorted(card.steps, key=lambda each: each.ordinal)
         ),
         note=card.note if note is None else note,
+        flags=card.flags,
     )
 
 

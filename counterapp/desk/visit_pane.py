@@ -21,7 +21,13 @@ from PySide6.QtWidgets import (
 from core.model import StepState
 from counterapp.catalogue import spaced
 from counterapp.desk.visit import FlowStep, VisitPanel
-from counterapp.desk.words import arrival_text, elapsed_text, language_text, need_text
+from counterapp.desk.words import (
+    arrival_text,
+    elapsed_text,
+    flag_text,
+    language_text,
+    need_text,
+)
 from counterapp.panes import PaneScroll
 from ui.widgets.chip import StateChip
 from ui.widgets.restyle import set_property
@@ -92,6 +98,7 @@ class VisitPane(PaneScroll):
         self.chip.set_state(panel.state.value)
         self.service.setText(panel.service)
         self.facts.setText(self._facts(panel))
+        self._show_flags(panel)
         self._show_names()
         self._show_papers(panel)
         self.steps.setText("    ".join(_step_text(n, s) for n, s in enumerate(panel.steps, 1)))
@@ -168,7 +175,9 @@ class VisitPane(PaneScroll):
         self.service = _label("visitService", "section")
         self.names = _label("personName", "title")
         self.facts = _label("visitFacts", "body")
-        for label in (self.service, self.names, self.facts):
+        self.flags = _label("visitFlags", "body")
+        set_property(self.flags, "level", "warning")
+        for label in (self.service, self.names, self.facts, self.flags):
             label.setWordWrap(True)
         self.hide_button = QPushButton()
         self.hide_button.setObjectName("hideName")
@@ -180,6 +189,7 @@ class VisitPane(PaneScroll):
         layout.addWidget(self.service)
         layout.addLayout(who)
         layout.addWidget(self.facts)
+        layout.addWidget(self.flags)
         layout.addLayout(self._build_form())
 
     def _build_form(self) -> QFormLayout:
@@ -225,6 +235,11 @@ class VisitPane(PaneScroll):
             parts.append(self.tr("Priority"))
         parts += [need_text(need) for need in panel.needs]
         return " · ".join(parts)
+
+    def _show_flags(self, panel: VisitPanel) -> None:
+        told = " · ".join(text for flag in panel.flags if (text := flag_text(flag)))
+        self.flags.setText(self.tr("▲ Look at this: {what}").format(what=told) if told else "")
+        self.flags.setVisible(bool(told))
 
     def _show_names(self) -> None:
         panel = self._panel

@@ -71,6 +71,22 @@ def need_text(need: Need) -> str:
     }[need]
 
 
+def flag_text(flag: str) -> str:
+    """Return what an agent must look at, "" for what asks nothing of them."""
+    translate = QCoreApplication.translate
+    texts = {
+        "source_cancelled": translate("Flag", "cancelled at the booking server"),
+        "source_moved": translate("Flag", "moved at the booking server"),
+        "source_people": translate("Flag", "other people at the booking server"),
+        "source_service": translate("Flag", "other service at the booking server"),
+        "source_deleted": translate("Flag", "no longer at the booking server"),
+        "doubled": translate("Flag", "a second appointment today for the same service"),
+        "second_use": translate("Flag", "appointment used twice"),
+        "number_clash": translate("Flag", "number given twice: called by another one"),
+    }
+    return texts.get(flag, "")
+
+
 def language_text(code: str) -> str:
     """Return a language by its own name."""
     return ENDONYMS.get(code, code)

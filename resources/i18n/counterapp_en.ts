@@ -379,6 +379,41 @@
     </message>
 </context>
 <context>
+    <name>Flag</name>
+    <message>
+        <source>cancelled at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other people at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other service at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no longer at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second appointment today for the same service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>appointment used twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number given twice: called by another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HallPane</name>
     <message>
         <source>Hall</source>
@@ -1290,6 +1325,10 @@
     </message>
     <message>
         <source>Priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ Look at this: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -379,6 +379,41 @@
     </message>
 </context>
 <context>
+    <name>Flag</name>
+    <message>
+        <source>cancelled at the booking server</source>
+        <translation>annulé sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>moved at the booking server</source>
+        <translation>déplacé sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>other people at the booking server</source>
+        <translation>autres personnes sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>other service at the booking server</source>
+        <translation>autre service sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>no longer at the booking server</source>
+        <translation>n’est plus sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>a second appointment today for the same service</source>
+        <translation>un second rendez-vous aujourd’hui pour le même service</translation>
+    </message>
+    <message>
+        <source>appointment used twice</source>
+        <translation>rendez-vous utilisé deux fois</translation>
+    </message>
+    <message>
+        <source>number given twice: called by another one</source>
+        <translation>numéro donné deux fois : appelé sous un autre</translation>
+    </message>
+</context>
+<context>
     <name>HallPane</name>
     <message>
         <source>Hall</source>
@@ -1291,6 +1326,10 @@
     <message>
         <source>Priority</source>
         <translation>Prioritaire</translation>
+    </message>
+    <message>
+        <source>▲ Look at this: {what}</source>
+        <translation>▲ À vérifier : {what}</translation>
     </message>
     <message>
         <source>Name hidden</source>

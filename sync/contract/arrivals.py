@@ -195,7 +195,9 @@ class VisitCardOut(VisitOut):
 
     Attributes:
         outcomes: One for each person and service, those that are not known yet too.
-        flags: What staff must look at.
+        flags: What staff must look at: `second_use`, `number_clash` …; of a booking that its source
+            changed after the check-in `source_cancelled`, `source_moved`, `source_people`,
+            `source_service`, `source_deleted`; and `doubled`.
     """
 
     outcomes: tuple[OutcomeOut, ...] = ()
@@ -301,6 +303,7 @@ class AppointmentOut(Answer):
     Attributes:
         proposed: What somebody may want to say of it: `no_show`, once its grace is over.
         outside_hours: It was typed in for a time when its service is closed.
+        doubled: A person of it has another one for the same service on the same day.
     """
 
     id: Id
@@ -314,6 +317,7 @@ class AppointmentOut(Answer):
     completeness: Completeness = Completeness.UNKNOWN
     proposed: AppointmentStatus | None = None
     outside_hours: bool = False
+    doubled: bool = False
     people: tuple[PersonOut, ...] = ()
 
 

@@ -52,6 +52,23 @@ def test_calling_the_next_shows_the_visit_and_what_may_be_done(bench: DeskBench)
     assert bench.said[-1].facts == {"number": "P031", "counter": "2"}
 
 
+def test_what_was_changed_at_the_booking_server_is_shown_of_the_visit_in_hand(
+    bench: DeskBench,
+) -> None:
+    call(bench)
+    person = bench.site.person("P031")
+    shown = bench.desk.page.visit.flags
+    assert not shown.isVisibleTo(bench.desk.page)
+    flags = ("source_cancelled", "doubled", "reported_late")
+    person.card = person.card.model_copy(update={"flags": flags})
+    bench.click("start")
+    assert shown.text() == (
+        "▲ Look at this: cancelled at the booking server"
+        " · a second appointment today for the same service"
+    )
+    assert shown.isVisibleTo(bench.desk.page)
+
+
 def test_a_third_call_is_the_last(bench: DeskBench) -> None:
     call(bench)
     bench.click("recall")

@@ -22,6 +22,9 @@ def upgrade() -> None:
     op.add_column(
         "appointment", sa.Column("starts_text", sa.String(), nullable=False, server_default="")
     )
+    op.add_column(
+        "appointment", sa.Column("doubled", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "booked_day",
         sa.Column("source", sa.String(), nullable=False),
