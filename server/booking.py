@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from core.business_days import Days
 from core.errors import DataDamaged, StoreUnavailable
+from core.model import EventKind
 from core.ports import Clock
 from core.runtime.logs import describe_error
 from core.store import Store
@@ -25,6 +26,29 @@ from sync.contract.booking import BookingHealth
 from sync.contract.settings import BookingSettings
 
 __all__ = ["SOURCE", "BookingRunner", "SiteRows", "TokenKeeper"]
+
+TELLING: Final = frozenset(
+    {
+        EventKind.APPOINTMENT_NO_SHOW,
+        EventKind.APPOINTMENT_EXCUSED,
+        EventKind.APPOINTMENT_REVOKED,
+        EventKind.APPOINTMENT_REOPENED,
+        EventKind.VISIT_CHECKED_IN,
+        EventKind.VISIT_CARRIED_OVER,
+        EventKind.VISIT_TAKEN_UP,
+        EventKind.VISIT_LEFT,
+        EventKind.VISIT_SENT_AWAY,
+        EventKind.VISIT_CANCELLED,
+        EventKind.STEP_COMPLETED,
+        EventKind.STEP_NO_SHOW,
+        EventKind.STEP_RETURNED,
+        EventKind.STEP_REOPENED,
+        EventKind.OUTBOX_SENT,
+        EventKind.OUTBOX_REJECTED,
+        EventKind.OUTBOX_RETRIED,
+    }
+)
+"""What may put an outcome into the outbox, or let the next ones be read."""
 
 _OFF: Final = BookingHealth(state="off")
 _UNSENT_LATE: Final = timedelta(minutes=15)
@@ -82,10 +106,13 @@ class BookingRunner:
             elif not off and not self._superseded():
                 _log.error("no token for the booking server: give one with `booking-token`")
 
-    def wake(self) -> None:
-        """Say that there may be something to tell; any thread may call it."""
+    def heard(self, kinds: Iterable[EventKind]) -> None:
+        """Take what a commit appended to the journal: there may be something to tell.
+
+        Any thread may call it. What no event tells of is found within half a minute.
+        """
         engine = self._engine
-        if engine is not None:
+        if engine is not None and not TELLING.isdisjoint(kinds):
             engine.wake()
 
     def health(self) -> BookingHealth:

@@ -33,7 +33,7 @@ from sync.booking.rows import Booking, DayOfBookings, RemoteStatus
 
 SOURCE: Final = "rdv_service_public"
 _BATCH: Final = 50
-_AT_ONCE: Final = 25
+_AT_ONCE: Final = 10
 """Rows of one write: a command of the queue waits no longer than for these."""
 _LONGEST_TEXT: Final = 64
 _SERVER: Final = Actor()

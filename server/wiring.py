@@ -151,7 +151,7 @@ class Wiring:
         self.callers.heard(event.kind for event in events)
         self._names.heard(event.kind for event in events)
         self.hub.notify(events)
-        self.booking.wake()
+        self.booking.heard(event.kind for event in events)
         self._background.wake()
         self._waiting.wake()
 

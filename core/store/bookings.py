@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Exists, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Exists, and_, bindparam, delete, insert, or_, select, update
 
 from core.model import AppointmentStatus, OutboxState
-from core.store.rows import SqlRows, table_of, values_of
+from core.store.prepared import Prepared
+from core.store.rows import SqlRows, every, table_of, values_of
 from core.store.tables_bookings import (
     AppointmentPersonRow,
     AppointmentRow,
@@ -23,6 +24,15 @@ _OUTBOX = table_of(OutboxRow)
 _VISITS = table_of(VisitRow)
 _PERSONS = table_of(AppointmentPersonRow)
 _DAYS = table_of(BookedDayRow)
+_PERSONS_OF: Final = Prepared(
+    every(AppointmentPerson, AppointmentPersonRow)
+    .where(_PERSONS.c.appointment_id == bindparam("appointment"))
+    .order_by(_PERSONS.c.ordinal)
+)
+_NO_PERSONS: Final = Prepared(
+    delete(_PERSONS).where(_PERSONS.c.appointment_id == bindparam("appointment"))
+)
+_ONE_MORE: Final = Prepared(insert(_PERSONS))
 _MOST_VALUES: Final = 500
 """Values that one statement compares with; databases set a limit."""
 
@@ -116,12 +126,7 @@ class SqlAppointments(SqlRows[Appointment]):
 
     def persons(self, appointment_id: str) -> Sequence[AppointmentPerson]:
         """Return the persons of a booking, by ordinal."""
-        persons = _PERSONS.c
-        return self._persons.many(
-            self._persons.query()
-            .where(persons.appointment_id == appointment_id)
-            .order_by(persons.ordinal)
-        )
+        return self._persons.many(_PERSONS_OF, appointment=appointment_id)
 
     def standing(
         self,
@@ -285,6 +290,6 @@ class SqlAppointments(SqlRows[Appointment]):
 
     def put_persons(self, appointment_id: str, persons: Sequence[AppointmentPerson]) -> None:
         """Keep the persons of a booking, in place of earlier ones."""
-        self.connection.execute(delete(_PERSONS).where(_PERSONS.c.appointment_id == appointment_id))
-        if persons:
-            self.connection.execute(insert(_PERSONS), [values_of(person) for person in persons])
+        _NO_PERSONS.change(self.connection, {"appointment": appointment_id})
+        for person in persons:
+            _ONE_MORE.change(self.connection, values_of(person))

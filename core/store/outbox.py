@@ -6,15 +6,27 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, text
 
 from core.model import OutboxState
+from core.store.prepared import Prepared
 from core.store.rows import SqlRows, every, table_of
 from core.store.tables_bookings import AppointmentRow, OutboxRow
 from core.things import OutboxItem
 from core.views import PendingCard
 
 _BOOKINGS: Final = table_of(AppointmentRow)
+_ITEMS: Final = table_of(OutboxRow).c
+_OF_TARGET: Final = Prepared(
+    every(OutboxItem, OutboxRow)
+    .where(_ITEMS.source == bindparam("source"), _ITEMS.target == bindparam("target"))
+    .order_by(_ITEMS.order)
+)
+_OF_APPOINTMENT: Final = Prepared(
+    every(OutboxItem, OutboxRow)
+    .where(_ITEMS.appointment_id == bindparam("appointment"))
+    .order_by(_ITEMS.order)
+)
 _PENDING: Final = text("outbox_item.state = 'pending' AND outbox_item.withdrawn_at IS NULL")
 """In the text: only then does SQLite use the partial index."""
 
@@ -27,17 +39,11 @@ class SqlOutbox(SqlRows[OutboxItem]):
 
     def of_target(self, source: str, target: str) -> Sequence[OutboxItem]:
         """Return every item about a participation, oldest first."""
-        items = self.table.c
-        return self.many(
-            self.query().where(items.source == source, items.target == target).order_by(items.order)
-        )
+        return self.many(_OF_TARGET, source=source, target=target)
 
     def of_appointment(self, appointment_id: str) -> Sequence[OutboxItem]:
         """Return every item about a booking, oldest first."""
-        items = self.table.c
-        return self.many(
-            self.query().where(items.appointment_id == appointment_id).order_by(items.order)
-        )
+        return self.many(_OF_APPOINTMENT, appointment=appointment_id)
 
     def next_order(self) -> int:
         """Return the next place in the order of sending."""

@@ -143,6 +143,21 @@ def test_reading_again_changes_nothing(bench: Bench) -> None:
         assert reader.seq() == seq
 
 
+@pytest.mark.sqlite
+def test_an_unchanged_day_costs_no_write(bench: Bench, tmp_path: Path) -> None:
+    bench.sync()
+    log = tmp_path / "site.sqlite-wal"
+    before = log.read_bytes()
+    assert before
+    bench.clock.advance(600)
+    bench.now += 600
+    bench.sync()
+    assert log.read_bytes() == before
+    with bench.store.read() as reader:
+        read_at = [one.read_at for one in reader.known_bookings.days_read(SOURCE)]
+    assert len(read_at) == 2
+
+
 def test_arrivals_and_absences_reach_the_booking_server_once(bench: Bench) -> None:
     bench.sync()
     bench.arrive("501")

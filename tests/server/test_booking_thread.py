@@ -54,7 +54,7 @@ def test_morning_comes_in_and_what_became_of_it_goes_out(site: SiteUnderTest) ->
     motifs = {str(one.id): str(one.service) for one in scenario.motifs}
     with sandbox_thread(scenario) as sandbox:
         runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
-        site.wiring.store.on_commit(lambda _: runner.wake())
+        site.wiring.store.on_commit(lambda events: runner.heard(one.kind for one in events))
         try:
             assert runner.health().state == "off"
             configure(
