@@ -24,6 +24,7 @@ from statistics import median, quantiles
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from core.business_days import Days
 from core.model import AppointmentId, ServiceId
 from core.runtime.clock import SimulatedClock
 from core.runtime.paths import resource
@@ -74,7 +75,7 @@ def main() -> None:
 
 def _days(site: Site, url: str, floor_s: float) -> None:
     transport = Transport(url, OAuthTokens(TokenPair(_TOKEN)))
-    gateway = RdvServicePublic(transport, RdvServicePublicSettings((77,), ZONE))
+    gateway = RdvServicePublic(transport, RdvServicePublicSettings((77,), Days(ZONE)))
     read: list[DayOfBookings] = []
 
     def pull() -> None:

@@ -95,16 +95,6 @@ def test_an_outcome_that_arrived_although_its_answer_was_lost_is_not_written_aga
     assert one.gateway.written == []
 
 
-def test_that_an_outcome_may_have_arrived_is_noted_before_it_is_written() -> None:
-    one = bench(501)
-    one.gateway.on_call = one.site.rows.clear
-    one.run_for(2)
-    assert (one.gateway.written, one.site.sent_ids) == ([], [])
-    two = bench(501)
-    two.run_for(2)
-    assert two.site.noted == two.site.sent_ids == ["item-501-seen"]
-
-
 def test_a_day_on_which_the_line_broke_is_the_first_one_when_it_is_back() -> None:
     one = Bench(FakeSite(), FakeGateway(), EngineSettings(PullPace(300, 3600, 3), BackoffRule()))
     tomorrow = date(2026, 11, 25)

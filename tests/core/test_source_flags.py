@@ -11,7 +11,7 @@ from core.usecases import taking_days
 from core.usecases.bookings import BookedPerson, BookingRow
 from core.usecases.leaving import Leave, leave
 from core.usecases.source_flags import MarkDoubled, doubled_of, mark_doubled
-from core.usecases.taking_days import ApplyDay
+from core.usecases.taking_days import ApplyDay, compare_day
 from tests.fakes.reception import Reception
 
 ANA = BookedPerson("part-1", "Silva", "Ana")
@@ -31,6 +31,15 @@ class Here:
         command = ApplyDay(self.reception.at(9).date(), "rdv", rows)
         self.reception.do(taking_days.apply_day, self.reception.server, command)
         return self.visit.flags
+
+    def differs(self, row: BookingRow) -> int:
+        """Return how many writes a reading with this row alone would take."""
+        command = ApplyDay(self.reception.at(9).date(), "rdv", [row])
+        with self.reception.read() as reader:
+            known = reader.known_bookings.by_sources("rdv", [row.source_id])
+            of_day = reader.known_bookings.of_day(command.day, "rdv")
+            found = compare_day(reader.site(), reader.today, command, known, of_day)
+        return len(found.rows) + len(found.gone)
 
     @property
     def visit(self) -> Visit:
@@ -80,6 +89,7 @@ def test_moved_to_another_day(here: Here) -> None:
     assert here.told(later) == ("source_moved",)
     assert here.events() == 1
     assert here.told() == ("source_moved",), "today's reading does not list it any more"
+    assert here.differs(later) == 0
 
 
 def test_person_replaced(here: Here) -> None:
