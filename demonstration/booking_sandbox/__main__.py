@@ -12,10 +12,12 @@ from types import FrameType
 import uvicorn
 
 from core.runtime.clock import SystemClock, parse_clock
-from demonstration.booking_sandbox.app import Clock, Sandbox, make_app
+from demonstration.booking_sandbox.app import make_app
+from demonstration.booking_sandbox.calls import Clock, Sandbox
 from demonstration.booking_sandbox.codes import load_code_key
 from demonstration.booking_sandbox.scenario import ScenarioError, load_scenario
 from demonstration.booking_sandbox.state import State, StateError
+from demonstration.booking_sandbox.webhooks import Courier
 
 MORNING = Path(__file__).with_name("scenarios") / "morning.json"
 DEFAULT_TOKEN = "sandbox-token"  # noqa: S105 - opens invented data on this machine alone
@@ -56,7 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         return _wrong(f"cannot listen on {options.host}:{options.port}: {reason}")
     try:
-        _serve(sock, Sandbox(state, clock, key), options.host)
+        sandbox = Sandbox(state, clock, key)
+        courier = Courier(state.webhooks, lambda: sandbox.now().timestamp(), options.webhook_pace)
+        courier.start()
+        try:
+            _serve(sock, sandbox, options.host)
+        finally:
+            courier.close()
     finally:
         state.close()
     return 0
@@ -71,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token", nargs="+", help=f"tokens to let in (default {DEFAULT_TOKEN})")
     parser.add_argument("--code-key", type=Path, help="sign appointment codes with this key")
     parser.add_argument("--clock", help="START[@SPEED], such as 2026-11-24T08:50:00+00:00@20")
+    parser.add_argument(
+        "--webhook-pace",
+        type=float,
+        default=1.0,
+        help="how long webhooks wait between attempts, beside the real server (1)",
+    )
     return parser
 
 
@@ -108,6 +122,7 @@ def _serve(sock: socket.socket, sandbox: Sandbox, host: str) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,
         ws="none",
         lifespan="off",
         timeout_graceful_shutdown=2,

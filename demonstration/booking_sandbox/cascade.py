@@ -24,6 +24,15 @@ def rdv_status(people: Sequence[str], *, collective: bool, past: bool) -> str:
     return "unknown"
 
 
+def set_on_the_page(people: Sequence[str], status: str) -> list[str]:
+    """Return the statuses of the people after somebody set the whole RDV on its web page."""
+    if status in {"seen", "noshow"}:
+        return [status if one == "unknown" else one for one in people]
+    if status in {"excused", "revoked"}:
+        return [one if one in {"excused", "revoked"} else status for one in people]
+    return [status for _ in people]
+
+
 def marks_cancelled(status: str) -> bool:
     """Whether an RDV of this status carries `cancelled_at`; a no-show does too."""
     return status in _MARKED_CANCELLED

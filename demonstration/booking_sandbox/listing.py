@@ -8,9 +8,8 @@ from datetime import datetime
 from starlette.datastructures import QueryParams
 
 from demonstration.booking_sandbox.cascade import STATUSES
-from demonstration.booking_sandbox.scenario import Scenario
-from demonstration.booking_sandbox.shapes import AGENT, PARIS, wall_clock
-from demonstration.booking_sandbox.state import RdvNow
+from demonstration.booking_sandbox.scenario import Agent, RdvNow, Scenario
+from demonstration.booking_sandbox.shapes import PARIS, holders_of, wall_clock
 
 
 class BadQuery(Exception):
@@ -37,8 +36,12 @@ class Page:
         }
 
 
-def select(scenario: Scenario, rdvs: Sequence[RdvNow], query: QueryParams) -> list[RdvNow]:
-    """Return the RDVs that the filters let through.
+def select(
+    scenario: Scenario, rdvs: Sequence[RdvNow], query: QueryParams, agent: Agent
+) -> list[RdvNow]:
+    """Return the RDVs that an agent may see and the filters let through.
+
+    Who is not at reception gets an RDV once for each agent that holds it, as the real server does.
 
     Times are compared as the digits of a Paris clock, whatever zone the post is in.
 
@@ -59,20 +62,25 @@ def select(scenario: Scenario, rdvs: Sequence[RdvNow], query: QueryParams) -> li
             and (ids is None or now.rdv.id in ids)
             and (statuses is None or now.status in statuses)
             and (users is None or any(person.user in users for person in now.rdv.people))
-            and (agents is None or AGENT["id"] in agents)
+            and (agents is None or not agents.isdisjoint(holders_of(now.rdv)))
         )
 
-    return [now for now in rdvs if shown(now)]
+    return [
+        now
+        for now in rdvs
+        if agent.sees(now.rdv) and shown(now)
+        for _ in range(1 if agent.role == "reception" else now.rdv.holders)
+    ]
 
 
-def cut(scenario: Scenario, rdvs: Sequence[RdvNow], page: str | None, request: int) -> Page:
+def cut(scenario: Scenario, rdvs: Sequence[RdvNow], page: str | None, seed: int) -> Page:
     """Return one page.
 
     Args:
-        scenario: Gives page size and order.
+        scenario: Gives the page size.
         rdvs: What the filters let through.
         page: As it was asked for; None is the first.
-        request: Counts the requests: with order `per_page` each sees another order.
+        seed: Of the order.
 
     Raises:
         BadQuery: `page` is no number from 1 on.
@@ -83,7 +91,6 @@ def cut(scenario: Scenario, rdvs: Sequence[RdvNow], page: str | None, request: i
     size = scenario.page_size
     rows = list(rdvs)
     # Never by id or time, so that no client comes to rely on it.
-    seed = request if scenario.order == "per_page" else 0
     random.Random(seed).shuffle(rows)  # noqa: S311 - an order, not a secret
     pages = max(1, -(-len(rows) // size))
     return Page(tuple(rows[(number - 1) * size : number * size]), number, pages, len(rows))

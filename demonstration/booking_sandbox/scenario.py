@@ -18,12 +18,20 @@ A scenario is a JSON file, UTF-8:
      "rdvs": [{"id": 501, "day": 0, "at": "08:45", "minutes": 20, "motif": 31,
                "status": "unknown",               may miss; else of the RDV and all its people
                "people": [{"participation": 7001, "user": 9001, "first_name": "…",
-                           "last_name": "…", "responsible": 9000}]}]}
+                           "last_name": "…", "responsible": 9000}],
+               "holders": 1}],                    agents who hold it: who is not at reception sees
+                                                  it once for each of them
+     "agents": [{"id": 5, "token": "…",           may miss; then every token is reception's
+                 "role": "reception" | "basic",   a basic agent sees the RDVs of some motifs only
+                 "motifs": [31]}],
+     "oauth": {"client_id": "…", "client_secret": "…", "redirect_uris": ["…"],
+               "lives_s": 7200}}                  may miss; then nobody signs in by the browser
 
 `day` of an RDV counts from day 0 and may be negative; `responsible` is the user who answers for a
 child.
 """
 
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -78,6 +86,33 @@ class Person(_Part):
     responsible: Number | None = None
 
 
+class Agent(_Part):
+    """Whose rights a token gives.
+
+    Attributes:
+        token: Opens the interface from the start; None where the agent signs in.
+        motifs: What a basic agent sees.
+    """
+
+    id: Number
+    token: str | None = Field(default=None, repr=False)
+    role: Literal["reception", "basic"] = "reception"
+    motifs: tuple[Number, ...] = ()
+
+    def sees(self, rdv: "Rdv") -> bool:
+        """Whether the agent sees an RDV, and may change it."""
+        return self.role == "reception" or rdv.motif in self.motifs
+
+
+class Application(_Part):
+    """What may ask an agent for access, by OAuth."""
+
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: Annotated[str, Field(repr=False)] = ""
+    redirect_uris: tuple[str, ...] = ()
+    lives_s: Annotated[int, Field(ge=1)] = 7200
+
+
 class Rdv(_Part):
     """An appointment."""
 
@@ -88,6 +123,17 @@ class Rdv(_Part):
     motif: Number
     status: Status = "unknown"
     people: tuple[Person, ...]
+    holders: Annotated[int, Field(ge=1, le=5)] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RdvNow:
+    """An RDV as it stands, and the status of each participation."""
+
+    rdv: Rdv
+    status: str
+    cancelled_at: str | None
+    people: dict[int, str]
 
 
 class Scenario(_Part):
@@ -102,6 +148,8 @@ class Scenario(_Part):
     place: Place
     motifs: Annotated[tuple[Motif, ...], Field(min_length=1)]
     rdvs: tuple[Rdv, ...]
+    agents: tuple[Agent, ...] = ()
+    oauth: Application | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -4,8 +4,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from demonstration.booking_sandbox.scenario import Motif, Organisation, Person, Place, Rdv, Scenario
-from demonstration.booking_sandbox.state import RdvNow
+from demonstration.booking_sandbox.scenario import (
+    Motif,
+    Organisation,
+    Person,
+    Place,
+    Rdv,
+    RdvNow,
+    Scenario,
+)
 
 Json = dict[str, object]
 
@@ -17,6 +24,16 @@ AGENT: Final[Json] = {
     "email": "guichet1@exemple.test",
 }
 _TEXT: Final = "%Y-%m-%d %H:%M:%S %z"
+
+
+def holders_of(rdv: Rdv) -> list[int]:
+    """Return the ids of the agents who hold an RDV."""
+    return list(range(5, 5 + rdv.holders))
+
+
+def agent_json(number: int) -> Json:
+    """Return an agent."""
+    return {**AGENT, "id": number, "email": f"guichet{number - 4}@exemple.test"}
 
 
 def wall_clock(scenario: Scenario, rdv: Rdv) -> datetime:
@@ -98,7 +115,7 @@ def rdv_json(scenario: Scenario, now: RdvNow) -> Json:
         if motif.location_type == "public_office"
         else None,
         "address": scenario.place.address if motif.location_type == "public_office" else "",
-        "agents": [AGENT],
+        "agents": [agent_json(one) for one in holders_of(rdv)],
         "users": [_user_json(person) for person in rdv.people],
         "participations": [
             _participation_json(person, now.people[person.participation]) for person in rdv.people

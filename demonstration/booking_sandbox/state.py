@@ -1,47 +1,32 @@
-"""What the sandbox remembers, in one SQLite file that survives a kill at any moment."""
+"""What the sandbox remembers of appointments, and how they change."""
 
-import secrets
+import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from demonstration.booking_sandbox.cascade import marks_cancelled, rdv_status
-from demonstration.booking_sandbox.scenario import Rdv, Scenario
-
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS scenario (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS rdv (
-    id INTEGER PRIMARY KEY, status TEXT NOT NULL, cancelled_at TEXT);
-CREATE TABLE IF NOT EXISTS participation (
-    id INTEGER PRIMARY KEY, rdv_id INTEGER NOT NULL REFERENCES rdv (id), status TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS token (access TEXT PRIMARY KEY, refresh TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS written (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
-    id INTEGER NOT NULL, rdv_id INTEGER NOT NULL, before TEXT NOT NULL, status TEXT NOT NULL);
-"""
+from demonstration.booking_sandbox import acts
+from demonstration.booking_sandbox.cascade import marks_cancelled, rdv_status, set_on_the_page
+from demonstration.booking_sandbox.database import Database
+from demonstration.booking_sandbox.scenario import Person, Rdv, RdvNow, Scenario
+from demonstration.booking_sandbox.shapes import Json
+from demonstration.booking_sandbox.tokens import Tokens
+from demonstration.booking_sandbox.webhooks import Webhooks
 
 
 class StateError(Exception):
     """The file cannot be used; the text says which and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class RdvNow:
-    """An RDV of the scenario as it stands."""
-
-    rdv: Rdv
-    status: str
-    cancelled_at: str | None
-    people: dict[int, str]
+class NoSuchThing(Exception):
+    """An act names something that is not there; the text says what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A write that was received: ids and statuses only.
+    """A write that came in by the interface: ids and statuses only.
 
     Attributes:
         kind: `participation` or `rdv`.
@@ -65,133 +50,289 @@ class State:
         scenario: What to start from; a file that holds a scenario already keeps its own.
         tokens: Access tokens that are let in. `TOKEN-refresh` renews `TOKEN`.
 
+    Attributes:
+        tokens: Who is let in.
+        webhooks: What is told to whom.
+
     Raises:
         StateError: The file is not one of ours, or cannot be written.
     """
 
     def __init__(self, path: Path | None, scenario: Scenario, tokens: Iterable[str]) -> None:
-        self._lock = threading.Lock()
         try:
-            self._db = sqlite3.connect(path or ":memory:", check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(_SCHEMA)
-            self.scenario = self._begin(scenario, tokens)
+            self.database = Database(path)
+            self.scenario = self._begin(scenario)
+            self.tokens = Tokens(self.database, self.scenario, tokens)
+            self.webhooks = Webhooks(self.database, self.scenario)
         except (sqlite3.Error, ValueError) as error:
             raise StateError(f"{path}: {error}") from error
 
     def close(self) -> None:
         """Let the file go."""
-        with self._lock:
-            self._db.close()
+        self.database.close()
 
     def rdvs(self) -> list[RdvNow]:
         """Return every RDV as it stands, by id."""
-        with self._lock:
-            rows = self._db.execute("SELECT id, status, cancelled_at FROM rdv").fetchall()
-            people = self._db.execute("SELECT id, rdv_id, status FROM participation").fetchall()
+        with self.database.look() as db:
+            rows = db.execute("SELECT id, body, status, cancelled_at FROM rdv").fetchall()
+            people = db.execute("SELECT id, rdv_id, status FROM participation").fetchall()
         by_rdv: dict[int, dict[int, str]] = {}
         for number, rdv_id, status in people:
             by_rdv.setdefault(rdv_id, {})[number] = status
-        of_scenario = {rdv.id: rdv for rdv in self.scenario.rdvs}
         return [
-            RdvNow(of_scenario[number], status, cancelled_at, by_rdv.get(number, {}))
-            for number, status, cancelled_at in sorted(rows)
+            RdvNow(Rdv.model_validate_json(body), status, cancelled_at, by_rdv.get(number, {}))
+            for number, body, status, cancelled_at in sorted(rows)
         ]
+
+    def rdv(self, rdv_id: int) -> RdvNow:
+        """Return one RDV.
+
+        Raises:
+            NoSuchThing: There is none, or none any more.
+        """
+        with self.database.look() as db:
+            row = db.execute(
+                "SELECT body, status, cancelled_at FROM rdv WHERE id = ?", (rdv_id,)
+            ).fetchone()
+            if row is None:
+                raise NoSuchThing("rdv")
+            people = db.execute(
+                "SELECT id, status FROM participation WHERE rdv_id = ?", (rdv_id,)
+            ).fetchall()
+        return RdvNow(Rdv.model_validate_json(row[0]), row[1], row[2], dict(people))
+
+    def rdv_of(self, participation: int) -> RdvNow:
+        """Return the RDV that a person takes part in.
+
+        Raises:
+            NoSuchThing: There is no such participation.
+        """
+        with self.database.look() as db:
+            row = db.execute(
+                "SELECT rdv_id FROM participation WHERE id = ?", (participation,)
+            ).fetchone()
+        if row is None:
+            raise NoSuchThing("participation")
+        return self.rdv(int(row[0]))
 
     def set_participation(
         self, participation: int, status: str, now: datetime, has_begun: Callable[[Rdv], bool]
-    ) -> int | None:
+    ) -> RdvNow:
         """Change one person, and the RDV as it follows from that.
 
         The same value again changes nothing, but is listed among the writes.
 
-        Returns:
-            The RDV's id, or None for an unknown participation.
+        Raises:
+            NoSuchThing: There is no such participation.
         """
-        with self._lock, self._db:
-            found = self._db.execute(
-                "SELECT rdv_id, status FROM participation WHERE id = ?", (participation,)
-            ).fetchone()
-            if found is None:
-                return None
-            rdv_id, before = found
-            self._note(now, "participation", participation, rdv_id, before, status)
-            self._db.execute(
-                "UPDATE participation SET status = ? WHERE id = ?", (status, participation)
-            )
-            people = self._db.execute(
-                "SELECT status FROM participation WHERE rdv_id = ?", (rdv_id,)
-            ).fetchall()
-            rdv = next(rdv for rdv in self.scenario.rdvs if rdv.id == rdv_id)
-            whole = rdv_status(
-                [one for (one,) in people],
-                collective=self.scenario.motif(rdv.motif).collectif,
-                past=has_begun(rdv),
-            )
-            cancelled_at = now.isoformat() if marks_cancelled(whole) else None
-            self._db.execute(
-                "UPDATE rdv SET status = ?, cancelled_at = ? WHERE id = ?",
-                (whole, cancelled_at, rdv_id),
-            )
-        return int(rdv_id)
+        with self.database.change() as db:
+            found = self.rdv_of(participation)
+            before = found.people[participation]
+            self._note(db, now, "participation", participation, found.rdv.id, before, status)
+            return self._set_people(db, found, {participation: status}, now, has_begun)
 
-    def set_rdv(self, rdv_id: int, status: str, now: datetime) -> bool:
-        """Change an RDV alone: its people stay as they are, and so does `cancelled_at`."""
-        with self._lock, self._db:
-            found = self._db.execute("SELECT status FROM rdv WHERE id = ?", (rdv_id,)).fetchone()
-            if found is None:
-                return False
-            self._note(now, "rdv", rdv_id, rdv_id, found[0], status)
-            self._db.execute("UPDATE rdv SET status = ? WHERE id = ?", (status, rdv_id))
-        return True
+    def set_rdv(self, rdv_id: int, status: str, now: datetime) -> None:
+        """Change an RDV alone: its people stay as they are, and so does `cancelled_at`.
+
+        Raises:
+            NoSuchThing: There is no such RDV.
+        """
+        with self.database.change() as db:
+            found = self.rdv(rdv_id)
+            self._note(db, now, "rdv", rdv_id, rdv_id, found.status, status)
+            db.execute("UPDATE rdv SET status = ? WHERE id = ?", (status, rdv_id))
+            self.webhooks.tell(self.rdv(rdv_id), "updated", now)
+
+    def act(self, act: acts.Act, now: datetime, has_begun: Callable[[Rdv], bool]) -> Json:
+        """Do what a colleague does on the web page, and remember that it was not the site.
+
+        Returns:
+            `rdv` and `participations`, as they are called afterwards.
+
+        Raises:
+            NoSuchThing: It names something that is not there.
+        """
+        with self.database.change() as db:
+            outcome = self._act(db, act, now, has_begun)
+            (after,) = db.execute("SELECT coalesce(max(seq), 0) FROM written").fetchone()
+            db.execute(
+                "INSERT INTO act (at, after, body, outcome) VALUES (?, ?, ?, ?)",
+                (now.isoformat(), after, act.model_dump_json(), json.dumps(outcome)),
+            )
+        return outcome
+
+    def acted(self) -> list[Json]:
+        """Return what colleagues did, oldest first; `after` is the newest write before it."""
+        with self.database.look() as db:
+            rows = db.execute("SELECT seq, at, after, body, outcome FROM act ORDER BY seq")
+            return [
+                {"seq": seq, "at": at, "after": after, **json.loads(body), **json.loads(outcome)}
+                for seq, at, after, body, outcome in rows.fetchall()
+            ]
 
     def written(self) -> list[Written]:
-        """Return the writes received, oldest first."""
-        with self._lock:
-            rows = self._db.execute(
+        """Return the writes that came in, oldest first."""
+        with self.database.look() as db:
+            rows = db.execute(
                 "SELECT seq, at, kind, id, rdv_id, before, status FROM written ORDER BY seq"
             ).fetchall()
         return [Written(*row) for row in rows]
 
-    def knows_token(self, access: str) -> bool:
-        """Whether an access token is good now."""
-        with self._lock:
-            found = self._db.execute("SELECT 1 FROM token WHERE access = ?", (access,)).fetchone()
-        return found is not None
+    def _act(
+        self,
+        db: sqlite3.Connection,
+        act: acts.Act,
+        now: datetime,
+        has_begun: Callable[[Rdv], bool],
+    ) -> Json:
+        match act:
+            case acts.Rights():
+                self.tokens.give_rights(act)
+                return {}
+            case acts.Create():
+                found = self._create(db, act)
+                self.webhooks.tell(found, "created", now)
+            case acts.Delete():
+                found = self.rdv(act.rdv)
+                db.execute("DELETE FROM participation WHERE rdv_id = ?", (act.rdv,))
+                db.execute("DELETE FROM rdv WHERE id = ?", (act.rdv,))
+                self.webhooks.tell(found, "destroyed", now, act.reason)
+            case acts.SetRdv():
+                found = self.rdv(act.rdv)
+                statuses = set_on_the_page(list(found.people.values()), act.status)
+                changed = dict(zip(found.people, statuses, strict=True))
+                found = self._set_people(db, found, changed, now, has_begun, whole=act.status)
+            case acts.SetPerson():
+                found = self.rdv_of(act.participation)
+                changed = {act.participation: act.status}
+                found = self._set_people(db, found, changed, now, has_begun)
+            case _:
+                found = self._rewrite(db, act)
+                self.webhooks.tell(found, "updated", now)
+        return {"rdv": found.rdv.id, "participations": list(found.people)}
 
-    def renew_token(self, refresh: str) -> tuple[str, str] | None:
-        """Exchange a refresh token for a new pair; the old pair is dead then."""
-        pair = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-        with self._lock, self._db:
-            gone = self._db.execute("DELETE FROM token WHERE refresh = ?", (refresh,)).rowcount
-            if not gone:
-                return None
-            self._db.execute("INSERT INTO token VALUES (?, ?)", pair)
-        return pair
+    def _create(self, db: sqlite3.Connection, act: acts.Create) -> RdvNow:
+        self._check_motif(act.motif)
+        people = [self._new_person(one) for one in act.people]
+        whole = [people[0], *(one.model_copy(update={"responsible": people[0].user})
+                              for one in people[1:])]  # fmt: skip
+        rdv = Rdv(
+            id=self.database.next_id("rdv"),
+            day=act.day,
+            at=act.at,
+            minutes=act.minutes,
+            motif=act.motif,
+            people=tuple(whole),
+        )
+        self._insert(db, rdv)
+        return self.rdv(rdv.id)
 
-    def _begin(self, scenario: Scenario, tokens: Iterable[str]) -> Scenario:
-        with self._db:
-            for token in tokens:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO token VALUES (?, ?)", (token, f"{token}-refresh")
-                )
-            known = self._db.execute("SELECT body FROM scenario").fetchone()
+    def _rewrite(
+        self, db: sqlite3.Connection, act: acts.Move | acts.Rename | acts.Replace
+    ) -> RdvNow:
+        if isinstance(act, acts.Replace):
+            found = self.rdv_of(act.participation)
+            new = self._new_person(act.person)
+            people = tuple(
+                new if one.participation == act.participation else one for one in found.rdv.people
+            )
+            rdv = found.rdv.model_copy(update={"people": people})
+            db.execute("DELETE FROM participation WHERE id = ?", (act.participation,))
+            db.execute(
+                "INSERT INTO participation VALUES (?, ?, 'unknown')", (new.participation, rdv.id)
+            )
+        elif isinstance(act, acts.Rename):
+            self._check_motif(act.motif)
+            rdv = self.rdv(act.rdv).rdv.model_copy(update={"motif": act.motif})
+        else:
+            rdv = self.rdv(act.rdv).rdv
+            rdv = rdv.model_copy(
+                update={
+                    "day": rdv.day if act.day is None else act.day,
+                    "at": act.at or rdv.at,
+                }
+            )
+        db.execute("UPDATE rdv SET body = ? WHERE id = ?", (rdv.model_dump_json(), rdv.id))
+        return self.rdv(rdv.id)
+
+    def _set_people(
+        self,
+        db: sqlite3.Connection,
+        found: RdvNow,
+        changed: dict[int, str],
+        now: datetime,
+        has_begun: Callable[[Rdv], bool],
+        whole: str | None = None,
+    ) -> RdvNow:
+        people = found.people | changed
+        if people == found.people and whole in {None, found.status}:
+            return found
+        db.executemany(
+            "UPDATE participation SET status = ? WHERE id = ?",
+            [(status, number) for number, status in changed.items()],
+        )
+        if whole is None:
+            whole = rdv_status(
+                list(people.values()),
+                collective=self.scenario.motif(found.rdv.motif).collectif,
+                past=has_begun(found.rdv),
+            )
+        cancelled_at = now.isoformat() if marks_cancelled(whole) else None
+        db.execute(
+            "UPDATE rdv SET status = ?, cancelled_at = ? WHERE id = ?",
+            (whole, cancelled_at, found.rdv.id),
+        )
+        after = self.rdv(found.rdv.id)
+        # Two models follow a participation there, and each of them tells.
+        for _ in range(2):
+            self.webhooks.tell(after, "updated", now)
+        return after
+
+    def _new_person(self, new: acts.NewPerson) -> Person:
+        return Person(
+            participation=self.database.next_id("participation"),
+            user=self.database.next_id("user"),
+            first_name=new.first_name,
+            last_name=new.last_name,
+        )
+
+    def _check_motif(self, motif: int) -> None:
+        if motif not in {one.id for one in self.scenario.motifs}:
+            raise NoSuchThing("motif")
+
+    def _begin(self, scenario: Scenario) -> Scenario:
+        with self.database.change() as db:
+            known = db.execute("SELECT body FROM scenario").fetchone()
             if known is not None:
                 return Scenario.model_validate_json(known[0])
-            self._db.execute("INSERT INTO scenario VALUES (1, ?)", (scenario.model_dump_json(),))
+            db.execute("INSERT INTO scenario VALUES (1, ?)", (scenario.model_dump_json(),))
             for rdv in scenario.rdvs:
-                self._db.execute("INSERT INTO rdv VALUES (?, ?, NULL)", (rdv.id, rdv.status))
-                self._db.executemany(
-                    "INSERT INTO participation VALUES (?, ?, ?)",
-                    [(one.participation, rdv.id, rdv.status) for one in rdv.people],
-                )
+                self._insert(db, rdv)
+                self.database.used("rdv", rdv.id)
+                for one in rdv.people:
+                    self.database.used("participation", one.participation)
+                    self.database.used("user", one.user)
         return scenario
 
+    def _insert(self, db: sqlite3.Connection, rdv: Rdv) -> None:
+        row = (rdv.id, rdv.model_dump_json(), rdv.status)
+        db.execute("INSERT INTO rdv VALUES (?, ?, ?, NULL)", row)
+        db.executemany(
+            "INSERT INTO participation VALUES (?, ?, ?)",
+            [(one.participation, rdv.id, rdv.status) for one in rdv.people],
+        )
+
     def _note(
-        self, now: datetime, kind: str, number: int, rdv_id: int, before: str, status: str
+        self,
+        db: sqlite3.Connection,
+        now: datetime,
+        kind: str,
+        number: int,
+        rdv_id: int,
+        before: str,
+        status: str,
     ) -> None:
-        self._db.execute(
+        db.execute(
             "INSERT INTO written (at, kind, id, rdv_id, before, status) VALUES (?, ?, ?, ?, ?, ?)",
             (now.isoformat(), kind, number, rdv_id, before, status),
         )

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 
 from core.runtime.clock import SimulatedClock
 from demonstration.booking_sandbox.__main__ import main
-from demonstration.booking_sandbox.app import Sandbox, make_app
+from demonstration.booking_sandbox.app import make_app
+from demonstration.booking_sandbox.calls import Sandbox
 from demonstration.booking_sandbox.cascade import rdv_status
 from demonstration.booking_sandbox.codes import CodeKey, load_code_key
 from demonstration.booking_sandbox.scenario import ScenarioError, load_scenario

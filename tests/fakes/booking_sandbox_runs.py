@@ -12,7 +12,8 @@ import requests
 import uvicorn
 
 from demonstration.booking_sandbox.__main__ import bind
-from demonstration.booking_sandbox.app import Sandbox, make_app
+from demonstration.booking_sandbox.app import make_app
+from demonstration.booking_sandbox.calls import Sandbox
 from demonstration.booking_sandbox.scenario import Scenario, load_scenario
 from demonstration.booking_sandbox.state import State
 from tests.fakes.booking_fakes import standing_clock
@@ -51,6 +52,7 @@ def sandbox_thread(scenario: Scenario) -> Iterator[Running]:
         make_app(Sandbox(state, standing_clock())),
         log_config=None,
         lifespan="off",
+        date_header=False,
         ws="none",
     )
     # A call may come before the thread serves: it waits in the queue of the socket.
