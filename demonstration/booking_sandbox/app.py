@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
 
 from demonstration.booking_sandbox.api import api_routes
 from demonstration.booking_sandbox.calls import Sandbox
@@ -14,20 +15,19 @@ from demonstration.booking_sandbox.failing import Failing
 from demonstration.booking_sandbox.signing_in import sign_in_routes
 
 
-def make_app(sandbox: Sandbox) -> Starlette:
+def make_app(sandbox: Sandbox) -> ASGIApp:
     """Return the application."""
-    return Starlette(
+    app = Starlette(
         routes=[
             *api_routes(sandbox),
             *sign_in_routes(sandbox),
             *directing_routes(sandbox),
         ],
-        middleware=[
-            Middleware(Failing, misfortune=sandbox.misfortune, now=sandbox.now),
-            Middleware(GZipMiddleware, minimum_size=500),
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
         exception_handlers={HTTPException: _no_such_route, Exception: _broke},
     )
+    # Outside of all that Starlette puts around its own, since it hangs up on the server below.
+    return Failing(app, sandbox.misfortune, sandbox.now)
 
 
 async def _no_such_route(request: Request, error: Exception) -> Response:

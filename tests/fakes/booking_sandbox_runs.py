@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 import uvicorn
@@ -21,6 +22,7 @@ from tests.fakes.booking_fakes import standing_clock
 ROOT = Path(__file__).parents[2]
 MORNING = ROOT / "demonstration" / "booking_sandbox" / "scenarios" / "morning.json"
 TOKEN = "test-token"
+Json = Any
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 
 
@@ -37,11 +39,32 @@ class Running:
     url: str
     state: State
 
+    def direct(self, method: str, path: str, body: object = None) -> Json:
+        """Ask something of the sandbox itself; its answer must be good."""
+        return directed(self.url, method, path, body)
+
+    def act(self, act: str, **more: object) -> Json:
+        """Do something as a colleague on the web page."""
+        return self.direct("POST", "acts", {"act": act, **more})
+
+    def go_wrong(self, *faults: dict[str, object], **more: object) -> None:
+        """Let these things go wrong from now on, and no others."""
+        self.direct("PUT", "faults", {"faults": list(faults), **more})
+
     def log(self) -> list[dict[str, object]]:
         """Return the writes that it received."""
         answer = requests.get(f"{self.url}/sandbox/log", headers=SIGNED, timeout=5).json()
         items: list[dict[str, object]] = answer["items"]
         return items
+
+
+def directed(url: str, method: str, path: str, body: object = None) -> Json:
+    """Ask something of a sandbox that listens at `url`; its answer must be good."""
+    answer = requests.request(
+        method, f"{url}/sandbox/{path}", json=body, headers=SIGNED, timeout=10
+    )
+    answer.raise_for_status()
+    return answer.json()
 
 
 @contextmanager
