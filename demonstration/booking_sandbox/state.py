@@ -147,7 +147,7 @@ class State:
         """Do what a colleague does on the web page, and remember that it was not the site.
 
         Returns:
-            `rdv` and `participations`, as they are called afterwards.
+            `rdv`, `participations` and the status of each in `people`, as they are afterwards.
 
         Raises:
             NoSuchThing: It names something that is not there.
@@ -209,7 +209,8 @@ class State:
             case _:
                 found = self._rewrite(db, act)
                 self.webhooks.tell(found, "updated", now)
-        return {"rdv": found.rdv.id, "participations": list(found.people)}
+        people = {str(number): status for number, status in found.people.items()}
+        return {"rdv": found.rdv.id, "participations": list(found.people), "people": people}
 
     def _create(self, db: sqlite3.Connection, act: acts.Create) -> RdvNow:
         self._check_motif(act.motif)

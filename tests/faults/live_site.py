@@ -37,18 +37,20 @@ class LiveSite:
         folder: The site's folder.
         speed: Of the simulated clock; 0 stands still.
         more: Further options of the program, such as another database.
+        module: What is run as the program.
 
     Attributes:
         port: The same in all its lives.
         restarts: How long each start took that was waited for.
     """
 
-    def __init__(self, folder: Path, speed: int, *more: str) -> None:
+    def __init__(self, folder: Path, speed: int, *more: str, module: str = "server") -> None:
         self.folder = folder
         self.port = 0
         self.restarts: list[Restart] = []
         self._clock = f"{_START}@{speed}"
         self._more = more
+        self._module = module
         self._log = (folder.parent / "server.log").open("ab")
         self._process: subprocess.Popen[str] | None = None
 
@@ -75,7 +77,7 @@ class LiveSite:
         self._end_pipes()
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "server", "--data", str(self.folder)),
+                *(sys.executable, "-m", self._module, "--data", str(self.folder)),
                 *("--port", str(self.port), "--no-tls", "--clock", self._clock, *self._more),
             ],
             cwd=ROOT,

@@ -1,0 +1,117 @@
+"""A site whose appointments come from the booking sandbox, and the day that stands there."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from core.model import Role
+from tests.faults.history import Json
+from tests.server.live_server import run
+from tests.server.site_support import SiteUnderTest, init, running_site
+from tests.support.databases import copied, dropped_after
+
+DAY: Final = "2026-11-24"
+COUNTER: Final = "2"
+TOKEN: Final = "day-token"
+MOTIFS: Final[Mapping[str, str]] = {"31": "life_cert", "32": "signature"}
+_TIMES: Final = [f"{hour:02d}:{minute:02d}" for hour in (8, 9) for minute in range(0, 60, 10)]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPost:
+    """A folder to copy, and who may speak to the site in it.
+
+    Attributes:
+        base: Holds `data`, the site's folder.
+        tokens: By name: `lea` at reception, `marc` at a counter, `chef` who leads,
+            `ada` who sets up.
+        counter_id: Where `marc` sits.
+    """
+
+    base: Path
+    tokens: Mapping[str, str]
+    counter_id: str
+
+    def copy_to(self, folder: Path) -> Path:
+        """Copy the site's folder; return the copy."""
+        shutil.copytree(self.base / "data", folder)
+        copied(folder, self.base / "data")
+        return folder
+
+
+@contextmanager
+def prepared_post() -> Iterator[PreparedPost]:
+    """Set a site up in a temporary folder; the environment names its keys meanwhile."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+        dropped_after(),
+    ):
+        patch.setenv("GUICHET_KEY_DIR", f"{folder}/keys")
+        patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+        yield _prepare(Path(folder))
+
+
+def settings_of(url: str) -> Json:
+    """Return the settings of a site whose booking server listens at `url`."""
+    return {
+        "booking": {
+            "gateway": "rdv_service_public",
+            "base_url": url,
+            "organisation_ids": [77],
+            "motifs": dict(MOTIFS),
+            "days_ahead": 0,
+        }
+    }
+
+
+def scenario() -> Json:
+    """Return the day at the booking server: pages of five, alone and in families."""
+    rdvs = []
+    for place, time in enumerate(_TIMES):
+        number = 500 + place
+        people = [_person(number, which) for which in range(2 if place % 4 == 3 else 1)]
+        motif = int(sorted(MOTIFS)[place % 2])
+        rdvs.append({"id": number, "at": time, "motif": motif, "people": people})
+    return {
+        "organisation": {"id": 77, "name": "Consulat inventé"},
+        "zone": "Europe/Lisbon",
+        "page_size": 5,
+        "day": DAY,
+        "place": {"id": 12, "name": "Accueil", "address": "1 place Inventée"},
+        "motifs": [{"id": int(one), "name": f"Motif {one}"} for one in sorted(MOTIFS)],
+        "rdvs": rdvs,
+    }
+
+
+def _person(rdv: int, which: int) -> Json:
+    number = 10 * rdv + which
+    return {
+        "participation": number,
+        "user": number,
+        "first_name": f"Essai {which}",
+        "last_name": f"PERSONNE {rdv}",
+    }
+
+
+def _prepare(base: Path) -> PreparedPost:
+    init(base / "data")
+    with running_site(base / "data") as site:
+        site.sign_in("ada", Role.ADMIN)
+        site.sign_in("chef", Role.LEAD)
+        made = PreparedPost(base, dict(site.tokens), site.counter(COUNTER))
+        _open_counter(site, made.counter_id)
+    done = run("booking-token", "--data", str(base / "data"), "--token-stdin", stdin=TOKEN)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr)
+    return made
+
+
+def _open_counter(site: SiteUnderTest, counter_id: str) -> None:
+    site.post(f"/counters/{counter_id}/open", {}, as_="marc")

@@ -1,0 +1,171 @@
+"""The site's staff: check people in, serve them, give them up, and take it back."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from typing import Final
+from uuid import UUID
+
+import requests
+
+from tests.faults.booking.prepared import PreparedPost
+from tests.faults.booking.sides import Decision
+from tests.faults.history import Answer, Json
+from tests.faults.http_wire import HttpWire
+from tests.faults.wire import Lost, Request
+
+_LONGEST_S: Final = 90.0
+_VERDICTS: Final = {"no-show": "noshow", "excuse": "excused", "revoke": "revoked"}
+
+
+class Staff:
+    """Reception and one counter, one press after the other; each is sent until it is answered.
+
+    Args:
+        prepared: Whose tokens.
+        port: Of the site's server, in all its lives.
+        chooser: Dice.
+
+    Attributes:
+        decisions: What was decided and answered, in order.
+    """
+
+    def __init__(self, prepared: PreparedPost, port: int, chooser: random.Random) -> None:
+        self.decisions: list[Decision] = []
+        self._prepared = prepared
+        self._port = port
+        self._wire = HttpWire(port, timeout_s=10)
+        self._chooser = chooser
+        self._pause = threading.Event()
+        self._came: dict[str, int] = {}
+        self._served: list[tuple[str, str]] = []
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._wire.close()
+
+    def settings(self, document: Json) -> None:
+        """Set the site up."""
+        headers = {"Authorization": f"Bearer {self._prepared.tokens['ada']}"}
+        url = f"http://127.0.0.1:{self._port}/v1/settings"
+        with closing(requests.Session()) as session:
+            session.trust_env = False
+            version = session.get(url, headers=headers, timeout=10).json()["version"]
+            headers["If-Match"] = f'"{version}"'
+            answer = session.put(url, json=document, headers=headers, timeout=10)
+        if answer.status_code != 200:
+            raise AssertionError(answer.text)
+
+    def wait_for(self, count: int, longest_s: float) -> None:
+        """Wait until so many appointments came in.
+
+        Raises:
+            TimeoutError: They did not.
+        """
+        self._wait(lambda: len(self._appointments()) >= count, longest_s, "nobody is expected")
+
+    def wait_until_told(self, longest_s: float) -> None:
+        """Wait until no outcome is to be told any more, or give up; the checker says which."""
+        path = "/outbox?state=pending&limit=100"
+        with suppress(TimeoutError):
+            self._wait(lambda: not self._get(path, "chef")["items"], longest_s, "outcomes wait")
+
+    def act(self) -> None:
+        """Press one button, or the few that belong together."""
+        press = self._chooser.choices(
+            [self._check_in, self._serve, self._judge, self._take_back, self._reopen],
+            [4, 4, 3, 2, 1],
+        )[0]
+        press()
+
+    def _check_in(self) -> None:
+        found = self._some("booked")
+        if found is None:
+            return
+        answer = self._do("/check-ins", {"appointment_id": found["id"]}, "lea")
+        if answer.status == 201:
+            self._came[answer.body["visit"]["id"]] = int(found["reference"])
+
+    def _serve(self) -> None:
+        at = f"/counters/{self._prepared.counter_id}"
+        called = self._do(f"{at}/call-next", {}, "marc")
+        if called.status != 200:
+            return
+        step, visit = called.body["step"]["id"], called.body["visit"]["id"]
+        if self._chooser.random() < 0.25:
+            done = self._do(f"/steps/{step}/absent", {"confirm": True}, "marc")
+            self._decided(done, visit, step, "noshow")
+            return
+        self._do(f"/steps/{step}/start", {}, "marc")
+        done = self._do(f"/steps/{step}/finish", {"continue_flow": False}, "marc")
+        self._decided(done, visit, step, "seen")
+
+    def _decided(self, done: Answer, visit: str, step: str, outcome: str) -> None:
+        if done.status != 200 or visit not in self._came:
+            return
+        self.decisions.append(Decision(self._came[visit], outcome))
+        self._served.append((visit, step))
+
+    def _judge(self) -> None:
+        found = self._some("booked")
+        if found is None:
+            return
+        verdict = self._chooser.choice(sorted(_VERDICTS))
+        done = self._do(f"/appointments/{found['id']}/{verdict}", {"confirm": True}, "lea")
+        if done.status == 200:
+            self.decisions.append(Decision(int(found["reference"]), _VERDICTS[verdict]))
+
+    def _take_back(self) -> None:
+        found = self._some("no_show", "excused", "revoked")
+        if found is None:
+            return
+        done = self._do(f"/appointments/{found['id']}/reopen", {"confirm": True}, "lea")
+        if done.status == 200:
+            self.decisions.append(Decision(int(found["reference"]), "unknown"))
+
+    def _reopen(self) -> None:
+        if not self._served:
+            return
+        visit, step = self._served.pop(self._chooser.randrange(len(self._served)))
+        done = self._do(f"/steps/{step}/reopen", {}, "lea")
+        if done.status == 200:
+            self.decisions.append(Decision(self._came[visit], "unknown"))
+
+    def _some(self, *statuses: str) -> Json:
+        found = [one for one in self._appointments() if one["status"] in statuses]
+        return self._chooser.choice(found) if found else None
+
+    def _appointments(self) -> list[Json]:
+        items: list[Json] = self._get("/appointments?limit=500", "lea")["items"]
+        return items
+
+    def _get(self, path: str, who: str) -> Json:
+        answer = self._insist(Request("GET", path, self._prepared.tokens[who]))
+        if answer.status != 200:
+            raise AssertionError(f"GET {path}: {answer}")
+        return answer.body
+
+    def _do(self, path: str, body: Json, who: str) -> Answer:
+        key = str(UUID(int=self._chooser.getrandbits(128), version=4))
+        return self._insist(Request("POST", path, self._prepared.tokens[who], key, body))
+
+    def _insist(self, request: Request) -> Answer:
+        deadline = time.monotonic() + _LONGEST_S
+        while time.monotonic() < deadline:
+            try:
+                answer = self._wire.send(request)
+            except Lost:
+                answer = None
+            if answer is not None and answer.final:
+                return answer
+            self._pause.wait(0.05)
+        raise AssertionError(f"{request.method} {request.path} was never answered")
+
+    def _wait(self, condition: Callable[[], bool], longest_s: float, what: str) -> None:
+        deadline = time.monotonic() + longest_s
+        while not condition():
+            if time.monotonic() > deadline:
+                raise TimeoutError(what)
+            self._pause.wait(0.1)
