@@ -27,7 +27,7 @@ def hurried(
 ) -> EngineSettings:
     """Return settings of the engine, as the server makes them, with all pauses short."""
     del backoff, refused_s
-    pull = replace(pull or PullPace(), today_s=0.5, ahead_s=3600.0, days_ahead=0)
+    pull = replace(pull or PullPace(), today_s=1.0, ahead_s=3600.0, days_ahead=0)
     return replace(EngineSettings(), pull=pull, backoff=_RULE, refused_s=0.5)
 
 

@@ -3,6 +3,7 @@
 import json
 import tempfile
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.faults.live_site import LiveSite
 from tests.faults.lossy_proxy import KIND, LossyProxy
 from tests.faults.playing import dice
 
-TURNS: Final = 40
+TURNS: Final = 30
 _PATIENCE_S: Final = 60.0
 _READINGS: Final = 3
 """How often today is read anew before both sides are held against one another."""
@@ -36,6 +37,7 @@ class BookedDay:
     seed: int
     kills: int
     weather: Counter[str]
+    lasted: str
     sides: Sides
     findings: list[Finding]
 
@@ -45,7 +47,7 @@ class BookedDay:
         first = (
             f"day {self.seed}: {self.kills} kills, {len(sides.decisions)} decisions, "
             f"{len(sides.acts)} acts of colleagues, {len(sides.writes)} writes, "
-            f"{len(self.findings)} findings"
+            f"{len(self.findings)} findings; {self.lasted}"
         )
         return "\n".join([first, f"  {dict(self.weather)}", *(f"  {one}" for one in self.findings)])
 
@@ -108,6 +110,7 @@ class _Stage:
         self._killer: threading.Thread | None = None
         self._broken: list[BaseException] = []
         self._kills = 0
+        self._lasted = ""
 
     def play(self, turns: int) -> BookedDay:
         """Play, settle, and judge."""
@@ -115,22 +118,27 @@ class _Stage:
             first = self._sandbox.direct("GET", "rdvs")["items"]
             self._staff.settings(settings_of(self._proxy.url))
             self._staff.wait_for(len(first), _PATIENCE_S)
+            began = time.monotonic()
             for turn in range(turns):
                 self._turn(turn)
+            played = time.monotonic()
             self._settle()
+            settled = time.monotonic() - played
+            self._lasted = f"{played - began:.0f} s, settled in {settled:.0f} s"
         finally:
             self._end_killer()
             self._staff.close()
         self._site.terminate()
         self._site.verify_journal()
         sides = gather(self._site.folder, self._sandbox, first, self._staff.decisions)
-        return BookedDay(self._seed, self._kills, Counter(self._weather.seen), sides, check(sides))
+        weather = Counter(self._weather.seen)
+        return BookedDay(self._seed, self._kills, weather, self._lasted, sides, check(sides))
 
     def _turn(self, turn: int) -> None:
         if self._chooser.random() < 0.2:
             self._weather.turn()
-        # In each third of a day at least one death, whatever the dice say.
-        if self._chooser.random() < 0.04 or turn % 13 == 6:
+        # At least two deaths a day, whatever the dice say.
+        if self._chooser.random() < 0.03 or turn % 15 == 7:
             self._kill_soon()
         if self._chooser.random() < 0.3 and self._sandbox.running:
             self._colleagues.act()
