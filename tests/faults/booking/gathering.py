@@ -31,6 +31,9 @@ def gather(
         sandbox: The booking server.
         first: Its RDVs in the morning.
         decisions: What the site's staff decided.
+
+    Raises:
+        AssertionError: The site's journal is damaged.
     """
     data = DataFolder(folder)
     with closing(open_store(data, data.key(), SystemClock())) as store, store.read() as reader:
@@ -46,6 +49,8 @@ def gather(
             for one in reader.outbox(limit=_MOST)
         )
         withdrawn = _withdrawn(reader)
+        if not reader.verify_journal().intact:
+            raise AssertionError("the journal is damaged")
     return Sides(
         day=DAY,
         first={int(one["id"]): one for one in first},

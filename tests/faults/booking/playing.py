@@ -129,7 +129,6 @@ class _Stage:
             self._end_killer()
             self._staff.close()
         self._site.terminate()
-        self._site.verify_journal()
         sides = gather(self._site.folder, self._sandbox, first, self._staff.decisions)
         weather = Counter(self._weather.seen)
         return BookedDay(self._seed, self._kills, weather, self._lasted, sides, check(sides))

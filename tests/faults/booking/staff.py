@@ -68,9 +68,8 @@ class Staff:
 
     def wait_until_told(self, longest_s: float) -> None:
         """Wait until no outcome is to be told any more, or give up; the checker says which."""
-        path = "/outbox?state=pending&limit=100"
         with suppress(TimeoutError):
-            self._wait(lambda: not self._get(path, "chef")["items"], longest_s, "outcomes wait")
+            self._wait(lambda: not self._untold(), longest_s, "outcomes wait")
 
     def act(self) -> None:
         """Press one button, or the few that belong together."""
@@ -140,6 +139,10 @@ class Staff:
     def _appointments(self) -> list[Json]:
         items: list[Json] = self._get("/appointments?limit=500", "lea")["items"]
         return items
+
+    def _untold(self) -> bool:
+        items = self._get("/outbox?limit=500", "chef")["items"]
+        return any(one["state"] == "pending" for one in items)
 
     def _get(self, path: str, who: str) -> Json:
         answer = self._insist(Request("GET", path, self._prepared.tokens[who]))
