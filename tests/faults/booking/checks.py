@@ -60,6 +60,9 @@ def _outcomes(sides: Sides) -> Iterator[Finding]:
 def _explained(sides: Sides, target: str, outcome: str, story: list[Entry]) -> bool:
     """Say whether a person can see why the booking server holds something else."""
     theirs = story[-1].value if story and story[-1].who == "colleague" else None
+    if outcome == "open":
+        # They are here: what was told before may stand until it is decided anew.
+        return theirs is not None or all(one.who == "site" for one in story)
     if outcome == "unknown":
         # What was taken back here says nothing about what others decide there.
         return theirs is not None
@@ -82,7 +85,7 @@ def _doubled(sides: Sides) -> Iterator[Finding]:
     for target, rdv in {(str(write["id"]), write["rdv"]) for write in sides.writes}:
         wrote = [one.value for one in life(sides, target) if one.who == "site" and one.changed]
         decided = _decided(sides, rdv)
-        rest = iter(decided)
+        rest = iter(["unknown" if one == "open" else one for one in decided])
         if not all(value in rest for value in wrote):
             yield Finding("doubled", f"{target}: decided {decided}, written {wrote}")
     for write in sides.writes:

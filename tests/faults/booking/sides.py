@@ -15,7 +15,8 @@ class Decision:
 
     Attributes:
         rdv: Of the booking server.
-        outcome: `seen`, `noshow`, `excused`, `revoked`, or `unknown`: it was taken back.
+        outcome: `seen`, `noshow`, `excused`, `revoked`; `unknown`: that was taken back; `open`: they
+            wait again, and what becomes of them is not decided.
     """
 
     rdv: int

@@ -130,7 +130,7 @@ class Staff:
         visit, step = self._served.pop(self._chooser.randrange(len(self._served)))
         done = self._do(f"/steps/{step}/reopen", {}, "lea")
         if done.status == 200:
-            self.decisions.append(Decision(self._came[visit], "unknown"))
+            self.decisions.append(Decision(self._came[visit], "open"))
 
     def _some(self, *statuses: str) -> Json:
         found = [one for one in self._appointments() if one["status"] in statuses]

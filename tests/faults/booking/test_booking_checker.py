@@ -90,6 +90,7 @@ EXPLAINED = {
         decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
         items=(Item("71", "noshow", "pending", "", True),),
     ),
+    "told, and waiting again": served(decisions=(Decision(7, "seen"), Decision(7, "open"))),
     "taken back after it was told": sides(
         decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
         writes=(write(1, "unknown", "noshow"), write(2, "noshow", "unknown")),
