@@ -15,7 +15,7 @@ class Decision:
 
     Attributes:
         rdv: Of the booking server.
-        outcome: `seen`, `noshow`, `excused`, `revoked`; `unknown`: that was taken back; `open`: they
+        outcome: `seen`, `noshow`, `excused`, `revoked`; `unknown`: taken back; `open`: they
             wait again, and what becomes of them is not decided.
     """
 
