@@ -19,23 +19,24 @@ _RULE: Final = BackoffRule(first_s=0.1, most_s=0.5, probe_s=0.2)
 _CALLS: Final = (1000.0, 100.0)
 """Burst, and calls a second."""
 
+_TIMEOUTS: Final = (1.0, 2.0, 6.0)
+"""Seconds for the connection, between two bytes, and for all of a call."""
 
-def hurried(
-    pull: PullPace | None = None,
-    backoff: BackoffRule | None = None,
-    refused_s: float = 0.5,
-) -> EngineSettings:
-    """Return settings of the engine, as the server makes them, with all pauses short."""
-    del backoff, refused_s
-    pull = replace(pull or PullPace(), today_s=1.0, ahead_s=3600.0, days_ahead=0)
-    return replace(EngineSettings(), pull=pull, backoff=_RULE, refused_s=0.5)
+
+def hurried(pull: PullPace) -> EngineSettings:
+    """Return the engine's settings with short pauses.
+
+    How long a thinned day is held stays as it is: no lie of such a day lasts longer.
+    """
+    pull = replace(pull, today_s=1.0, days_ahead=0)
+    return EngineSettings(pull=pull, backoff=_RULE, items=_RULE, refused_s=0.5)
 
 
 def hurry() -> None:
     """Shorten every wait of the booking side in this process."""
     vars(server.booking)["EngineSettings"] = hurried
     backoff.Budget.__init__.__defaults__ = _CALLS
-    transport.Timeouts.__init__.__defaults__ = (1.0, 2.0)
+    transport.Timeouts.__init__.__defaults__ = _TIMEOUTS
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ DAY: Final = "2026-11-24"
 COUNTER: Final = "2"
 TOKEN: Final = "day-token"
 MOTIFS: Final[Mapping[str, str]] = {"31": "life_cert", "32": "signature"}
-_TIMES: Final = [f"{hour:02d}:{minute:02d}" for hour in (8, 9) for minute in range(0, 60, 10)]
+_TIMES: Final = [f"{hour:02d}:{minute:02d}" for hour in (8, 9) for minute in range(0, 60, 6)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,17 @@ def settings_of(url: str) -> Json:
 
 
 def scenario() -> Json:
-    """Return the day at the booking server: pages of five, alone and in families."""
+    """Return the day at the booking server: pages of eight, alone and in families."""
     rdvs = []
     for place, time in enumerate(_TIMES):
         number = 500 + place
-        people = [_person(number, which) for which in range(2 if place % 4 == 3 else 1)]
+        people = [_person(number, which) for which in range(2 if place % 5 == 3 else 1)]
         motif = int(sorted(MOTIFS)[place % 2])
         rdvs.append({"id": number, "at": time, "motif": motif, "people": people})
     return {
         "organisation": {"id": 77, "name": "Consulat inventé"},
         "zone": "Europe/Lisbon",
-        "page_size": 5,
+        "page_size": 8,
         "day": DAY,
         "place": {"id": 12, "name": "Accueil", "address": "1 place Inventée"},
         "motifs": [{"id": int(one), "name": f"Motif {one}"} for one in sorted(MOTIFS)],

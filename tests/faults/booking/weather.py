@@ -83,7 +83,8 @@ class Weather:
                         {"kind": "drop_before", "chance": 0.2},
                         {"kind": "half", "chance": 0.2}]  # fmt: skip
             case "thin":
-                return [{"kind": "thin", "keeps": pick.choice([0.1, 0.5, 0.9])}]
+                # Where a few are missing nobody can tell a lie from the truth.
+                return [{"kind": "thin", "keeps": pick.choice([0.1, 0.5])}]
             case "block_page":
                 return [{"kind": "block_page", "status": pick.choice([200, 403, 404, 451])}]
             case "moving":
