@@ -1,6 +1,6 @@
 """What may be at the booking server is noted before it is."""
 
-from tests.booking.test_booking_engine import bench
+from tests.fakes.booking_bench import bench
 
 
 def test_that_an_outcome_may_have_arrived_is_noted_before_it_is_written() -> None:

@@ -15,6 +15,9 @@ from sync.booking.engine import EngineSettings
 from sync.booking.inbox import PullPace
 from sync.booking.rdv_service_public import transport
 
+EVERY_S: Final = 1.0
+"""Seconds between two readings of today."""
+
 _RULE: Final = BackoffRule(first_s=0.1, most_s=0.5, probe_s=0.2)
 _CALLS: Final = (1000.0, 100.0)
 """Burst, and calls a second."""
@@ -28,7 +31,7 @@ def hurried(pull: PullPace) -> EngineSettings:
 
     How long a thinned day is held stays as it is: no lie of such a day lasts longer.
     """
-    pull = replace(pull, today_s=1.0, days_ahead=0)
+    pull = replace(pull, today_s=EVERY_S, days_ahead=0)
     return EngineSettings(pull=pull, backoff=_RULE, items=_RULE, refused_s=0.5)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from tests.faults.booking.checks import check
 from tests.faults.booking.colleagues import Colleagues
 from tests.faults.booking.gathering import gather
+from tests.faults.booking.hurried import EVERY_S
 from tests.faults.booking.prepared import PreparedPost, scenario, settings_of
 from tests.faults.booking.sandbox import SandboxServer
 from tests.faults.booking.sides import Sides
@@ -174,10 +175,13 @@ class _Stage:
         self._weather.clear()
         self._proxy.be_kind()
         self._staff.wait_until_told(_PATIENCE_S)
-        # Counts the readings of today, and delays none.
+        # Counts what is listed, and delays nothing.
         self._sandbox.go_wrong({"kind": "slow", "calls": "list", "page": 1, "seconds": 0.0})
-        for _ in range(int(_PATIENCE_S * 10)):
-            if self._sandbox.direct("GET", "faults")["met"][0] > _READINGS:
+        began = time.monotonic()
+        while time.monotonic() - began < _PATIENCE_S:
+            listed = self._sandbox.direct("GET", "faults")["met"][0]
+            # Single bookings are listed too, so that a count alone would not do.
+            if listed > _READINGS and time.monotonic() - began > _READINGS * EVERY_S:
                 break
             self._pause.wait(0.1)
         # What a reading brought may have to be told in its turn.
