@@ -107,15 +107,21 @@ def _overwritten(sides: Sides) -> Iterator[Finding]:
 
 
 def _waiting(sides: Sides) -> Iterator[Finding]:
-    """Once the line is good, nothing waits."""
+    """Once the line is good, nothing waits but what is about somebody who is not there any more.
+
+    That alone is no proof to the site, which waits until another outcome was taken.
+    """
+    there = _there(sides)
     for item in sides.items:
+        if item.reason == _GONE and item.target not in there:
+            continue
         if item.state == "pending" and not item.withdrawn:
             yield Finding("never_told", f"{item.target}: {item.outcome} waits: {item.reason}")
 
 
 def _rejections(sides: Sides) -> Iterator[Finding]:
     """What was set aside has a reason that is true of this item."""
-    there = {target for rdv in sides.rdvs.values() for target in rdv["people"]}
+    there = _there(sides)
     for item in sides.items:
         if item.state != "rejected" or item.withdrawn:
             continue
@@ -206,6 +212,10 @@ def _since_booked(sides: Sides, rdv: int) -> set[str]:
         return set(sides.first[rdv]["people"])
     return {str(one) for act in sides.acts if act["act"] == "create" and act["rdv"] == rdv
             for one in act["participations"]}  # fmt: skip
+
+
+def _there(sides: Sides) -> set[str]:
+    return {target for rdv in sides.rdvs.values() for target in rdv["people"]}
 
 
 def _of(sides: Sides, target: str) -> list[Item]:

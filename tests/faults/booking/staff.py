@@ -142,7 +142,11 @@ class Staff:
 
     def _untold(self) -> bool:
         items = self._get("/outbox?limit=500", "chef")["items"]
-        return any(one["state"] == "pending" for one in items)
+        # Who is not known there is told again in an hour: nobody waits for that.
+        return any(
+            one["state"] == "pending" and one["reason"] != "unknown_at_booking_server"
+            for one in items
+        )
 
     def _get(self, path: str, who: str) -> Json:
         answer = self._insist(Request("GET", path, self._prepared.tokens[who]))

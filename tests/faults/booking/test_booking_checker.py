@@ -86,6 +86,12 @@ EXPLAINED = {
     "deleted there before it was told": served(
         rdvs={}, acts=(DELETED,), writes=(), items=refused("unknown_at_booking_server")
     ),
+    "deleted there, which is not believed yet": served(
+        rdvs={},
+        acts=(DELETED,),
+        writes=(),
+        items=(Item("71", "seen", "pending", "unknown_at_booking_server", False),),
+    ),
     "taken back before it was told": sides(
         decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
         items=(Item("71", "noshow", "pending", "", True),),
@@ -129,7 +135,10 @@ FORGED = {
     "overwritten": [
         served(acts=(theirs(0, "noshow"),), writes=(write(1, "noshow", "seen"),)),
     ],
-    "never_told": [served(items=(Item("71", "seen", "pending", "http_500", False),))],
+    "never_told": [
+        served(items=(Item("71", "seen", "pending", reason, False),))
+        for reason in ("http_500", "unknown_at_booking_server")
+    ],
     "rejected_for_nothing": [
         served(rdvs={7: there()}, writes=(), items=refused(reason))
         for reason in ("redirected", "forbidden", "invalid", "unknown_at_booking_server",
