@@ -19,7 +19,7 @@ def post() -> Iterator[PreparedPost]:
 @pytest.mark.timeout(300)
 def test_nothing_is_lost_or_doubled_over_a_line_that_fails(post: PreparedPost) -> None:
     soak = BookingSoak(post, 3, print)
-    soak.days(1, "line")
+    soak.days(1, "line", turns=20)
     assert not soak.failed, "\n".join(soak.failed)
 
 
@@ -27,7 +27,7 @@ def test_nothing_is_lost_or_doubled_over_a_line_that_fails(post: PreparedPost) -
 @pytest.mark.timeout(300)
 def test_a_server_that_lies_is_not_believed(post: PreparedPost) -> None:
     soak = BookingSoak(post, 2, print)
-    soak.days(1, "lies")
+    soak.days(1, "lies", turns=20)
     assert not soak.failed, "\n".join(soak.failed)
 
 
