@@ -27,7 +27,7 @@ DAY = ["--visits", "40", "--counters", "4", "--kiosks", "2", "--speed", "240", "
 
 @pytest.mark.slow
 def test_a_small_day_leaves_no_difference_unexplained(capsys: pytest.CaptureFixture[str]) -> None:
-    words = [*DAY, "--line-down", "10m", "--kills", "1", "--booked", "0.4", "--seed", "5"]
+    words = [*DAY, "--line-down", "10m", "--kills", "1", "--booked", "0.2", "--seed", "5"]
     assert virtual_day.main(words) == 0, capsys.readouterr().out
     assert "0 unexplained" in capsys.readouterr().out
 

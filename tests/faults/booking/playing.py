@@ -53,16 +53,13 @@ class BookedDay:
         return "\n".join([first, f"  {dict(self.weather)}", *(f"  {one}" for one in self.findings)])
 
 
-def play_day(
-    prepared: PreparedPost, seed: int, profile: str = "all", turns: int = TURNS
-) -> BookedDay:
+def play_day(prepared: PreparedPost, seed: int, profile: str = "all") -> BookedDay:
     """Play a day to its end and judge it.
 
     Args:
         prepared: The site that it is played on a copy of.
         seed: Of all choices.
         profile: What may go wrong; one of `weather.PROFILES`.
-        turns: How many things happen.
 
     Raises:
         AssertionError: A program did not come up, or nobody was answered any more.
@@ -78,7 +75,7 @@ def play_day(
             proxy = LossyProxy(sandbox.port, KIND, dice(seed)("line"))
             try:
                 site.start()
-                return _Stage(prepared, site, sandbox, proxy, seed, profile).play(turns)
+                return _Stage(prepared, site, sandbox, proxy, seed, profile).play()
             finally:
                 proxy.close()
         finally:
@@ -113,14 +110,14 @@ class _Stage:
         self._kills = 0
         self._lasted = ""
 
-    def play(self, turns: int) -> BookedDay:
+    def play(self) -> BookedDay:
         """Play, settle, and judge."""
         try:
             first = self._sandbox.direct("GET", "rdvs")["items"]
             self._staff.settings(settings_of(self._proxy.url))
             self._staff.wait_for(len(first), _PATIENCE_S)
             began = time.monotonic()
-            for turn in range(turns):
+            for turn in range(TURNS):
                 self._turn(turn)
             played = time.monotonic()
             self._settle()

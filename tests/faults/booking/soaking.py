@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.faults.booking.playing import TURNS, play_day
+from tests.faults.booking.playing import play_day
 from tests.faults.booking.prepared import PreparedPost
 
 DAYS: Final = int(os.environ.get("GUICHET_BOOKED_DAYS", "100"))
@@ -42,13 +42,13 @@ class BookingSoak:
         self._keep = keep
         self._began = time.monotonic()
 
-    def days(self, count: int, profile: str, turns: int = TURNS) -> None:
-        """Play so many days, of so many things that happen."""
+    def days(self, count: int, profile: str) -> None:
+        """Play so many days."""
         kills = decisions = 0
         for played in range(1, count + 1):
             seed, self._seed = self._seed, self._seed + 1
             try:
-                found = play_day(self._prepared, seed, profile, turns)
+                found = play_day(self._prepared, seed, profile)
             except AssertionError as error:
                 self.failed.append(f"day {seed} ({profile}): {error}")
                 self._say(f"FAILED {self.failed[-1]}")
