@@ -7,6 +7,7 @@ of this repository.
 import os
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,11 +37,11 @@ def prism(log: Path) -> Iterator[str]:
         command = [PRISM, "mock", "-h", "127.0.0.1", "-p", str(port), DOCUMENT]
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:
-            deadline = time.monotonic() + _START_S
+            deadline, pause = time.monotonic() + _START_S, threading.Event()
             while not _listens(port):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(log.read_text("utf-8", "replace"))
-                time.sleep(0.1)
+                pause.wait(0.1)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
