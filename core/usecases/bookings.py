@@ -200,12 +200,11 @@ def written_to(uow: UnitOfWork, appointment: Appointment, verdict: Verdict) -> i
     """
     if appointment.starts_at <= uow.now or appointment.source == telling.LOCAL:
         return 0
-    persons = uow.appointments.persons(appointment.id)
-    targets = [person.target for person in persons if person.target is not None]
     if verdict is Verdict.REOPEN:
+        targets = _told_of(uow, appointment)
         held = (may_hold(uow.outbox.of_target(appointment.source, target)) for target in targets)
         return sum(not _CANCELLED.isdisjoint(values) for values in held)
-    return len(targets) if verdict in {Verdict.EXCUSE, Verdict.REVOKE} else 0
+    return len(_coming(uow, appointment)) if verdict in {Verdict.EXCUSE, Verdict.REVOKE} else 0
 
 
 def _judge_future(uow: UnitOfWork, actor: Actor, command: Judge, verdict: Verdict) -> Receipt:
@@ -224,11 +223,25 @@ def _judge(uow: UnitOfWork, actor: Actor, appointment: Appointment, verdict: Ver
     uow.appointments.change(appointment.id, status=status)
     kind, outcome = _VERDICTS[verdict]
     record(uow, actor, kind, appointment)
-    for person in uow.appointments.persons(appointment.id):
-        if person.target is None:
-            continue
-        if outcome is None:
-            telling.forget_one(uow, appointment.id, person.target)
-        else:
-            telling.tell_one(uow, appointment.source, person.target, appointment.id, None, outcome)
+    if outcome is None:
+        for target in _told_of(uow, appointment):
+            telling.forget_one(uow, appointment.id, target)
+    else:
+        for target in _coming(uow, appointment):
+            telling.tell_one(uow, appointment.source, target, appointment.id, None, outcome)
     return {"appointment_id": appointment.id, "status": status.value}
+
+
+def _coming(uow: UnitOfWork, appointment: Appointment) -> list[str]:
+    """Return the participations of those who are expected."""
+    persons = uow.appointments.persons(appointment.id)
+    return [person.target for person in persons if person.target is not None]
+
+
+def _told_of(uow: UnitOfWork, appointment: Appointment) -> list[str]:
+    """Return the participations that the source may have been told something of.
+
+    Whoever was excused there is not among the expected any more, once the day was read again.
+    """
+    told = (item.target for item in uow.outbox.of_appointment(appointment.id))
+    return list(dict.fromkeys([*_coming(uow, appointment), *told]))

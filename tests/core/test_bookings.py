@@ -148,6 +148,23 @@ def test_each_participation_of_a_family_is_told(reception: Reception) -> None:
     assert reception.outcomes_to_send() == [("a", "noshow"), ("b", "noshow")]
 
 
+def test_what_was_told_of_somebody_who_is_expected_no_more_is_taken_back_too(
+    reception: Reception,
+) -> None:
+    people = (BookedPerson("a", "Silva", "Ana"), BookedPerson("b", "Silva", "Rui"))
+    row = replace(reception.row(10, 0), people=people)
+    judge = Judge(reception.import_rows([row])[0], confirm=True)
+    reception.do(bookings.excuse_appointment, reception.lea, judge)
+    with reception.read() as reader:
+        due = reader.outbox_due()
+    for item in due:
+        reception.do(outbox.mark_sent, reception.server, outbox.MarkSent(item.id))
+    # There a colleague says that b comes after all: read again, only b is expected.
+    apply(reception, replace(row, people=people[1:], status=AppointmentStatus.EXCUSED))
+    reception.do(bookings.reopen_appointment, reception.lea, judge)
+    assert sorted(reception.outcomes_to_send()) == [("a", "unknown"), ("b", "unknown")]
+
+
 def test_the_outbox_is_followed_up(reception: Reception) -> None:
     for minute in (10, 20, 30):
         appointment_id = reception.book(8, minute)
