@@ -61,6 +61,8 @@ class Waits:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._stopped = threading.Event()
+        # Who began earlier must not have the last word.
+        self._one_at_a_time = threading.Lock()
         self._history: WaitHistory | None = None
         self._seq = -1
         self._taken_at: datetime | None = None
@@ -99,6 +101,10 @@ class Waits:
 
     def refresh(self) -> None:
         """Reckon them anew, if something changed or the last ones are a minute old."""
+        with self._one_at_a_time:
+            self._refresh()
+
+    def _refresh(self) -> None:
         pace = Pace(self._stopped.wait)
         with self._store.read() as reader:
             seq = reader.seq()
