@@ -315,7 +315,8 @@ class SettingsDocument(_Part):
             midnight. No opening hours reach over it.
         brand_pack: Name of the folder with the post's own colours and marks.
         case_link: Address of a case in another tool, with `{case_ref}` in it once.
-        event_file: Write events to a file too, for other tools.
+        webhooks: Where events are to go. Kept and checked; nothing is sent yet.
+        event_file: Whether events are to be written to a file. Kept; nothing is written yet.
         file_presets: How files of appointments are read, by the name that is given with one.
     """
 

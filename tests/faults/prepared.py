@@ -57,9 +57,7 @@ class Prepared:
 
     def copy_to(self, folder: Path) -> Path:
         """Copy the site's folder, and the database behind it; return the copy."""
-        shutil.copytree(self.base / "data", folder)
-        copied(folder, self.base / "data")
-        return folder
+        return copy_of_site(self.base, folder)
 
     def room(self) -> Room:
         """Return an empty waiting room of this site."""
@@ -69,9 +67,16 @@ class Prepared:
         )
 
 
+def copy_of_site(base: Path, folder: Path) -> Path:
+    """Copy the `data` below `base`, and the database behind it; return the copy."""
+    shutil.copytree(base / "data", folder)
+    copied(folder, base / "data")
+    return folder
+
+
 @contextmanager
-def prepared_site() -> Iterator[Prepared]:
-    """Set a site up in a temporary folder; the environment names its keys meanwhile."""
+def place_for_a_site() -> Iterator[Path]:
+    """Give a temporary folder; the environment names its `keys` as the key folder meanwhile."""
     with (
         tempfile.TemporaryDirectory() as folder,
         pytest.MonkeyPatch.context() as patch,
@@ -79,7 +84,14 @@ def prepared_site() -> Iterator[Prepared]:
     ):
         patch.setenv("GUICHET_KEY_DIR", f"{folder}/keys")
         patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-        yield prepare(Path(folder))
+        yield Path(folder)
+
+
+@contextmanager
+def prepared_site() -> Iterator[Prepared]:
+    """Set a site up in a temporary folder."""
+    with place_for_a_site() as base:
+        yield prepare(base)
 
 
 def prepare(base: Path) -> Prepared:

@@ -1,20 +1,16 @@
 """A site whose appointments come from the booking sandbox, and the day that stands there."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 from core.model import Role
 from tests.faults.history import Json
+from tests.faults.prepared import copy_of_site, place_for_a_site
 from tests.server.live_server import run
 from tests.server.site_support import SiteUnderTest, init, running_site
-from tests.support.databases import copied, dropped_after
 
 DAY: Final = "2026-11-24"
 COUNTER: Final = "2"
@@ -40,22 +36,14 @@ class PreparedPost:
 
     def copy_to(self, folder: Path) -> Path:
         """Copy the site's folder; return the copy."""
-        shutil.copytree(self.base / "data", folder)
-        copied(folder, self.base / "data")
-        return folder
+        return copy_of_site(self.base, folder)
 
 
 @contextmanager
 def prepared_post() -> Iterator[PreparedPost]:
-    """Set a site up in a temporary folder; the environment names its keys meanwhile."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        pytest.MonkeyPatch.context() as patch,
-        dropped_after(),
-    ):
-        patch.setenv("GUICHET_KEY_DIR", f"{folder}/keys")
-        patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-        yield _prepare(Path(folder))
+    """Set a site up in a temporary folder."""
+    with place_for_a_site() as base:
+        yield _prepare(base)
 
 
 def settings_of(url: str) -> Json:
