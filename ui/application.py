@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.appearance import Appearance, appearance_of
 from ui.crash import install_crash_handler
+from ui.sweeping import ScreenSweeper
 from ui.theme import load_theme
 from ui.widgets.focus_ring import FocusRing
 
@@ -39,6 +40,7 @@ def start_application(
     previous.set_theme(theme, large=large)
     if existing is None:
         install_crash_handler(app)
+        ScreenSweeper(app).start()
     return app
 
 
