@@ -3,7 +3,7 @@
 Each rule has a name, and a forgery in the tests that it must find.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,8 +41,8 @@ def check(sides: Sides) -> list[Finding]:
 def _outcomes(sides: Sides) -> Iterator[Finding]:
     """Each side holds of everybody what was decided last, or says why it does not."""
     for rdv, there in sides.rdvs.items():
-        decided = _decided(sides, rdv)
         for target, value in there["people"].items():
+            decided = _decided(sides, rdv, target)
             story = life(sides, target)
             if not decided:
                 ours = [one for one in story if one.who == "site" and one.changed]
@@ -84,7 +84,7 @@ def _doubled(sides: Sides) -> Iterator[Finding]:
     """What changed there by us was decided here: each decision once, in its order."""
     for target, rdv in {(str(write["id"]), write["rdv"]) for write in sides.writes}:
         wrote = [one.value for one in life(sides, target) if one.who == "site" and one.changed]
-        decided = _decided(sides, rdv)
+        decided = _decided(sides, rdv, target)
         rest = iter(["unknown" if one == "open" else one for one in decided])
         if not all(value in rest for value in wrote):
             yield Finding("doubled", f"{target}: decided {decided}, written {wrote}")
@@ -144,23 +144,35 @@ def _rejections(sides: Sides) -> Iterator[Finding]:
 
 
 def _appointments(sides: Sides) -> Iterator[Finding]:
-    """What the booking server has for today stands here, as it is there."""
-    standing = {one.rdv: one for one in sides.booked if not one.withdrawn}
-    for rdv, there in sides.rdvs.items():
-        if not there["starts"].startswith(sides.day):
-            continue
-        here = standing.get(rdv)
+    """What the booking server has for the days that are read stands here, as it is there."""
+    standing = {one.key: one for one in sides.booked if not one.withdrawn}
+    for key, there in _bookings(sides).items():
+        here = standing.get(key)
         if here is None:
-            yield Finding("missing_here", f"rdv {rdv} of {there['starts']} is not expected")
+            yield Finding("missing_here", f"rdv {key} of {there['starts']} is not expected")
         elif here.starts != there["starts"]:
             if not here.visited:
-                yield Finding("moved_unseen", f"rdv {rdv}: {here.starts}, there {there['starts']}")
+                yield Finding("moved_unseen", f"rdv {key}: {here.starts}, there {there['starts']}")
         elif not here.visited:
             yield from _details(sides, here, there)
 
 
+def _bookings(sides: Sides) -> dict[str, Json]:
+    """Return what should stand here, by key: of a group, each person alone."""
+    found: dict[str, Json] = {}
+    for rdv, there in sides.rdvs.items():
+        if there["starts"][:10] not in sides.days:
+            continue
+        if there["motif"] not in sides.groups:
+            found[str(rdv)] = there
+            continue
+        for target, value in there["people"].items():
+            found[f"{rdv}/{target}"] = {**there, "people": {target: value}}
+    return found
+
+
 def _details(sides: Sides, here: Booked, there: Json) -> Iterator[Finding]:
-    rdv = here.rdv
+    rdv = here.key
     if here.motif != there["motif"]:
         yield Finding("service_differs", f"rdv {rdv}: {here.motif}, there {there['motif']}")
     people = there["people"]
@@ -169,7 +181,7 @@ def _details(sides: Sides, here: Booked, there: Json) -> Iterator[Finding]:
         yield Finding("people_differ", f"rdv {rdv}: {here.targets}, there {people}")
     unsent = any(item.state != "sent" and not item.withdrawn
                  for target in people for item in _of(sides, target))  # fmt: skip
-    decided = _decided(sides, rdv)
+    decided = [one for target in people for one in _decided(sides, here.rdv, target)]
     values = set(people.values())
     if len(values) == 1 and not unsent and not decided:
         (value,) = values
@@ -179,31 +191,33 @@ def _details(sides: Sides, here: Booked, there: Json) -> Iterator[Finding]:
 
 def _ghosts(sides: Sides) -> Iterator[Finding]:
     """Nobody is expected for what is not there any more."""
+    there = _bookings(sides)
     for here in sides.booked:
         if here.withdrawn or here.visited or here.status != "booked":
             continue
-        there = sides.rdvs.get(here.rdv)
-        if there is None or not there["starts"].startswith(sides.day):
-            yield Finding("ghost", f"rdv {here.rdv} is expected, and gone there")
+        if here.key not in there:
+            yield Finding("ghost", f"rdv {here.key} is expected, and gone there")
 
 
 def _withdrawals(sides: Sides) -> Iterator[Finding]:
     """Nothing is taken for gone that stood there all the time."""
-    gone: dict[int, int] = defaultdict(int)
+    gone: Counter[str] = Counter()
     for act in sides.acts:
-        moved = act["act"] == "move" and act["day"] not in {None, 0}
+        moved = act["act"] == "move" and act["day"] is not None
         if act["act"] == "delete" or moved:
-            gone[act["rdv"]] += 1
-    for rdv in set(sides.withdrawn):
-        times = sides.withdrawn.count(rdv)
-        if times > gone[rdv]:
-            yield Finding(
-                "withdrawn_though_there", f"rdv {rdv}: {times} times, gone {gone[rdv]} times"
-            )
+            gone[str(act["rdv"])] += 1
+        elif act["act"] == "replace":
+            gone[f"{act['rdv']}/{act['participation']}"] += 1
+    for key, times in Counter(sides.withdrawn).items():
+        most = gone[key]
+        if "/" in key:
+            most += gone[key.partition("/")[0]]
+        if times > most:
+            yield Finding("withdrawn_though_there", f"rdv {key}: {times} times, gone {most} times")
 
 
-def _decided(sides: Sides, rdv: int) -> list[str]:
-    return [one.outcome for one in sides.decisions if one.rdv == rdv]
+def _decided(sides: Sides, rdv: int, target: str) -> list[str]:
+    return [one.outcome for one in sides.decisions if one.about(rdv, target)]
 
 
 def _since_booked(sides: Sides, rdv: int) -> set[str]:

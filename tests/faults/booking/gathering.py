@@ -12,7 +12,7 @@ from core.runtime.clock import SystemClock
 from core.store.reader import Reader
 from server.data_folder import DataFolder
 from server.opening import open_store
-from tests.faults.booking.prepared import DAY, MOTIFS
+from tests.faults.booking.prepared import DAYS, GROUPS, MOTIFS
 from tests.faults.booking.sandbox import SandboxServer
 from tests.faults.booking.sides import Booked, Decision, Item, Sides
 from tests.faults.history import Json
@@ -30,7 +30,7 @@ def gather(
         folder: Of the site, whose server has stopped.
         sandbox: The booking server.
         first: Its RDVs in the morning.
-        decisions: What the site's staff decided.
+        decisions: What the site's staff decided, of appointments as the site names them.
 
     Raises:
         AssertionError: The site's journal is damaged.
@@ -49,15 +49,17 @@ def gather(
             for one in reader.outbox(limit=_MOST)
         )
         withdrawn = _withdrawn(reader)
+        decided = tuple(Decision(_key(reader, one.key), one.outcome) for one in decisions)
         if not reader.verify_journal().intact:
             raise AssertionError("the journal is damaged")
     return Sides(
-        day=DAY,
+        days=DAYS,
+        groups=GROUPS,
         first={int(one["id"]): one for one in first},
         rdvs={int(one["id"]): one for one in sandbox.direct("GET", "rdvs")["items"]},
         writes=sandbox.direct("GET", "log")["items"],
         acts=sandbox.direct("GET", "acts")["items"],
-        decisions=tuple(decisions),
+        decisions=decided,
         booked=booked,
         items=items,
         withdrawn=withdrawn,
@@ -72,7 +74,7 @@ def _booked(reader: Reader) -> tuple[Booked, ...]:
     known = reader.known_bookings
     return tuple(
         Booked(
-            rdv=int(one.source_id),
+            key=one.source_id,
             starts=_wall(one.starts_at, zone),
             motif=motifs[codes[one.service_id]],
             status=one.status.value,
@@ -80,7 +82,8 @@ def _booked(reader: Reader) -> tuple[Booked, ...]:
             withdrawn=one.withdrawn_at is not None,
             targets=tuple(person.target or "" for person in known.persons(one.id)),
         )
-        for one in known.of_day(date.fromisoformat(DAY), _SOURCE)
+        for day in DAYS
+        for one in known.of_day(date.fromisoformat(day), _SOURCE)
     )
 
 
@@ -88,13 +91,18 @@ def _wall(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).replace(tzinfo=None).isoformat()
 
 
-def _withdrawn(reader: Reader) -> tuple[int, ...]:
-    found: list[int] = []
+def _key(reader: Reader, appointment_id: str) -> str:
+    return reader.appointment(appointment_id).appointment.source_id
+
+
+def _withdrawn(reader: Reader) -> tuple[str, ...]:
+    found: list[str] = []
     after = 0
     while events := reader.events(after, 500):
         after = events[-1].seq
-        for event in events:
-            if event.kind is EventKind.APPOINTMENT_WITHDRAWN and event.appointment_id:
-                card = reader.appointment(event.appointment_id)
-                found.append(int(card.appointment.source_id))
+        found += [
+            _key(reader, event.appointment_id)
+            for event in events
+            if event.kind is EventKind.APPOINTMENT_WITHDRAWN and event.appointment_id
+        ]
     return tuple(found)

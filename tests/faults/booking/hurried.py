@@ -31,7 +31,7 @@ def hurried(pull: PullPace) -> EngineSettings:
 
     How long a thinned day is held stays as it is: no lie of such a day lasts longer.
     """
-    pull = replace(pull, today_s=EVERY_S, days_ahead=0)
+    pull = replace(pull, today_s=EVERY_S, ahead_s=EVERY_S)
     return EngineSettings(pull=pull, backoff=_RULE, items=_RULE, refused_s=0.5)
 
 

@@ -12,11 +12,17 @@ from tests.faults.prepared import copy_of_site, place_for_a_site
 from tests.server.live_server import run
 from tests.server.site_support import SiteUnderTest, init, running_site
 
-DAY: Final = "2026-11-24"
+DAYS: Final = ("2026-11-24", "2026-11-25")
 COUNTER: Final = "2"
 TOKEN: Final = "day-token"
-MOTIFS: Final[Mapping[str, str]] = {"31": "life_cert", "32": "signature"}
+MOTIFS: Final[Mapping[str, str]] = {"31": "life_cert", "32": "signature", "33": "registration"}
+GROUPS: Final = (33,)
+"""The motifs whose people are strangers who share an hour."""
+
+SINGLE: Final = (31, 32)
+
 _TIMES: Final = [f"{hour:02d}:{minute:02d}" for hour in (8, 9) for minute in range(0, 60, 6)]
+_TOMORROW: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +60,43 @@ def settings_of(url: str) -> Json:
             "base_url": url,
             "organisation_ids": [77],
             "motifs": dict(MOTIFS),
-            "days_ahead": 0,
+            "days_ahead": len(DAYS) - 1,
         }
     }
 
 
 def scenario() -> Json:
-    """Return the day at the booking server: pages of eight, alone and in families."""
-    rdvs = []
-    for place, time in enumerate(_TIMES):
-        number = 500 + place
-        people = [_person(number, which) for which in range(2 if place % 5 == 3 else 1)]
-        motif = int(sorted(MOTIFS)[place % 2])
-        rdvs.append({"id": number, "at": time, "motif": motif, "people": people})
+    """Return two days at the booking server: pages of eight; people alone, families and groups."""
+    today = [_rdv(500 + place, time, 0) for place, time in enumerate(_TIMES)]
+    ahead = [_rdv(600 + place, time, 1) for place, time in enumerate(_TIMES[:_TOMORROW])]
     return {
         "organisation": {"id": 77, "name": "Consulat inventé"},
         "zone": "Europe/Lisbon",
         "page_size": 8,
-        "day": DAY,
+        "day": DAYS[0],
         "place": {"id": 12, "name": "Accueil", "address": "1 place Inventée"},
-        "motifs": [{"id": int(one), "name": f"Motif {one}"} for one in sorted(MOTIFS)],
-        "rdvs": rdvs,
+        "motifs": [
+            {"id": int(one), "name": f"Motif {one}", "collectif": int(one) in GROUPS}
+            for one in sorted(MOTIFS)
+        ],
+        "rdvs": [*today, *ahead],
+    }
+
+
+def _rdv(number: int, time: str, day: int) -> Json:
+    match number % 5:
+        case 3:
+            motif, people = SINGLE[number % 2], 2
+        case 4:
+            motif, people = GROUPS[0], 3
+        case _:
+            motif, people = SINGLE[number % 2], 1
+    return {
+        "id": number,
+        "day": day,
+        "at": time,
+        "motif": motif,
+        "people": [_person(number, which) for which in range(people)],
     }
 
 

@@ -14,13 +14,17 @@ class Decision:
     """What somebody at the site decided of an appointment, and was told that it is done.
 
     Attributes:
-        rdv: Of the booking server.
+        key: The booking that it is about, as in `Booked`.
         outcome: `seen`, `noshow`, `excused`, `revoked`; `unknown`: taken back; `open`: they
             wait again, and what becomes of them is not decided.
     """
 
-    rdv: int
+    key: str
     outcome: str
+
+    def about(self, rdv: int, target: str) -> bool:
+        """Whether it is about this participation."""
+        return self.key in {str(rdv), f"{rdv}/{target}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,23 @@ class Booked:
     """An appointment as the site holds it.
 
     Attributes:
+        key: The number of the RDV; of one person of a group, `rdv/participation`.
         starts: Wall clock of the post, ISO 8601 without zone.
         motif: What it was mapped from.
     """
 
-    rdv: int
+    key: str
     starts: str
     motif: int
     status: str
     visited: bool
     withdrawn: bool
     targets: tuple[str, ...]
+
+    @property
+    def rdv(self) -> int:
+        """The RDV that it is, or is a part of."""
+        return int(self.key.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +67,17 @@ class Sides:
     """All that the checker sees.
 
     Attributes:
-        day: ISO 8601.
+        days: Today, and the days ahead that are read; ISO 8601.
+        groups: The motifs whose people are strangers, each with a booking here.
         first: The RDVs that there were in the morning.
         rdvs: What the booking server holds, by id: `starts`, `motif`, `status`, `people`.
         writes: What came in there by the interface, oldest first.
         acts: What colleagues did there, oldest first; each says behind which write.
-        withdrawn: Every time that the site took an appointment for gone.
+        withdrawn: The key of an appointment, every time that the site took it for gone.
     """
 
-    day: str
+    days: Sequence[str]
+    groups: Sequence[int]
     first: Mapping[int, Json]
     rdvs: Mapping[int, Json]
     writes: Sequence[Json]
@@ -73,7 +85,7 @@ class Sides:
     decisions: Sequence[Decision]
     booked: Sequence[Booked]
     items: Sequence[Item]
-    withdrawn: Sequence[int]
+    withdrawn: Sequence[str]
 
     def save(self, path: Path) -> None:
         """Keep it as JSON."""

@@ -10,13 +10,16 @@ from uuid import UUID
 
 import requests
 
-from tests.faults.booking.prepared import PreparedPost
+from tests.faults.booking.prepared import DAYS, PreparedPost
 from tests.faults.booking.sides import Decision
 from tests.faults.history import Answer, Json
 from tests.faults.http_wire import HttpWire
 from tests.faults.wire import Lost, Request
 
 _LONGEST_S: Final = 90.0
+_TOMORROW: Final = 0.25
+"""How often somebody decides of tomorrow."""
+
 _VERDICTS: Final = {"no-show": "noshow", "excuse": "excused", "revoke": "revoked"}
 
 
@@ -39,7 +42,7 @@ class Staff:
         self._wire = HttpWire(port, timeout_s=10)
         self._chooser = chooser
         self._pause = threading.Event()
-        self._came: dict[str, int] = {}
+        self._came: dict[str, str] = {}
         self._served: list[tuple[str, str]] = []
 
     def close(self) -> None:
@@ -64,7 +67,11 @@ class Staff:
         Raises:
             TimeoutError: They did not.
         """
-        self._wait(lambda: len(self._appointments()) >= count, longest_s, "nobody is expected")
+        self._wait(
+            lambda: sum(len(self._appointments(day)) for day in DAYS) >= count,
+            longest_s,
+            "nobody is expected",
+        )
 
     def wait_until_told(self, longest_s: float) -> None:
         """Wait until no outcome is to be told any more, or give up; the checker says which."""
@@ -80,12 +87,12 @@ class Staff:
         press()
 
     def _check_in(self) -> None:
-        found = self._some("booked")
+        found = self._some(self._appointments(), "booked")
         if found is None:
             return
         answer = self._do("/check-ins", {"appointment_id": found["id"]}, "lea")
         if answer.status == 201:
-            self._came[answer.body["visit"]["id"]] = int(found["reference"])
+            self._came[answer.body["visit"]["id"]] = found["id"]
 
     def _serve(self) -> None:
         at = f"/counters/{self._prepared.counter_id}"
@@ -108,21 +115,24 @@ class Staff:
         self._served.append((visit, step))
 
     def _judge(self) -> None:
-        found = self._some("booked")
+        tomorrow = self._chooser.random() < _TOMORROW
+        found = self._some(self._appointments(DAYS[tomorrow]), "booked")
         if found is None:
             return
-        verdict = self._chooser.choice(sorted(_VERDICTS))
+        # Nobody has missed what is to come.
+        verdict = self._chooser.choice(sorted(_VERDICTS.keys() - ({"no-show"} if tomorrow else ())))
         done = self._do(f"/appointments/{found['id']}/{verdict}", {"confirm": True}, "lea")
         if done.status == 200:
-            self.decisions.append(Decision(int(found["reference"]), _VERDICTS[verdict]))
+            self.decisions.append(Decision(found["id"], _VERDICTS[verdict]))
 
     def _take_back(self) -> None:
-        found = self._some("no_show", "excused", "revoked")
+        day = DAYS[self._chooser.random() < _TOMORROW]
+        found = self._some(self._appointments(day), "no_show", "excused", "revoked")
         if found is None:
             return
         done = self._do(f"/appointments/{found['id']}/reopen", {"confirm": True}, "lea")
         if done.status == 200:
-            self.decisions.append(Decision(int(found["reference"]), "unknown"))
+            self.decisions.append(Decision(found["id"], "unknown"))
 
     def _reopen(self) -> None:
         if not self._served:
@@ -132,12 +142,12 @@ class Staff:
         if done.status == 200:
             self.decisions.append(Decision(self._came[visit], "open"))
 
-    def _some(self, *statuses: str) -> Json:
-        found = [one for one in self._appointments() if one["status"] in statuses]
+    def _some(self, those: list[Json], *statuses: str) -> Json:
+        found = [one for one in those if one["status"] in statuses]
         return self._chooser.choice(found) if found else None
 
-    def _appointments(self) -> list[Json]:
-        items: list[Json] = self._get("/appointments?limit=500", "lea")["items"]
+    def _appointments(self, day: str = DAYS[0]) -> list[Json]:
+        items: list[Json] = self._get(f"/appointments?limit=500&day={day}", "lea")["items"]
         return items
 
     def _untold(self) -> bool:

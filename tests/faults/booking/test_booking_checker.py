@@ -18,7 +18,7 @@ def there(**changes: Json) -> Json:
 
 def here(**changes: Json) -> Booked:
     """Return the same, as the site holds it."""
-    honest = Booked(7, NINE, 31, "booked", False, False, ("71",))
+    honest = Booked("7", NINE, 31, "booked", False, False, ("71",))
     return replace(honest, **changes)
 
 
@@ -37,7 +37,8 @@ def theirs(after: int, status: str) -> Json:
 def sides(**changes: Json) -> Sides:
     """Return a day on which nothing happened, but for the changes."""
     honest = Sides(
-        day="2026-11-24",
+        days=("2026-11-24", "2026-11-25"),
+        groups=(33,),
         first={7: there()},
         rdvs={7: there()},
         writes=(),
@@ -55,7 +56,7 @@ def served(**changes: Json) -> Sides:
     honest = sides(
         rdvs={7: there(people={"71": "seen"})},
         writes=(write(1, "unknown", "seen"),),
-        decisions=(Decision(7, "seen"),),
+        decisions=(Decision("7", "seen"),),
         booked=(here(status="checked_in", visited=True),),
         items=(Item("71", "seen", "sent", "", False),),
     )
@@ -93,16 +94,16 @@ EXPLAINED = {
         items=(Item("71", "seen", "pending", "unknown_at_booking_server", False),),
     ),
     "taken back before it was told": sides(
-        decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
+        decisions=(Decision("7", "noshow"), Decision("7", "unknown")),
         items=(Item("71", "noshow", "pending", "", True),),
     ),
-    "told, and waiting again": served(decisions=(Decision(7, "seen"), Decision(7, "open"))),
+    "told, and waiting again": served(decisions=(Decision("7", "seen"), Decision("7", "open"))),
     "taken back after it was told": sides(
-        decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
+        decisions=(Decision("7", "noshow"), Decision("7", "unknown")),
         writes=(write(1, "unknown", "noshow"), write(2, "noshow", "unknown")),
     ),
     "withdrawn, and gone": sides(
-        rdvs={}, acts=(DELETED,), booked=(here(withdrawn=True),), withdrawn=(7,)
+        rdvs={}, acts=(DELETED,), booked=(here(withdrawn=True),), withdrawn=("7",)
     ),
 }
 FORGED = {
@@ -114,7 +115,7 @@ FORGED = {
     "undo_lost": [
         sides(
             rdvs={7: there(people={"71": "noshow"})},
-            decisions=(Decision(7, "noshow"), Decision(7, "unknown")),
+            decisions=(Decision("7", "noshow"), Decision("7", "unknown")),
             writes=(write(1, "unknown", "noshow"),),
             booked=(here(status="no_show"),),
         )
@@ -154,13 +155,51 @@ FORGED = {
     "status_differs": [sides(booked=(here(status="no_show"),))],
     "ghost": [
         sides(rdvs={}, acts=(DELETED,)),
-        sides(rdvs={7: there(starts="2026-11-25T09:00:00")}),
+        sides(rdvs={7: there(starts="2026-11-26T09:00:00")}),
     ],
     "withdrawn_though_there": [
-        sides(withdrawn=(7,)),
-        sides(rdvs={}, acts=(DELETED,), booked=(here(withdrawn=True),), withdrawn=(7, 7)),
+        sides(withdrawn=("7",)),
+        sides(rdvs={}, acts=(DELETED,), booked=(here(withdrawn=True),), withdrawn=("7", "7")),
     ],
 }  # fmt: skip
+
+
+def group(**changes: Json) -> Sides:
+    """Return a day on which one of two strangers was seen, but for the changes."""
+    people = {"71": "seen", "72": "unknown"}
+    honest = served(
+        first={7: there(motif=33, people=dict.fromkeys(people, "unknown"))},
+        rdvs={7: there(motif=33, people=people)},
+        decisions=(Decision("7/71", "seen"),),
+        booked=(
+            here(key="7/71", motif=33, status="checked_in", visited=True),
+            here(key="7/72", motif=33, targets=("72",)),
+        ),
+    )
+    return replace(honest, **changes)
+
+
+EXPLAINED |= {
+    "one of a group came": group(),
+    "another came in a stranger's place": group(
+        rdvs={7: there(motif=33, people={"71": "seen", "73": "unknown"})},
+        acts=({"seq": 1, "act": "replace", "participation": 72, "after": 0, "rdv": 7},),
+        booked=(
+            *group().booked[:1],
+            here(key="7/72", motif=33, targets=("72",), withdrawn=True),
+            here(key="7/73", motif=33, targets=("73",)),
+        ),
+        withdrawn=("7/72",),
+    ),
+}
+FORGED["missing_here"].append(group(booked=group().booked[:1]))
+FORGED["invented"].append(group(decisions=(Decision("7/72", "seen"),)))
+FORGED["lost"].append(group(decisions=(Decision("7/72", "seen"),)))
+FORGED["ghost"].append(group(booked=(*group().booked, here(key="7/74", targets=("74",)))))
+FORGED["status_differs"].append(
+    group(booked=(*group().booked[:1], replace(group().booked[1], status="no_show")))
+)
+FORGED["withdrawn_though_there"].append(group(withdrawn=("7/72",)))
 
 
 @pytest.mark.parametrize("name", sorted(EXPLAINED))
