@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from typing import Final
 from uuid import UUID
@@ -75,8 +75,9 @@ class Staff:
 
     def wait_until_told(self, longest_s: float) -> None:
         """Wait until no outcome is to be told any more, or give up; the checker says which."""
+        tried = {one["id"]: one["attempts"] for one in self._pending()}
         with suppress(TimeoutError):
-            self._wait(lambda: not self._untold(), longest_s, "outcomes wait")
+            self._wait(lambda: not self._untold(tried), longest_s, "outcomes wait")
 
     def act(self) -> None:
         """Press one button, or the few that belong together."""
@@ -150,13 +151,17 @@ class Staff:
         items: list[Json] = self._get(f"/appointments?limit=500&day={day}", "lea")["items"]
         return items
 
-    def _untold(self) -> bool:
-        items = self._get("/outbox?limit=500", "chef")["items"]
-        # Who is not known there is told again in an hour: nobody waits for that.
+    def _untold(self, tried: Mapping[str, int]) -> bool:
+        # Who is not known there once the line is good is told again for hours: nobody waits for
+        # that. What was not tried since may have been called unknown by a lie.
         return any(
-            one["state"] == "pending" and one["reason"] != "unknown_at_booking_server"
-            for one in items
+            one["reason"] != "unknown_at_booking_server" or one["attempts"] == tried.get(one["id"])
+            for one in self._pending()
         )
+
+    def _pending(self) -> list[Json]:
+        items = self._get("/outbox?limit=500", "chef")["items"]
+        return [one for one in items if one["state"] == "pending"]
 
     def _get(self, path: str, who: str) -> Json:
         answer = self._insist(Request("GET", path, self._prepared.tokens[who]))

@@ -1,7 +1,6 @@
 """Site and booking server agree at the end of a day, or a reason stands beside each difference.
 
-Only in long counts: seeds fix what happens, not when, and an outcome that a lie put in doubt may
-wait for its hour while the day ends, which the checker cannot tell from one that is lost.
+Only in long counts: seeds fix what happens, not when.
 """
 
 from collections.abc import Iterator
