@@ -22,7 +22,7 @@ GROUPS: Final = (33,)
 SINGLE: Final = (31, 32)
 
 _TIMES: Final = [f"{hour:02d}:{minute:02d}" for hour in (8, 9) for minute in range(0, 60, 6)]
-_TOMORROW: Final = 6
+_TOMORROW: Final = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class Weather:
                         {"kind": "half", "chance": 0.2}]  # fmt: skip
             case "thin":
                 # Where a few are missing nobody can tell a lie from the truth.
-                return [{"kind": "thin", "keeps": pick.choice([0.1, 0.5])}]
+                return [{"kind": "thin", "keeps": pick.choice([0.1, 0.3])}]
             case "block_page":
                 return [{"kind": "block_page", "status": pick.choice([200, 403, 404, 451])}]
             case "moving":
