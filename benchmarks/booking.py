@@ -176,7 +176,7 @@ def _site() -> Iterator[Site]:
     catalogue = json.loads(
         resource("services", "default_catalogue.json").read_text(encoding="utf-8")
     )
-    document["booking"]["motifs"] = {str(MOTIF): "passport"}
+    document["booking"] |= {"gateway": SOURCE, "motifs": {str(MOTIF): "passport"}}
     clock = SimulatedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), 0)
     command = Initialise("Consulat inventé", "Europe/Lisbon", document, catalogue)
     with tempfile.TemporaryDirectory() as folder:

@@ -74,6 +74,11 @@ class BookedDays:
         except (StoreUnavailable, DataDamaged) as error:
             _log.warning("how old the appointments are was not kept: %s", describe_error(error))
 
+    def forget(self) -> None:
+        """Let what is kept be read again, since somebody else wrote it."""
+        with self._lock:
+            self._read = None
+
     def ages(self, today: date) -> Ages:
         """Return how old the data are of today and of the days ahead.
 

@@ -14,15 +14,18 @@ from core.model import EventKind
 from core.ports import Clock
 from core.runtime.logs import describe_error
 from core.store import Store
+from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
+from server.booking_gateways import QUIET, capabilities_of, rdv_gateway
 from server.booking_rows import SOURCE, SiteRows
 from server.faults import Stop
 from sync.booking.engine import BookingEngine, EngineSettings
+from sync.booking.gateway import BookingGateway
 from sync.booking.inbox import PullPace
+from sync.booking.quiet import NoGateway
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
-from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Transport
-from sync.contract.booking import BookingHealth
+from sync.contract.booking import BookingCapabilities, BookingHealth
 from sync.contract.settings import BookingSettings
 
 __all__ = ["SOURCE", "BookingRunner", "SiteRows", "TokenKeeper"]
@@ -51,6 +54,7 @@ TELLING: Final = frozenset(
 """What may put an outcome into the outbox, or let the next ones be read."""
 
 _OFF: Final = BookingHealth(state="off")
+_NOTHING: Final = BookingCapabilities()
 _UNSENT_LATE: Final = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
@@ -77,6 +81,8 @@ class BookingRunner:
         self._superseded = superseded
         self._days = BookedDays(store, clock, SOURCE)
         self._rows = SiteRows(store, clock, self._days, superseded)
+        self._files = BookedDays(store, clock, FILE)
+        self._gateway: BookingGateway = NoGateway()
         self._lock = threading.Lock()
         self._running: tuple[BookingSettings, str | None, Days] | None = None
         self._engine: BookingEngine | None = None
@@ -93,7 +99,7 @@ class BookingRunner:
         except ValidationError as error:
             _log.error("booking settings: %s", describe_error(error))
             wanted = BookingSettings()
-        off = wanted.gateway == "none"
+        off = wanted.gateway in QUIET
         # Two servers of a site must not both tell: each would take the other for a colleague.
         token = None if off or self._superseded() else self._token()
         with self._lock:
@@ -121,20 +127,32 @@ class BookingRunner:
         if running is None or running[0].gateway == "none":
             return _OFF
         now = self._clock.now()
-        oldest, ages = self._rows.oldest_unsent, self._ages(running[2].of(now))
+        if running[0].gateway in QUIET:
+            return _with_ages(
+                BookingHealth(state="ok"), self._ages(self._files, running[2].of(now))
+            )
+        oldest, ages = self._rows.oldest_unsent, self._ages(self._days, running[2].of(now))
         unsent = None if oldest is None else max(timedelta(), now - oldest)
         told = BookingHealth(state="refused") if engine is None else engine.health()
         late = unsent is not None and unsent > _UNSENT_LATE and told.state == "ok"
         state = "superseded" if self._superseded() else "late" if late else told.state
-        return told.model_copy(
-            update={
-                "state": state,
-                "oldest_unsent_s": None if unsent is None else int(unsent.total_seconds()),
-                "today_read_at": ages.today_read_at,
-                "ahead_until": None if ages.ahead_until is None else ages.ahead_until.isoformat(),
-                "ahead_read_at": ages.ahead_read_at,
-            }
+        seconds = None if unsent is None else int(unsent.total_seconds())
+        return _with_ages(
+            told.model_copy(update={"state": state, "oldest_unsent_s": seconds}), ages
         )
+
+    def capabilities(self) -> BookingCapabilities:
+        """Return what the gateway of the settings does for the site."""
+        running = self._running
+        return _NOTHING if running is None else capabilities_of(running[0], running[2])
+
+    def open_url(self, source: str, source_id: str) -> str | None:
+        """Return the page of an appointment at its booking server, if that is known."""
+        return self._gateway.open_url(source_id) if source == SOURCE else None
+
+    def file_taken(self) -> None:
+        """Take that a file of appointments was taken over."""
+        self._files.forget()
 
     def stop(self) -> None:
         """End the thread; a call that is under way is cut."""
@@ -150,9 +168,9 @@ class BookingRunner:
             _log.error("booking server: %s", stop.line)
             return None
 
-    def _ages(self, today: date) -> Ages:
+    def _ages(self, days: BookedDays, today: date) -> Ages:
         try:
-            return self._days.ages(today)
+            return days.ages(today)
         except (StoreUnavailable, DataDamaged):
             return Ages()
 
@@ -163,14 +181,12 @@ class BookingRunner:
         except ValueError as error:
             _log.error("booking settings: %s", error)
             return
-        gateway = RdvServicePublic(
-            transport,
-            RdvServicePublicSettings(settings.organisation_ids, days),
-        )
+        gateway = rdv_gateway(settings, days, transport)
         pace = PullPace(settings.poll_today_s, settings.poll_ahead_s, settings.days_ahead)
         engine = BookingEngine(self._rows, gateway, self._clock, EngineSettings(pull=pace))
         self._stop = threading.Event()
         self._engine = engine
+        self._gateway = gateway
         self._transport = transport
         self._thread = threading.Thread(
             target=_run, args=(engine, transport, self._stop), name="booking", daemon=True
@@ -190,6 +206,17 @@ class BookingRunner:
         self._thread = None
         self._transport = None
         self._engine = None
+        self._gateway = NoGateway()
+
+
+def _with_ages(health: BookingHealth, ages: Ages) -> BookingHealth:
+    return health.model_copy(
+        update={
+            "today_read_at": ages.today_read_at,
+            "ahead_until": None if ages.ahead_until is None else ages.ahead_until.isoformat(),
+            "ahead_read_at": ages.ahead_read_at,
+        }
+    )
 
 
 def _run(engine: BookingEngine, transport: Transport, stop: threading.Event) -> None:

@@ -14,7 +14,12 @@ from core.site_day import SiteDay
 from core.things import Counter
 from core.usecases.openness import door, is_offered
 from core.views import OutboxCard
-from sync.contract.booking import BookingHealth, BookingServerWord, OutboxItemOut
+from sync.contract.booking import (
+    BookingCapabilities,
+    BookingHealth,
+    BookingServerWord,
+    OutboxItemOut,
+)
 from sync.contract.site import (
     CodeKeyOut,
     CounterOut,
@@ -64,6 +69,7 @@ class SiteNow:
         last_calls: Services whose walk-in tickets end, since closing is near.
         now: Aware.
         booking: How the booking server stands.
+        booking_can: What it does for the site.
         addresses: Of the site's servers, where it has several.
     """
 
@@ -77,6 +83,7 @@ class SiteNow:
     last_calls: frozenset[str]
     now: datetime
     booking: BookingHealth
+    booking_can: BookingCapabilities
     addresses: Sequence[str] = ()
 
 
@@ -109,6 +116,7 @@ def site_out(found: SiteNow) -> SiteOut:
             closes_early_at=day.closes_at(today),
         ),
         booking=found.booking,
+        booking_can=found.booking_can,
         day_starts_at=f"{site.day_starts_at:%H:%M}",
         theme=site.theme,
         addresses=tuple(found.addresses),

@@ -198,7 +198,7 @@ def written_to(uow: UnitOfWork, appointment: Appointment, verdict: Verdict) -> i
 
     It writes of a cancellation, and when one is taken back, as long as the appointment is to come.
     """
-    if appointment.starts_at <= uow.now or appointment.source == telling.LOCAL:
+    if appointment.starts_at <= uow.now or not telling.is_told(uow.site(), appointment.source):
         return 0
     if verdict is Verdict.REOPEN:
         targets = _told_of(uow, appointment)

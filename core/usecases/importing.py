@@ -11,6 +11,7 @@ from core.model import AppointmentStatus
 from core.ports import UnitOfWork
 from core.site import Site
 from core.things import Actor, Appointment, Receipt
+from core.usecases import telling
 from core.usecases.booked_rows import (
     BookingRow,
     bring_up,
@@ -21,8 +22,7 @@ from core.usecases.booked_rows import (
 )
 from core.usecases.references import fresh_code_ids, fresh_references
 
-SOURCE: Final = "file"
-"""The source of appointments that came from a file; it is told nothing."""
+SOURCE: Final = telling.FILE
 
 DAYS_AHEAD: Final = 14
 """Names of people who come later than that are not kept yet; a later file brings them."""

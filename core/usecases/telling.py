@@ -5,6 +5,7 @@ from typing import Final
 from core.model import AppointmentId, OutboxItemId, OutboxState
 from core.outcomes import UNKNOWN, sent_last, settle, wanted_now
 from core.ports import UnitOfWork
+from core.site import Site
 from core.things import OutboxItem, Visit
 
 OUTCOMES: Final = frozenset({"seen", "noshow", "excused", "revoked", UNKNOWN})
@@ -12,6 +13,23 @@ OUTCOMES: Final = frozenset({"seen", "noshow", "excused", "revoked", UNKNOWN})
 
 LOCAL: Final = "local"
 """The source of appointments that no booking server knows of."""
+
+FILE: Final = "file"
+"""The source of appointments that came from a file."""
+
+BOOKING_SERVERS: Final = frozenset({"rdv_service_public"})
+"""Sources that are told outcomes, as long as the site's settings name them."""
+
+
+def is_told(site: Site, source: str) -> bool:
+    """Say whether the source of an appointment hears what becomes of it.
+
+    Nobody hears of what was typed in or came from a file, nor a booking server that the settings
+    name no more: what would be queued for it would wait for ever.
+    """
+    if source in BOOKING_SERVERS:
+        return bool(site.booking.get("gateway") == source)
+    return source not in {LOCAL, FILE}
 
 
 def tell(uow: UnitOfWork, visit: Visit, outcome: str) -> None:
@@ -85,13 +103,11 @@ def _settle(
     visit_id: str | None,
     wanted: str | None,
 ) -> None:
-    if source == LOCAL:
-        return
     history = uow.outbox.of_target(source, target)
     change = settle(history, wanted)
     if change.withdraw is not None:
         uow.outbox.change(change.withdraw.id, withdrawn_at=uow.now)
-    if change.add is not None:
+    if change.add is not None and is_told(uow.site(), source):
         # What takes something back belongs to the visit that it was told of.
         of = visit_id or next((one.visit_id for one in reversed(history) if one.visit_id), None)
         visit = None if of is None else uow.visits.find(of)

@@ -26,6 +26,7 @@ from sync.contract.arrivals import (
     AppointmentsOut,
     VerdictIn,
 )
+from sync.contract.booking import BookingPageOut
 from sync.contract.wire import Id, Text
 
 router = Noun("/appointments")
@@ -85,6 +86,14 @@ def add(body: AppointmentIn, doer: Doing) -> AppointmentOut:
     receipt = doer.do(body, lambda uow: bookings.add_appointment(uow, doer.caller.actor, command))
     outside = bool(receipt["outside_hours"])
     return _appointment(doer, str(receipt["appointment_id"]), outside_hours=outside)
+
+
+@router.get("/{appointment_id}/page")
+def page(appointment_id: Id, wiring: Wired) -> BookingPageOut:
+    """Return the page of an appointment at its booking server; it is never fetched from here."""
+    with wiring.store.read() as reader:
+        booked = reader.appointment(appointment_id).appointment
+    return BookingPageOut(url=wiring.booking.open_url(booked.source, booked.source_id))
 
 
 @router.post("/{appointment_id}/no-show")

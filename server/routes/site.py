@@ -35,6 +35,7 @@ def site(wiring: Wired, caller: Here) -> SiteOut:
                 last_calls=wiring.waits.last_calls(),
                 now=wiring.clock.now(),
                 booking=wiring.booking.health(),
+                booking_can=wiring.booking.capabilities(),
                 addresses=reader.server_addresses(),
             )
         )

@@ -12,13 +12,27 @@ from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a booking server can do for the site."""
+    """What a gateway does for the site as it is set up; screens show nothing else.
 
-    can_write_outcome: bool
-    can_notify: bool
-    has_time_zone: bool
+    Attributes:
+        can_list_days: Days are read from it; where not, nothing has an age.
+        expects_files: Appointments are brought as files, and a day without one is told.
+        can_write_outcome: It is told what became of people.
+        can_notify: It writes to people whose appointment is cancelled.
+        has_time_zone: It says in which zone its times are.
+        has_webhooks: It tells changes by itself.
+        can_start_booking_url: It gives links with which a person books again.
+        can_open_url: It has a page for each appointment.
+    """
+
+    can_list_days: bool = False
+    expects_files: bool = False
+    can_write_outcome: bool = False
+    can_notify: bool = False
+    has_time_zone: bool = False
     has_webhooks: bool = False
     can_start_booking_url: bool = False
+    can_open_url: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,10 @@ class BookingUndone(BookingFault):
     """What was to be told was undone meanwhile; nothing was written."""
 
 
+class BookingUnsupported(BookingFault):
+    """This gateway cannot do that, as its capabilities say."""
+
+
 class BookingGateway(Protocol):
     """One booking server. Calls block, each for a bounded time; one thread uses it.
 
@@ -181,6 +199,14 @@ class BookingGateway(Protocol):
 
     def line_is_open(self) -> bool:
         """Say cheaply, without a call, whether somebody listens at the other end."""
+        ...
+
+    def open_url(self, source_id: str) -> str | None:
+        """Return the page of an appointment at the booking server, for a person's browser.
+
+        No call is made, and any thread may ask. None where none is known, as before the first
+        reading after a start.
+        """
         ...
 
 

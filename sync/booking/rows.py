@@ -84,6 +84,7 @@ class Booking:
         minutes: Booked length; None where the server does not say.
         motif_id: Kind of appointment at the booking server; None where that cannot be read.
         persons: The one who answers first, else by number.
+        page: Address of its page at the booking server, as that says; "" for none.
         notes: What could not be understood, for the lead's eyes.
     """
 
@@ -101,6 +102,7 @@ class Booking:
     status: RemoteStatus
     persons: tuple[BookedPerson, ...]
     collective: bool = False
+    page: str = ""
     notes: tuple[Oddity, ...] = ()
 
 

@@ -14,11 +14,11 @@ class BookingHealth(Answer):
     """How the site and its booking server stand.
 
     Attributes:
-        state: `off` without a booking server; `superseded` where another server of the site has
-            taken over, and this one neither reads nor tells.
+        state: `off` where no booking server is asked and no files are waited for; `superseded`
+            where another server of the site has taken over, and this one neither reads nor tells.
         last_success_at: When it last did what it was asked, since this server started.
         oldest_unsent_s: How long the oldest outcome has waited to be told, in seconds.
-        today_read_at: When today was last read whole; null if it never was.
+        today_read_at: When today was last read whole, or brought as a file; null if it never was.
         ahead_until: The last of the days from tomorrow on that were all read; null if tomorrow
             was not.
         ahead_read_at: When the one of them was read that was read longest ago.
@@ -30,6 +30,44 @@ class BookingHealth(Answer):
     today_read_at: Instant | None = None
     ahead_until: str | None = None
     ahead_read_at: Instant | None = None
+
+
+GatewayName = Literal["none", "files", "rdv_service_public"]
+
+
+class BookingCapabilities(Answer):
+    """What the site's gateway does, as it is set up; screens show nothing else.
+
+    Attributes:
+        can_list_days: Days are read from a booking server; where not, nothing has an age.
+        expects_files: Appointments are brought as files, and a day without one is told.
+        can_write_outcome: The booking server is told what became of people.
+        can_notify: It writes to people whose appointment is cancelled.
+        has_time_zone: It says in which zone its times are.
+        has_webhooks: It tells changes by itself.
+        can_start_booking_url: It gives links with which a person books again.
+        can_open_url: It has a page for each appointment.
+    """
+
+    gateway: GatewayName = "none"
+    can_list_days: bool = False
+    expects_files: bool = False
+    can_write_outcome: bool = False
+    can_notify: bool = False
+    has_time_zone: bool = False
+    has_webhooks: bool = False
+    can_start_booking_url: bool = False
+    can_open_url: bool = False
+
+
+class BookingPageOut(Answer):
+    """The page of an appointment at the booking server, for the browser of who is signed in there.
+
+    Attributes:
+        url: Null where none is known, as before the first reading after a start.
+    """
+
+    url: str | None = None
 
 
 BookingServerWord = Literal["unknown", "seen", "noshow", "excused", "revoked"]

@@ -9,7 +9,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core.model import LANGUAGES, EventKind, PriorityMode
+from sync.contract.booking import GatewayName
 from sync.contract.file_presets import FilePreset, PresetName
+from sync.contract.matching import MatchingSettings
 from sync.contract.sign_in import SignInSettings
 from sync.contract.wire import Labels, Text
 
@@ -180,22 +182,19 @@ class CodeKeySettings(_Part):
         return value
 
 
-class BookingSettings(_Part):
+class BookingSettings(MatchingSettings):
     """Where appointments come from and where outcomes go. The token is kept apart.
 
     Attributes:
-        motifs: Id of a motif at the booking server to the code of the service here.
+        gateway: `files` where they are brought as files; `none` where nobody brings any.
         poll_today_s: Pause between two readings of today.
         poll_ahead_s: Pause between two readings of the days ahead.
         seen_on: Whether `seen` is told when a visit ends or when the person arrives.
     """
 
-    gateway: Literal["none", "rdv_service_public"] = "none"
+    gateway: GatewayName = "none"
     base_url: WebAddress = ""
     organisation_ids: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=20)] = ()
-    motifs: Annotated[
-        dict[Annotated[str, Field(pattern=r"^[0-9]{1,12}$")], Text], Field(max_length=2000)
-    ] = {}
     poll_today_s: Annotated[int, Field(ge=1, le=3600)] = 300
     poll_ahead_s: Annotated[int, Field(ge=60, le=86400)] = 3600
     days_ahead: Annotated[int, Field(ge=0, le=31)] = 14
@@ -204,7 +203,8 @@ class BookingSettings(_Part):
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
-        if self.gateway != "none" and not (self.base_url and self.organisation_ids):
+        is_asked = self.gateway == "rdv_service_public"
+        if is_asked and not (self.base_url and self.organisation_ids):
             raise ValueError(f"gateway {self.gateway} needs base_url and organisation_ids")
         ids = [key.key_id for key in self.trusted_code_keys]
         if len(ids) != len(set(ids)):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from core.business_days import Days
 from core.model import Closed, CounterKind, CounterState, LatePolicy
-from sync.contract.booking import BookingHealth
+from sync.contract.booking import BookingCapabilities, BookingHealth
 from sync.contract.wire import Answer, Id, Instant, Labels, Request, TicketNumber
 
 
@@ -175,6 +175,7 @@ class SiteOut(Answer):
         day_starts_at: When a business day begins, on the site's wall clock.
         sign_in_with: What the provider is called with which agents may sign in; "" for none.
         booking: How old the appointments are, and how the booking server stands.
+        booking_can: What the booking server does for the site, as that is set up.
         addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
@@ -200,6 +201,7 @@ class SiteOut(Answer):
     partners: tuple[PartnerOut, ...] = ()
     switches: SwitchesOut = SwitchesOut()
     booking: BookingHealth = BookingHealth(state="off")
+    booking_can: BookingCapabilities = BookingCapabilities()
     addresses: tuple[str, ...] = ()
     sign_in_with: str = ""
     day_starts_at: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] = "00:00"

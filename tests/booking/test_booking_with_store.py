@@ -37,6 +37,7 @@ def settings(**booking: object) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     document["booking"] = {
         **document["booking"],
+        "gateway": SOURCE,
         "motifs": {str(one.id): one.service for one in morning().motifs},
         **booking,
     }

@@ -126,7 +126,7 @@ class FakeGateway:
     on_call: Callable[[], None] = lambda: None
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(can_write_outcome=True, can_notify=False, has_time_zone=False)
+        return Capabilities(can_list_days=True, can_write_outcome=True)
 
     def list_day(self, day: date) -> DayOfBookings:
         self._call(f"list {day}", day)
@@ -158,6 +158,10 @@ class FakeGateway:
     def line_is_open(self) -> bool:
         self.probes += 1
         return self.listens
+
+    def open_url(self, source_id: str) -> str | None:
+        del source_id
+        return None
 
     def _call(self, name: str, key: str | date) -> None:
         self.calls.append(name)

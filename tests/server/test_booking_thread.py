@@ -319,7 +319,7 @@ def test_motif_whose_service_is_gone_withdraws_nothing(site: SiteUnderTest) -> N
 
 
 def test_outcomes_on_which_the_server_always_breaks_keep_no_other_back(site: SiteUnderTest) -> None:
-    configure(site, motifs={"1": "passport"})
+    running_site(site, "http://127.0.0.1:9", {"1": "passport"})
     rows = SiteRows(site.wiring.store, site.clock)
     rows.take_day(DayOfBookings(DAY, tuple(_alone(number) for number in range(60))))
     site.clock.advance(3600)
@@ -341,7 +341,7 @@ def test_outcomes_on_which_the_server_always_breaks_keep_no_other_back(site: Sit
 
 
 def test_what_was_undone_while_it_was_read_is_not_written(site: SiteUnderTest) -> None:
-    configure(site, motifs={"1": "passport"})
+    running_site(site, "http://127.0.0.1:9", {"1": "passport"})
     rows = SiteRows(site.wiring.store, site.clock)
     rows.take_day(DayOfBookings(DAY, (_alone(1),)))
     site.clock.advance(3600)

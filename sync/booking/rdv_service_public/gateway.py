@@ -20,6 +20,7 @@ from sync.booking.gateway import (
     OutcomeVerdict,
     noted_elsewhere,
 )
+from sync.booking.rdv_service_public.pages import Pages
 from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
 from sync.booking.rdv_service_public.transport import Transport
@@ -45,10 +46,28 @@ class RdvServicePublicSettings:
     Attributes:
         organisation_ids: The post's organisations at the server; at least one.
         days: The post's zone, and how it cuts time into business days.
+        base_url: Of the instance; pages elsewhere are opened by nobody.
+        has_webhooks: The post has set up that changes are told to it.
+        starts_bookings: The post's account may prepare links to book again.
     """
 
     organisation_ids: tuple[int, ...]
     days: Days
+    base_url: str = ""
+    has_webhooks: bool = False
+    starts_bookings: bool = False
+
+    def capabilities(self) -> Capabilities:
+        """Return what is used of what the API can do; it knows neither arrivals nor free slots."""
+        return Capabilities(
+            can_list_days=True,
+            can_write_outcome=True,
+            can_notify=True,
+            has_time_zone=True,
+            has_webhooks=self.has_webhooks,
+            can_start_booking_url=self.starts_bookings,
+            can_open_url=bool(self.base_url),
+        )
 
 
 class RdvServicePublic:
@@ -64,14 +83,11 @@ class RdvServicePublic:
         self._filters_ids = True
         self._margin = _NO_MARGIN
         self._shown_until: dict[int, float] = {}
+        self._pages = Pages(settings.base_url)
 
     def capabilities(self) -> Capabilities:
-        """Return what is used of what the API can do; it knows neither arrivals nor free slots."""
-        return Capabilities(
-            can_write_outcome=True,
-            can_notify=True,
-            has_time_zone=True,
-        )
+        """Return what the post uses of this server."""
+        return self._settings.capabilities()
 
     def list_day(self, day: date) -> DayOfBookings:
         """Read the RDVs of a business day in all organisations of the post.
@@ -85,7 +101,9 @@ class RdvServicePublic:
             # may stand under the digits of the days beside.
             self._margin = _MARGIN
             found = self._read(day)
-        return replace(found, bookings=tuple(one for one in found.bookings if one.day == day))
+        found = replace(found, bookings=tuple(one for one in found.bookings if one.day == day))
+        self._pages.keep(day, found.bookings)
+        return found
 
     def _read(self, day: date) -> DayOfBookings:
         rows: dict[int, object] = {}
@@ -152,6 +170,10 @@ class RdvServicePublic:
     def line_is_open(self) -> bool:
         """Try to connect to the server, without calling it."""
         return self._transport.line_is_open()
+
+    def open_url(self, source_id: str) -> str | None:
+        """Return the page of an RDV for agents, as the day's list named it."""
+        return self._pages.of(source_id)
 
     def _status_now(self, rdv: int, participation: int, day: date) -> RemoteStatus | None:
         """Read one participation; a list is the only way, since the API serves no single RDV.

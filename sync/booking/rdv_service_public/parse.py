@@ -112,6 +112,7 @@ def _bookings_of(row: object, days: Days) -> list[Booking]:
     if not isinstance(collective, bool):
         notes.append(Oddity.GROUP_UNREADABLE)
         collective = False
+    page = row.get("url_for_agents")
     told = tuple(dict.fromkeys(notes))
 
     def booking(
@@ -132,6 +133,7 @@ def _bookings_of(row: object, days: Days) -> list[Booking]:
             status=status,
             persons=of,
             collective=collective,
+            page=page if isinstance(page, str) else "",
             notes=told,
         )
 
