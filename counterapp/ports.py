@@ -14,6 +14,7 @@ from sync.contract.arrivals import (
     VisitPatch,
     WalkInIn,
 )
+from sync.contract.booking import BookingPageOut
 from sync.contract.calls import (
     CalledOut,
     CallIn,
@@ -99,6 +100,7 @@ class AgentSite(Protocol):
         after: str | None = None,
     ) -> QueueOut: ...
     def visit(self, visit_id: str, /) -> VisitCardOut: ...
+    def appointment_page(self, appointment_id: str, /) -> BookingPageOut: ...
     def patch_visit(self, visit_id: str, patch: VisitPatch, /) -> VisitCardOut: ...
     def open_counter(
         self, counter_id: str, opening: CounterOpenIn | None = None, /, *, key: str | None

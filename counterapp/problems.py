@@ -123,6 +123,12 @@ def _notice_pattern(notice: Notice) -> str:
         "appointments_never_read": translate(
             "Notice", "Today's appointments were never read from the booking server"
         ),
+        "appointments_file_missing": translate(
+            "Notice", "No file with today's appointments was brought yet"
+        ),
+        "booking_page_unknown": translate(
+            "Notice", "The page of this appointment is not known here yet"
+        ),
         "appointments_fresh": translate("Notice", "Appointments are up to date again"),
         "station_silent": translate("Notice", "{station} is not heard"),
         "station_back": translate("Notice", "{station} is heard again"),

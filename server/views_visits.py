@@ -88,8 +88,14 @@ def visit_card_out(card: VisitCard, site: Site, *, named: bool) -> VisitCardOut:
             "linked_visit_id": visit.linked_visit_id,
             "group_id": visit.group_id,
             "missing_documents": visit.missing_documents,
+            "appointment_id": _booked(card) if named else None,
         }
     )
+
+
+def _booked(card: VisitCard) -> str | None:
+    ids = (person.appointment_id for person in card.persons)
+    return next((one for one in ids if one is not None), None)
 
 
 def call_out(call: Call, names: Names) -> CallOut:

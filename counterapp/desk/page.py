@@ -28,9 +28,9 @@ from counterapp.desk.view import (
 )
 from counterapp.desk.visit import VisitPanel
 from counterapp.desk.visit_pane import VisitPane
-from counterapp.notices import Facts
+from counterapp.notices import Facts, Level, Notice
 from counterapp.panes import Panes
-from counterapp.problems import sentence
+from counterapp.problems import notice_text, sentence
 from ui.reasons import reason_text
 from ui.widgets.banner import Banner
 
@@ -70,6 +70,8 @@ class DeskPage(QWidget):
         self._shown = ""
         self.problem = Banner()
         self.problem.setObjectName("deskProblem")
+        self.booking = Banner()
+        self.booking.setObjectName("deskBooking")
         self.queue = QueuePane(now)
         self.visit = VisitPane(now)
         self.action_pane = ActionPane(keys)
@@ -80,6 +82,7 @@ class DeskPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.problem)
+        layout.addWidget(self.booking)
         layout.addWidget(self.panes, 1)
         self.setFocusProxy(self.queue.table)
         self.action_pane.chosen.connect(self.action_chosen)
@@ -135,6 +138,17 @@ class DeskPage(QWidget):
         """Show no sentence."""
         if self.problem.text():
             self.problem.clear()
+
+    def show_booking(self, told: Notice | None) -> None:
+        """Show how old the appointments are, where that must be told."""
+        text = "" if told is None else notice_text(told)
+        if text == self.booking.text():
+            return
+        if told is None:
+            self.booking.clear()
+        else:
+            serious = told.level is Level.DANGER
+            self.booking.show_text("danger" if serious else "warning", text)
 
     def show_why(self, rows: Sequence[QueueRow]) -> None:
         """Say why some lines of the queue stand where they stand."""

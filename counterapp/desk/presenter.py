@@ -1,8 +1,12 @@
 """The desk's presenter: turns news and answers into what the page shows."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Final
 
 from core.model import StepState
+from counterapp.booking_age import booking_notice
+from counterapp.browser import Browse
 from counterapp.commander import Commander
 from counterapp.desk.actions import allowed
 from counterapp.desk.commands import DeskCommands
@@ -22,6 +26,9 @@ from sync.contract.site import SiteOut
 from sync.contract.stations import EventOut
 
 _SITE_NEWS = frozenset({"counter", "site", "day"})
+AGE_MS: Final = 60_000
+"""How often it is looked how old the appointments are; no event tells of time that passes."""
+
 _QUEUE_NEWS = frozenset({"step", "visit", "slip"})
 
 
@@ -36,7 +43,9 @@ class DeskPresenter:
         view: The page.
         tasks: Runs work away from the screen.
         timers: Calls back later.
+        now: The site's time.
         monotonic: Seconds that never run backwards.
+        browse: Opens an address in the system's browser.
         say: Puts a notice in the status strip.
         expired: Called when the session is no longer valid.
     """
@@ -50,13 +59,20 @@ class DeskPresenter:
         view: DeskView,
         tasks: Tasks,
         timers: Timers,
+        now: Callable[[], datetime],
         monotonic: Callable[[], float],
         *,
+        browse: Browse,
         say: Say,
         expired: Callable[[], None],
     ) -> None:
         self._state = DeskState(client, counter_id, site, language)
         self._view = view
+        self._now = now
+        self._tasks = tasks
+        self._timers = timers
+        self._browse = browse
+        self._age_look: Callable[[], None] = _nothing
         self._say = say
         self._expired = expired
         self._problem: tuple[str, Facts] | None = None
@@ -105,9 +121,11 @@ class DeskPresenter:
         """Show what is known and read the rest."""
         self._show_all()
         self._refresher.request()
+        self._age_look = self._timers.after(AGE_MS, self._look_at_age)
 
     def stop(self) -> None:
         """Read and send no more."""
+        self._age_look()
         self._refresher.stop()
         self._commander.stop()
         self._edits.stop()
@@ -171,6 +189,15 @@ class DeskPresenter:
         if told := [*first, *(row for row in chosen if row not in first)]:
             self._view.show_why(told)
 
+    def open_page(self, appointment_id: str) -> None:
+        """Open the page of an appointment at the booking server."""
+        client = self._state.client
+        self._tasks.run(
+            lambda: client.appointment_page(appointment_id).url,
+            done=self._on_page,
+            failed=self._on_read_failed,
+        )
+
     # What needs a dialog first
 
     def ask_pause(self) -> None:
@@ -213,13 +240,29 @@ class DeskPresenter:
 
     def _read(self) -> DeskSnapshot:
         state = self._state
-        site = None if state.site_stale else state.catalogue.site
+        # What was read a while ago may be fresh by now: nobody is alarmed by an old answer.
+        site = None if state.site_stale or self._age() is not None else state.catalogue.site
         return read_desk(state.client, state.counter_id, epoch=state.epoch, site=site)
 
     def _on_read(self, snapshot: DeskSnapshot) -> None:
-        if not self._state.take_snapshot(snapshot):
+        if self._state.take_snapshot(snapshot):
+            self._view.show_booking(self._age())
+        else:
             self._refresher.request()
         self._show_all()
+
+    def _age(self) -> Notice | None:
+        catalogue = self._state.catalogue
+        return booking_notice(catalogue.site, catalogue, self._now())
+
+    def _look_at_age(self) -> None:
+        self._age_look = self._timers.after(AGE_MS, self._look_at_age)
+        if self._age() is not None:
+            self._refresher.request()
+
+    def _on_page(self, url: str | None) -> None:
+        if url is None or not self._browse(url):
+            self._say(Notice("booking_page_unknown", {}, Level.WARNING))
 
     def _on_read_failed(self, error: Exception) -> None:
         match error:
@@ -306,3 +349,7 @@ class DeskPresenter:
             self._view.show_problem(*self._problem)
         else:
             self._view.hide_problem()
+
+
+def _nothing() -> None:
+    """Cancel nothing."""

@@ -36,6 +36,7 @@ class VisitPanel:
         booked: Booked time in the site's zone, or "".
         arrived: Time of arrival in the site's zone.
         flags: What the agent must look at, as codes.
+        page_of: The appointment whose page the booking server may have, or "".
     """
 
     step_id: str
@@ -59,6 +60,7 @@ class VisitPanel:
     steps: tuple[FlowStep, ...]
     note: str = field(repr=False)
     flags: tuple[str, ...] = ()
+    page_of: str = ""
 
 
 def current_step(card: VisitCardOut) -> StepOut | None:
@@ -120,6 +122,7 @@ def to_panel(
         ),
         note=card.note if note is None else note,
         flags=card.flags,
+        page_of=(card.appointment_id or "") if catalogue.site.booking_can.can_open_url else "",
     )
 
 

@@ -51,10 +51,12 @@ class VisitPane(PaneScroll):
     Signals:
         document_ticked: A document's code, and whether it was shown.
         note_written: The note as it is typed.
+        page_asked: The id of an appointment whose page at the booking server is wanted.
     """
 
     document_ticked = Signal(str, bool)
     note_written = Signal(str)
+    page_asked = Signal(str)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -99,6 +101,7 @@ class VisitPane(PaneScroll):
         self.service.setText(panel.service)
         self.facts.setText(self._facts(panel))
         self._show_flags(panel)
+        self.page_button.setVisible(bool(panel.page_of))
         self._show_names()
         self._show_papers(panel)
         self.steps.setText("    ".join(_step_text(n, s) for n, s in enumerate(panel.steps, 1)))
@@ -153,6 +156,7 @@ class VisitPane(PaneScroll):
             ("note", self.tr("Note")),
         ):
             self._titles[name].setText(text)
+        self.page_button.setText(self.tr("Open at the booking server"))
         self._show_names()
 
     def _build_card(self) -> None:
@@ -190,6 +194,11 @@ class VisitPane(PaneScroll):
         layout.addLayout(who)
         layout.addWidget(self.facts)
         layout.addWidget(self.flags)
+        self.page_button = QPushButton()
+        self.page_button.setObjectName("bookingPage")
+        self.page_button.setProperty("kind", "quiet")
+        self.page_button.clicked.connect(self._ask_page)
+        layout.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._build_form())
 
     def _build_form(self) -> QFormLayout:
@@ -252,6 +261,10 @@ class VisitPane(PaneScroll):
         self.hide_button.setAccessibleName(
             self.tr("Show the name") if hidden else self.tr("Hide the name")
         )
+
+    def _ask_page(self) -> None:
+        if self._panel is not None:
+            self.page_asked.emit(self._panel.page_of)
 
     def _toggle_names(self) -> None:
         if self._panel is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterapp.browser import Browse, open_in_browser
 from counterapp.catalogue import Catalogue
 from counterapp.desk.actions import Action
 from counterapp.desk.page import DeskPage
@@ -35,6 +36,7 @@ def make_desk(
     monotonic: Callable[[], float],
     say: Say,
     expired: Callable[[], None],
+    browse: Browse = open_in_browser,
 ) -> Desk:
     """Make a desk for the agent who signed in at a counter."""
     page = DeskPage(keys, now, Catalogue(site, language).local_time)
@@ -46,7 +48,9 @@ def make_desk(
         page,
         tasks,
         timers,
+        now,
         monotonic,
+        browse=browse,
         say=say,
         expired=expired,
     )
@@ -91,4 +95,5 @@ def _connect(page: DeskPage, presenter: DeskPresenter) -> None:
     page.queue.view_chosen.connect(presenter.choose_view)
     page.queue.searched.connect(presenter.search)
     page.visit.document_ticked.connect(lambda code, shown: presenter.tick(code, shown=shown))
+    page.visit.page_asked.connect(presenter.open_page)
     page.visit.note_written.connect(presenter.write_note)

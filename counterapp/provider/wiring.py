@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from counterapp.browser import Browse, open_in_browser
 from counterapp.ports import Expired, StationSite, Tasks
 from counterapp.provider.dialog import ProviderDialog
 from counterapp.provider.presenter import ProviderPresenter
 from sync.client.accounts import PROVIDER_S
 from sync.client.sign_in_browser import Brought, Listener
 from sync.contract.stations import SessionOut
-
-Browse = Callable[[str], bool]
 
 
 class _Bridge(QObject):
@@ -70,8 +68,3 @@ def ask_provider(
     dialog.finished.connect(lambda _: presenter.close())
     dialog.open()
     presenter.begin()
-
-
-def open_in_browser(url: str) -> bool:
-    """Open an address with what the system opens addresses with."""
-    return QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))

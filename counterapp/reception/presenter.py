@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from core.model import SlipState
+from counterapp.booking_age import booking_notice
 from counterapp.catalogue import Catalogue
 from counterapp.commander import Commander
 from counterapp.notices import Facts, Level, Notice, Say
 from counterapp.ports import ReceptionSite, Tasks, Timers
 from counterapp.reception.alerts import REPAIRED, SERIOUS, Device, Fault, Watch, devices
-from counterapp.reception.bookings import booking_notice
 from counterapp.reception.reading import (
     ReceptionSnapshot,
     day_counts,

@@ -856,6 +856,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No file with today&apos;s appointments was brought yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page of this appointment is not known here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appointments are up to date again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1301,6 +1309,10 @@
     </message>
     <message>
         <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open at the booking server</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

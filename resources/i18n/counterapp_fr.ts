@@ -856,6 +856,14 @@
         <translation>Les rendez-vous d’aujourd’hui n’ont jamais été lus sur le serveur de rendez-vous</translation>
     </message>
     <message>
+        <source>No file with today&apos;s appointments was brought yet</source>
+        <translation>Aucun fichier avec les rendez-vous du jour n'a encore été importé</translation>
+    </message>
+    <message>
+        <source>The page of this appointment is not known here yet</source>
+        <translation>La page de ce rendez-vous n'est pas encore connue ici</translation>
+    </message>
+    <message>
         <source>Appointments are up to date again</source>
         <translation>Les rendez-vous sont de nouveau à jour</translation>
     </message>
@@ -1302,6 +1310,10 @@
     <message>
         <source>Steps</source>
         <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Open at the booking server</source>
+        <translation>Ouvrir sur le serveur de rendez-vous</translation>
     </message>
     <message>
         <source>Appointment {booked} · arrived {arrived}</source>

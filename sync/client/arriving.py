@@ -16,6 +16,7 @@ from sync.contract.arrivals import (
     VisitPatch,
     WalkInIn,
 )
+from sync.contract.booking import BookingPageOut
 from sync.contract.calls import LeaveIn
 from sync.contract.kiosk_day import KioskDayOut
 from sync.contract.site import LeaseIn, LeaseOut
@@ -47,6 +48,10 @@ class ArrivingCommands(Commands):
     def visit(self, visit_id: str) -> VisitCardOut:
         """Read a visit; the names are there for reception and the agent who serves it."""
         return self.get(f"/visits/{visit_id}", VisitCardOut)
+
+    def appointment_page(self, appointment_id: str) -> BookingPageOut:
+        """Read the address of an appointment's page at its booking server."""
+        return self.get(f"/appointments/{appointment_id}/page", BookingPageOut)
 
     def patch_visit(self, visit_id: str, patch: VisitPatch, key: str | None = None) -> VisitCardOut:
         """Change the fields that were set on `patch`."""

@@ -198,6 +198,7 @@ class VisitCardOut(VisitOut):
         flags: What staff must look at: `second_use`, `number_clash` …; of a booking that its source
             changed after the check-in `source_cancelled`, `source_moved`, `source_people`,
             `source_service`, `source_deleted`; and `doubled`.
+        appointment_id: The first booking that it came with, where names may be seen.
     """
 
     outcomes: tuple[OutcomeOut, ...] = ()
@@ -211,6 +212,7 @@ class VisitCardOut(VisitOut):
     linked_visit_id: Id | None = None
     group_id: str | None = None
     missing_documents: tuple[str, ...] = ()
+    appointment_id: Id | None = None
 
 
 class VisitPatch(Request):

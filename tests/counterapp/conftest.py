@@ -89,6 +89,7 @@ class DeskBench:
     desk: Desk
     said: list[Notice]
     expired: list[bool]
+    browsed: list[str] = field(default_factory=list)
 
     def button(self, name: str) -> QPushButton:
         found = self.desk.page.findChild(QPushButton, name)
@@ -157,6 +158,7 @@ def make_desk_bench(site: FakeSite, language: str = "en") -> DeskBench:
     tasks, timers = InlineTasks(), HandTimers()
     said: list[Notice] = []
     expired: list[bool] = []
+    browsed: list[str] = []
     desk = make_desk(
         site,
         site.desk.id,
@@ -169,8 +171,9 @@ def make_desk_bench(site: FakeSite, language: str = "en") -> DeskBench:
         monotonic=site.clock.monotonic,
         say=said.append,
         expired=lambda: expired.append(True),
+        browse=lambda url: browsed.append(url) is None,
     )
-    return DeskBench(site, tasks, timers, desk, said, expired)
+    return DeskBench(site, tasks, timers, desk, said, expired, browsed)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from counterapp.reception.appointment_model import Column
 from counterapp.reception.arrivals_pane import SEARCH_PAUSE_MS
 from sync.client.errors import Refused
 from sync.contract.arrivals import CheckInIn, WalkInIn
-from sync.contract.booking import BookingHealth, BookingState
+from sync.contract.booking import BookingCapabilities, BookingHealth, BookingState
 from sync.contract.stations import HelpOut
 from tests.counterapp.conftest import ReceptionBench
 from tests.fakes.counter_catalogue import LIFE, NINE
@@ -122,6 +122,7 @@ def test_appointments_that_are_old_are_told(
     hall: ReceptionBench, age_min: int | None, state: BookingState, says: str
 ) -> None:
     read_at = None if age_min is None else hall.site.clock.now() - timedelta(minutes=age_min)
+    hall.site.booking_can = BookingCapabilities(can_list_days=True)
     hall.site.booking = BookingHealth(state=state, today_read_at=read_at)
     hall.refresh()
     shown = hall.reception.page.alerts.text()

@@ -21,6 +21,7 @@ from sync.contract.arrivals import (
     VisitPatch,
     WalkInIn,
 )
+from sync.contract.booking import BookingPageOut
 from sync.contract.calls import (
     CalledOut,
     CallIn,
@@ -80,6 +81,7 @@ class FakeSite(FakeSiteState):
             counters=tuple(self.counters),
             sign_in_with=self.provider,
             booking=self.booking,
+            booking_can=self.booking_can,
             reference=ReferenceRule(min_length=1, max_length=12, letters=False, ask_time=True),
         )
 
@@ -214,6 +216,10 @@ class FakeSite(FakeSiteState):
     def visit(self, visit_id: str, /) -> VisitCardOut:
         self._check("visit")
         return next(each.card for each in self.people if each.card.id == visit_id)
+
+    def appointment_page(self, appointment_id: str, /) -> BookingPageOut:
+        self._check("appointment_page")
+        return BookingPageOut(url=self.pages.get(appointment_id))
 
     def patch_visit(self, visit_id: str, patch: VisitPatch, /) -> VisitCardOut:
         self._check("patch_visit")

@@ -31,7 +31,7 @@ from sync.contract.arrivals import (
     VisitPatch,
     WalkInIn,
 )
-from sync.contract.booking import BookingHealth
+from sync.contract.booking import BookingCapabilities, BookingHealth
 from sync.contract.calls import (
     CalledOut,
     CallOut,
@@ -95,6 +95,8 @@ class FakeSiteState:
     tries_left: int = 2
     secrets_set: list[str] = field(default_factory=list)
     provider: str = ""
+    booking_can: BookingCapabilities = field(default_factory=BookingCapabilities)
+    pages: dict[str, str] = field(default_factory=dict)
     booking: BookingHealth = field(default_factory=lambda: BookingHealth(state="off"))
     provider_pastes: bool = False
     provider_port: int = 0

@@ -1,4 +1,4 @@
-"""How old reception's appointments are, where that must be told."""
+"""How old the appointments are, where that must be told."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,10 +22,12 @@ def booking_notice(site: SiteOut, catalogue: Catalogue, now: datetime) -> Notice
         catalogue: Shows times in the site's zone.
         now: The site's time.
     """
-    booking = site.booking
-    if booking.state == "off":
-        return None
+    booking, can = site.booking, site.booking_can
     read_at = booking.today_read_at
+    if can.expects_files and read_at is None:
+        return Notice("appointments_file_missing", {}, Level.WARNING)
+    if not can.can_list_days:
+        return None
     if read_at is None:
         return Notice("appointments_never_read", {}, Level.DANGER)
     if now - read_at < OLD_AFTER and booking.state not in _REFUSED:
