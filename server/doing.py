@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from typing import Annotated, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from anyio.to_thread import run_sync
 from fastapi import Depends, Header, Request, Response
@@ -75,6 +75,39 @@ class Once:
         """
         print_ = self._fingerprint(actor, body)
         return self._told(self.wiring.store.command(self.key, actor, print_, work))
+
+    def done(self, actor: Actor, body: BaseModel | None) -> Receipt | None:
+        """Return the first receipt of a replay, and None of what was not done yet.
+
+        Raises:
+            Refusal: It was refused when it came first, or the key was another request's.
+        """
+        print_ = self._fingerprint(actor, body)
+        found = self.wiring.store.answered(self.key, actor, print_)
+        return None if found is None else self._told(found)
+
+    def part(self, actor: Actor, name: str, body: BaseModel | None, work: Work) -> Receipt:
+        """Do a part of the work once, under a key that stands for the request's and a name.
+
+        Raises:
+            Refusal: The rules refuse it.
+            StoreUnavailable: As `do`.
+        """
+        print_ = self._fingerprint(actor, body)
+        return self.wiring.store.command(self._key_of(name), actor, print_, work).receipt
+
+    def part_done(self, actor: Actor, name: str, body: BaseModel | None) -> Receipt | None:
+        """Return the receipt of a part that was done, or None.
+
+        Raises:
+            Refusal: It was refused.
+        """
+        print_ = self._fingerprint(actor, body)
+        found = self.wiring.store.answered(self._key_of(name), actor, print_)
+        return None if found is None else found.receipt
+
+    def _key_of(self, part: str) -> str:
+        return str(uuid5(UUID(self.key), part))
 
     async def answer(
         self,

@@ -229,6 +229,16 @@ class Store:
         done, _ = result_of(self.submit_command(key, actor, fingerprint, work, _nothing))
         return done
 
+    def answered(self, key: str, actor: Actor, fingerprint: str) -> Done | None:
+        """Return what a command did that came before under its key, or None.
+
+        Raises:
+            KeyReused: The key came before with another fingerprint.
+            Refusal: What was refused before.
+        """
+        with self._snapshot() as connection:
+            return SqlCommands(connection).answered(key, actor, fingerprint)
+
     def submit_command(
         self,
         key: str,

@@ -1,16 +1,20 @@
-"""A file of appointments: what taking it over would do, and doing it, whole."""
+"""A file of appointments: what taking it over would do, and doing it, some rows at a time.
 
+A part is a command of its own, so that those of the queue pass in between. Each part may be sent
+again: what it changed already is the same then.
+"""
+
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from core.errors import Unprocessable
 from core.model import AppointmentStatus
 from core.ports import UnitOfWork
 from core.site import Site
-from core.things import Actor, Appointment, Receipt
+from core.things import Actor, Appointment, BookedDay, Receipt
 from core.usecases import telling
 from core.usecases.booked_rows import (
     BookingRow,
@@ -26,6 +30,11 @@ SOURCE: Final = telling.FILE
 
 DAYS_AHEAD: Final = 14
 """Names of people who come later than that are not kept yet; a later file brings them."""
+
+AT_ONCE: Final = 25
+"""Rows, or withdrawn bookings, of one transaction."""
+
+ROW_TWICE: Final = "row_twice"
 
 REMEMBERED: Final = 500
 """Refused lines that a receipt holds."""
@@ -78,6 +87,34 @@ class ImportFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRows:
+    """Some rows of a file, at most `AT_ONCE`: a command of the queue waits no longer."""
+
+    rows: Sequence[ListedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawListed:
+    """Bookings that came from a file and that a later one lists no more, by its names."""
+
+    source_ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EndImport:
+    """All of a file was taken over.
+
+    Attributes:
+        counts: Rows by what they did, and bookings that were withdrawn.
+        refused: Rows that were refused on the way.
+    """
+
+    file: ImportFile
+    counts: Mapping[str, int]
+    refused: Sequence[RefusedRow]
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """What one row would do; `known` is the booking that it would change."""
 
@@ -125,31 +162,61 @@ def plan(known: KnownBookings, site: Site, today: date, command: ImportFile) -> 
     return Plan(rows, tuple(_gone(known, site, today, rows)))
 
 
-def import_file(uow: UnitOfWork, actor: Actor, command: ImportFile) -> Receipt:
-    """Take over all rows of a file that mean something, in one go.
+def rows_once(rows: Iterable[ListedRow]) -> tuple[Sequence[ListedRow], Sequence[RefusedRow]]:
+    """Return the rows of a file without those that say again what a line before them said."""
+    first: dict[str, ListedRow] = {}
+    twice = [row for row in rows if first.setdefault(row.booking.source_id, row) is not row]
+    return list(first.values()), [RefusedRow(row.line, ROW_TWICE) for row in twice]
 
-    The same file again changes nothing. Receipt: new, changed, same, withdrawn, refused, and
-    `refused_lines` as `line:code`, separated by commas.
 
-    Raises:
-        Unprocessable: `import_not_clean`: a day cannot be replaced by a file with rows that could
-            not be read.
+def gone(known: KnownBookings, site: Site, today: date, command: ImportFile) -> Sequence[str]:
+    """Return what a file no longer lists on its days, by the names of its source."""
+    rows = (PlannedRow(row, Change.SAME) for row in command.rows)
+    return [one.source_id for one in _gone(known, site, today, rows)]
+
+
+def import_rows(uow: UnitOfWork, actor: Actor, command: ImportRows) -> Receipt:
+    """Take over some rows of a file as far as they mean something; others are not touched.
+
+    The same rows again change nothing. Receipt: new, changed, same, and `refused_lines` as
+    `line:code`, separated by commas.
     """
     site = uow.site()
-    planned = plan(uow.appointments, site, uow.today(), command)
-    if planned.blocked is not None:
-        raise Unprocessable("import_not_clean", refused=len(command.refused))
+    known = uow.appointments.by_sources(SOURCE, [row.booking.source_id for row in command.rows])
+    planned = Plan(_planned_rows(known, site, uow.today(), command.rows))
     _take_over(uow, actor, site, planned)
-    for gone in planned.withdrawn:
-        withdraw(uow, actor, gone)
-    refused = [*command.refused]
-    refused += [RefusedRow(row.listed.line, row.code) for row in planned.rows if row.code]
-    refused.sort(key=lambda row: row.line)
+    refused = (f"{row.listed.line}:{row.code}" for row in planned.rows if row.code)
     return {
         "new": planned.count(Change.NEW),
         "changed": planned.count(Change.CHANGED),
         "same": planned.count(Change.SAME),
-        "withdrawn": len(planned.withdrawn),
+        "refused_lines": ",".join(refused),
+    }
+
+
+def withdraw_listed(uow: UnitOfWork, actor: Actor, command: WithdrawListed) -> Receipt:
+    """Withdraw what a file lists no more, and nobody came for meanwhile."""
+    found = uow.appointments.by_sources(SOURCE, command.source_ids).values()
+    lost = [one for one in found if _may_go(one)]
+    for one in lost:
+        withdraw(uow, actor, one)
+    return {"withdrawn": len(lost)}
+
+
+def end_import(uow: UnitOfWork, _actor: Actor, command: EndImport) -> Receipt:
+    """Note that a file was taken over whole, which says how old its days are.
+
+    Receipt: what became of its rows, with at most `REMEMBERED` lines that were refused.
+    """
+    days = uow.site().days
+    counts = Counter(days.of(row.booking.starts_at) for row in command.file.rows)
+    read = [BookedDay(SOURCE, day, uow.now, rows, 0) for day, rows in counts.items()]
+    uow.appointments.put_days_read(
+        [one for one in read if one.business_day >= uow.today()], uow.today()
+    )
+    refused = sorted([*command.file.refused, *command.refused], key=lambda row: row.line)
+    return {
+        **command.counts,
         "refused": len(refused),
         "refused_lines": ",".join(f"{row.line}:{row.code}" for row in refused[:REMEMBERED]),
     }
@@ -162,7 +229,7 @@ def _planned_rows(
     seen: set[str] = set()
     for listed in rows:
         if listed.booking.source_id in seen:
-            planned.append(PlannedRow(listed, Change.REFUSED, "row_twice"))
+            planned.append(PlannedRow(listed, Change.REFUSED, ROW_TWICE))
         else:
             seen.add(listed.booking.source_id)
             planned.append(_planned(known, site, today, listed))
@@ -200,10 +267,13 @@ def _gone(
     days = {site.days.of(booking.starts_at) for booking in bookings}
     for day in sorted(day for day in days if day >= today):
         for found in known.of_day(day, SOURCE):
-            standing = found.visit_id is None and found.withdrawn_at is None
-            expected = found.status is AppointmentStatus.BOOKED
-            if found.source_id not in listed and standing and expected:
+            if found.source_id not in listed and _may_go(found):
                 yield found
+
+
+def _may_go(found: Appointment) -> bool:
+    standing = found.visit_id is None and found.withdrawn_at is None
+    return standing and found.status is AppointmentStatus.BOOKED
 
 
 def _take_over(uow: UnitOfWork, actor: Actor, site: Site, planned: Plan) -> None:

@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, Validatio
 from core.errors import Unprocessable
 from core.site import Site
 from core.usecases import importing
-from core.usecases.importing import ImportFile
-from server.auth.gate import Caller, Here
-from server.doing import Doer, Once, Wired, command_key
+from server.auth.gate import Here
+from server.doing import Once, Wired, command_key
+from server.file_taking import take_file
 from server.imports import FileImport, applied_out, compared, preview_out
 from server.nouns import Noun
 from server.uploads import FormMalformed, Upload, read_upload
@@ -95,7 +95,11 @@ def import_appointments(
     replace_day: Annotated[bool, Query()] = False,
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> ImportOut:
-    """Take over a file of appointments; with `preview` only say what it would do."""
+    """Take over a file of appointments; with `preview` only say what it would do.
+
+    It is taken part by part, and others are served in between. Whoever gets no answer sends the
+    same request again, under the same key: it goes on where it ended.
+    """
     if preview:
         found = _read(upload, wiring)
         with wiring.store.read() as reader:
@@ -110,17 +114,14 @@ def import_appointments(
     once = Once(request, response, wiring, command_key(idempotency_key))
     found = _read(upload, wiring)
     command = found.command(replace_day=replace_day)
-    return applied_out(found, _do(Doer(once, caller), upload, command))
-
-
-def _do(doer: Doer, upload: Upload, command: ImportFile) -> dict[str, Any]:
     asked = _Asked(
         file=hashlib.sha256(upload.data).hexdigest(),
         fields=upload.fields,
         replace_day=command.replace_day,
     )
-    caller: Caller = doer.caller
-    return doer.do(asked, lambda uow: importing.import_file(uow, caller.actor, command))
+    receipt = take_file(once, caller.actor, asked, command)
+    wiring.booking.file_taken()
+    return applied_out(found, receipt)
 
 
 def _read(upload: Upload, wiring: Wired) -> FileImport:

@@ -10,7 +10,7 @@ from core.store.booked import BookedReader
 from core.things import Appointment
 from core.usecases import bookings, importing
 from core.usecases.bookings import AddAppointment, ApplyDay, BookedPerson, BookingRow, Judge
-from core.usecases.importing import ImportFile, ListedRow
+from core.usecases.importing import ImportFile, ImportRows, ListedRow, WithdrawListed
 from tests.fakes.reception import Reception
 
 DAY = timedelta(days=1)
@@ -25,8 +25,13 @@ def pull(reception: Reception, ahead: int, *rows: BookingRow) -> object:
 
 def take_file(reception: Reception, *rows: BookingRow, replace_day: bool = False) -> object:
     listed = [ListedRow(line, row) for line, row in enumerate(rows, start=2)]
-    command = ImportFile(listed, replace_day=replace_day)
-    return reception.do(importing.import_file, reception.lea, command)
+    done = reception.do(importing.import_rows, reception.lea, ImportRows(listed))
+    if replace_day:
+        with reception.read() as reader:
+            file = ImportFile(listed)
+            gone = importing.gone(reader.known_bookings, reader.site(), reader.today, file)
+        done |= reception.do(importing.withdraw_listed, reception.lea, WithdrawListed(gone))
+    return done
 
 
 def known(reception: Reception, appointment_id: str) -> Appointment:
