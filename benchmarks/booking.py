@@ -1,11 +1,11 @@
 """Measures what keeping in step with a booking server costs the site.
 
-    python -m benchmarks.booking [--appointments N] [--outcomes N] [--quick]
+    python -m benchmarks.booking [--appointments N] [--outcomes N] [--file-rows N] [--quick]
 
 A sandbox in a process of its own is read through the real gateway; processor time is the site's
 alone. Times are of this machine and this moment: their ratio to a fixed piece of work of the same
-run says more. A command of the queue is timed while nothing else happens, and while a day or the
-outbox is written: the difference is what the booking server's side holds it up.
+run says more. A command of the queue is timed while nothing else happens, and while a day, the
+outbox or a file is written: the difference is what the booking server's side holds it up.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
@@ -32,6 +33,8 @@ from core.store import Store
 from core.things import Actor
 from core.usecases import telling
 from core.usecases.arriving import WalkIn, walk_in
+from core.usecases.booked_rows import BookedPerson, BookingRow
+from core.usecases.importing import AT_ONCE, ImportRows, ListedRow, import_rows
 from core.usecases.settings import Initialise, initialise
 from server.booking_rows import SOURCE, SiteRows
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
@@ -63,7 +66,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What keeping in step costs the site")
     parser.add_argument("--appointments", type=int, default=600)
     parser.add_argument("--outcomes", type=int, default=10_000)
-    parser.add_argument("--quick", action="store_true", help="a tenth of both")
+    parser.add_argument("--file-rows", type=int, default=5_000)
+    parser.add_argument("--quick", action="store_true", help="a tenth of each")
     options = parser.parse_args()
     share = 10 if options.quick else 1
     floor_s = median(_cpu_s(_fixed_work) for _ in range(5))
@@ -71,6 +75,7 @@ def main() -> None:
     with _site() as site, _sandbox(options.appointments // share) as url:
         _days(site, url, floor_s)
         _outbox(site, options.outcomes // share, floor_s)
+        _file(site, options.file_rows // share)
 
 
 def _days(site: Site, url: str, floor_s: float) -> None:
@@ -111,6 +116,44 @@ def _outbox(site: Site, count: int, floor_s: float) -> None:
                 site.rows.sent(one.id)
 
     _held_up(site, f"{count} outcomes drained, as fast as they go", drain)
+
+
+def _file(site: Site, count: int) -> None:
+    """Take a file over part by part, as a route does, new and then changed."""
+    with site.store.read() as reader:
+        service = next(iter(reader.site().services)).id
+    begin = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+
+    def rows(moved: timedelta) -> list[ListedRow]:
+        return [
+            ListedRow(
+                number,
+                BookingRow(
+                    source_id=f"key:{number}",
+                    code_id=0,
+                    reference="",
+                    service_id=service,
+                    starts_at=begin + timedelta(minutes=number % 480) + moved,
+                    people=(BookedPerson(None, f"NOM{number}", "Prénom"),),
+                ),
+            )
+            for number in range(count)
+        ]
+
+    for what, moved in (("new", timedelta()), ("all changed", timedelta(minutes=1))):
+        listed = rows(moved)
+        longest: list[float] = []
+
+        def take(listed: list[ListedRow] = listed, longest: list[float] = longest) -> None:
+            for start in range(0, count, AT_ONCE):
+                command = ImportRows(listed[start : start + AT_ONCE])
+                work = partial(import_rows, actor=SERVER, command=command)
+                began = time.perf_counter()
+                site.store.write(work)
+                longest.append(time.perf_counter() - began)
+
+        _held_up(site, f"a file of {count} rows, {what}", take)
+        print(f"  its parts of {AT_ONCE}: median {median(longest) * 1000:.0f} ms")
 
 
 def _held_up(site: Site, what: str, work: Callable[[], None]) -> None:

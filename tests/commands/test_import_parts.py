@@ -1,16 +1,18 @@
 """A long file is taken over part by part: others are served between, and a kill costs nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from core.model import EventKind
+from core.model import EventKind, ServiceId
 from core.runtime.ids import new_id
 from core.things import Actor, Event
-from core.usecases.importing import AT_ONCE
+from core.usecases.booked_rows import BookingRow
+from core.usecases.importing import AT_ONCE, ListedRow, RefusedRow, rows_once
 from tests.commands.test_import_appointments import MAPPING, send
-from tests.server.site_support import SiteUnderTest, running_again, running_site
+from tests.server.site_support import MORNING, SiteUnderTest, running_again, running_site
 
 ROWS = 3 * AT_ONCE + 5
 
@@ -76,8 +78,8 @@ def test_a_server_that_ends_in_the_middle_goes_on_where_it_was(
         assert len(listed) == ROWS
 
 
-def test_a_row_that_stands_twice_is_refused_wherever_it_stands(site: SiteUnderTest) -> None:
-    again = "1;24/11/2026;17:00;Passeport;NOM0\n"
-    told = send(site, day_of(ROWS) + again, "", MAPPING).json()
-    assert counted(told) == (ROWS, 0, 0, 0, 1)
-    assert [(row["line"], row["code"]) for row in told["rows"]] == [(ROWS + 2, "row_twice")]
+def test_a_row_that_says_again_what_another_part_holds_is_refused() -> None:
+    booking = BookingRow("key:1", 0, "A1", ServiceId("any"), MORNING)
+    rows = [ListedRow(2, booking), ListedRow(3, replace(booking, source_id="key:2"))]
+    again = ListedRow(90, replace(booking, reference="A2"))
+    assert rows_once([*rows, again]) == (rows, [RefusedRow(90, "row_twice")])
