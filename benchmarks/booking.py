@@ -36,7 +36,8 @@ from core.usecases.arriving import WalkIn, walk_in
 from core.usecases.booked_rows import BookedPerson, BookingRow
 from core.usecases.importing import AT_ONCE, ImportRows, ListedRow, import_rows
 from core.usecases.settings import Initialise, initialise
-from server.booking_rows import SOURCE, SiteRows
+from server.booking_day import SOURCE
+from server.booking_rows import SiteRows
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Transport

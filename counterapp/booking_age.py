@@ -28,6 +28,8 @@ def booking_notice(site: SiteOut, catalogue: Catalogue, now: datetime) -> Notice
         return Notice("appointments_file_missing", {}, Level.WARNING)
     if not can.can_list_days:
         return None
+    if site.business_day in booking.held_days:
+        return Notice("appointments_held", {}, Level.WARNING)
     if read_at is None:
         return Notice("appointments_never_read", {}, Level.DANGER)
     if now - read_at < OLD_AFTER and booking.state not in _REFUSED:

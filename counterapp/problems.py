@@ -120,6 +120,11 @@ def _notice_pattern(notice: Notice) -> str:
             "Notice",
             "Appointments as of {time}: what was booked or cancelled since is not known here",
         ),
+        "appointments_held": translate(
+            "Notice",
+            "Many of today's appointments are suddenly missing at the booking server: "
+            "they stay here until that is sure",
+        ),
         "appointments_never_read": translate(
             "Notice", "Today's appointments were never read from the booking server"
         ),

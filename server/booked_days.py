@@ -79,6 +79,15 @@ class BookedDays:
         with self._lock:
             self._read = None
 
+    def known(self, since: date) -> Sequence[BookedDay]:
+        """Return when the days from one on were read, in no order.
+
+        Raises:
+            StoreUnavailable: What was kept cannot be read.
+        """
+        with self._lock:
+            return [one for day, one in self._known().items() if day >= since]
+
     def ages(self, today: date) -> Ages:
         """Return how old the data are of today and of the days ahead.
 

@@ -16,8 +16,10 @@ from core.runtime.logs import describe_error
 from core.store import Store
 from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
+from server.booking_day import SOURCE
 from server.booking_gateways import QUIET, capabilities_of, rdv_gateway
-from server.booking_rows import SOURCE, SiteRows
+from server.booking_report import days_out
+from server.booking_rows import SiteRows
 from server.faults import Stop
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.gateway import BookingGateway
@@ -26,6 +28,7 @@ from sync.booking.quiet import NoGateway
 from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.transport import Transport
 from sync.contract.booking import BookingCapabilities, BookingHealth
+from sync.contract.booking_report import BookingOut
 from sync.contract.settings import BookingSettings
 
 __all__ = ["SOURCE", "BookingRunner", "SiteRows", "TokenKeeper"]
@@ -145,6 +148,22 @@ class BookingRunner:
         """Return what the gateway of the settings does for the site."""
         running = self._running
         return _NOTHING if running is None else capabilities_of(running[0], running[2])
+
+    def report(self) -> BookingOut:
+        """Return how site and booking server stand, and what is odd about its days."""
+        engine, health = self._engine, self.health()
+        today = self._rows.today()
+        quiet = health.state == "off" or self.capabilities().expects_files
+        return BookingOut(
+            health=health,
+            can=self.capabilities(),
+            days=days_out(
+                (self._files if quiet else self._days).known(today),
+                () if engine is None else engine.reports(),
+                {} if quiet else self._rows.left_out.since(today),
+                health.held_days,
+            ),
+        )
 
     def open_url(self, source: str, source_id: str) -> str | None:
         """Return the page of an appointment at its booking server, if that is known."""

@@ -7,18 +7,14 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from core.errors import Conflict
-from core.model import AppointmentStatus, ServiceId
 from core.outcomes import may_write_over
 from core.ports import Clock, UnitOfWork
-from core.site import Site
 from core.store import Store
-from core.things import Actor, Appointment, Receipt
+from core.things import Actor, Receipt
 from core.usecases import outbox
-from core.usecases.bookings import BookedPerson, BookingRow
 from core.usecases.outbox import MarkRejected, MarkRetry, MarkSent, MarkTrying
 from core.usecases.source_flags import MarkDoubled, doubled_of, mark_doubled
 from core.usecases.taking_days import (
-    ApplyDay,
     ApplyRows,
     WithdrawRows,
     apply_rows,
@@ -27,23 +23,15 @@ from core.usecases.taking_days import (
 )
 from core.views import PendingCard
 from server.booked_days import BookedDays
+from server.booking_day import SOURCE, LeftOutDays, rows_of_day
 from sync.booking.gateway import BookingUndone, OutcomeItem
 from sync.booking.ports import PendingOutcome
-from sync.booking.rows import Booking, DayOfBookings, RemoteStatus
+from sync.booking.rows import DayOfBookings, RemoteStatus
 
-SOURCE: Final = "rdv_service_public"
 _BATCH: Final = 50
 _AT_ONCE: Final = 10
 """Rows of one write: a command of the queue waits no longer than for these."""
-_LONGEST_TEXT: Final = 64
 _SERVER: Final = Actor()
-_STATUS: Final = {
-    RemoteStatus.UNKNOWN: AppointmentStatus.BOOKED,
-    RemoteStatus.SEEN: AppointmentStatus.CHECKED_IN,
-    RemoteStatus.NOSHOW: AppointmentStatus.NO_SHOW,
-    RemoteStatus.EXCUSED: AppointmentStatus.EXCUSED,
-    RemoteStatus.REVOKED: AppointmentStatus.REVOKED,
-}
 _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
@@ -75,7 +63,13 @@ class SiteRows:
         self._clock = clock
         self._days = days or BookedDays(store, clock, SOURCE)
         self._superseded = superseded
+        self._left_out = LeftOutDays()
         self._oldest_unsent: datetime | None = None
+
+    @property
+    def left_out(self) -> LeftOutDays:
+        """What is listed there and not expected here, of the days as they were last read."""
+        return self._left_out
 
     @property
     def oldest_unsent(self) -> datetime | None:
@@ -122,7 +116,7 @@ class SiteRows:
         with self._store.read() as reader:
             site, bookings = reader.site(), reader.known_bookings
             of_day = bookings.of_day(day.day, SOURCE)
-            command = _day_of_rows(site, day, of_day)
+            command, left_out = rows_of_day(site, day, of_day)
             known = bookings.by_sources(SOURCE, [row.source_id for row in command.rows])
             found = compare_day(site, reader.today, command, known, of_day)
         for some in _parts(found.rows):
@@ -132,6 +126,7 @@ class SiteRows:
         if found.rows or found.gone:
             counts = len(found.rows), len(found.gone), found.same, found.refused
             _log.info("day %s: %d new or changed, %d gone, %d same, %d refused", day.day, *counts)
+        self._left_out.note(day.day, left_out)
         self._mark_doubled(day.day)
         self._days.read(day.day, len(day.bookings), len(day.set_aside))
 
@@ -169,22 +164,6 @@ def _parts(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
         yield things[start : start + _AT_ONCE]
 
 
-def _day_of_rows(site: Site, day: DayOfBookings, of_day: Sequence[Appointment]) -> ApplyDay:
-    services = _services_of_motifs(site)
-    rows, unmapped = [], set()
-    kept = _unreadable(day, of_day)
-    for booking in (*day.bookings, *day.moved):
-        service_id = services.get(str(booking.motif_id))
-        if service_id is None:
-            unmapped.add(str(booking.motif_id))
-            kept |= {booking.source_id}
-        else:
-            rows.append(_row(booking, service_id))
-    if unmapped:
-        _log.warning("no service here for the motifs %s", sorted(unmapped))
-    return ApplyDay(day.day, SOURCE, rows, kept)
-
-
 def _pending(card: PendingCard) -> PendingOutcome:
     own = may_write_over(card.history, card.item)
     return PendingOutcome(
@@ -198,41 +177,4 @@ def _pending(card: PendingCard) -> PendingOutcome:
         ),
         created_at=card.item.created_at,
         attempts=card.item.attempts,
-    )
-
-
-def _services_of_motifs(site: Site) -> dict[str, ServiceId]:
-    ids = {service.code: service.id for service in site.services}
-    motifs = site.booking.get("motifs") or {}
-    return {str(motif): ids[code] for motif, code in motifs.items() if code in ids}
-
-
-def _row(booking: Booking, service_id: ServiceId) -> BookingRow:
-    # Of a wholly cancelled booking everybody is kept: reception is asked who it was.
-    coming = [person for person in booking.persons if not person.status.cancelled]
-    return BookingRow(
-        source_id=booking.source_id,
-        code_id=booking.code_id,
-        reference=booking.reference,
-        service_id=service_id,
-        starts_at=booking.starts_at,
-        duration_min=booking.minutes or 15,
-        zone=booking.zone,
-        starts_text=booking.starts_text[:_LONGEST_TEXT],
-        mode=booking.mode,
-        status=_STATUS[booking.status],
-        people=tuple(
-            BookedPerson(person.source_id, person.last_name, person.first_name)
-            for person in coming or booking.persons
-        ),
-    )
-
-
-def _unreadable(day: DayOfBookings, known: Sequence[Appointment]) -> frozenset[str]:
-    """Return what stands in rows that could not be read: it is not gone, only unreadable."""
-    names = [row.source_id for row in day.set_aside]
-    return frozenset(
-        appointment.source_id
-        for appointment in known
-        if any(name is None or appointment.source_id.split("/")[0] == name for name in names)
     )

@@ -11,8 +11,9 @@ from core.model import DEVICES, CounterState, StepState
 from core.site import CounterPlace, Site
 from core.store.live import HeldNow, Live, ServiceNow
 from core.things import Counter
+from server.booking_report import not_taken
 from server.views_site import station_out
-from sync.contract.booking import BookingHealth
+from sync.contract.booking_report import BookingOut
 from sync.contract.live import (
     LiveAdvice,
     LiveAlert,
@@ -56,7 +57,7 @@ class LiveFacts:
     helps: Sequence[Help]
     waits: Mapping[str, EstimateOut]
     last_call: frozenset[str]
-    booking: BookingHealth
+    booking: BookingOut
     clock: ClockHealth
 
 
@@ -87,7 +88,7 @@ def live_out(facts: LiveFacts) -> LiveOut:
         advice=tuple(_advice(facts, counters)),
         day=day,
         switches=_switches(facts),
-        booking=facts.booking,
+        booking=facts.booking.health,
     )
 
 
@@ -190,10 +191,7 @@ def _alerts(facts: LiveFacts, stations: Sequence[LiveStation], day: LiveDay) -> 
     yield from _of_people(facts)
     yield from _of_devices(stations)
     live = facts.live
-    if facts.booking.state not in ("off", "ok"):
-        yield LiveAlert(
-            code="booking_server", state=facts.booking.state, since=facts.booking.last_success_at
-        )
+    yield from _of_booking(facts.booking)
     if facts.clock.state != "ok":
         yield LiveAlert(
             code="clock", state=facts.clock.state, since=facts.clock.since, by_s=facts.clock.by_s
@@ -208,6 +206,19 @@ def _alerts(facts: LiveFacts, stations: Sequence[LiveStation], day: LiveDay) -> 
         yield LiveAlert(code="outcomes_refused", count=live.refused)
     if day.arrivals >= _FEWEST_VISITS and (day.priority_share or 0) > MOST_PRIORITY:
         yield LiveAlert(code="priority_share", share=day.priority_share, count=day.priority)
+
+
+def _of_booking(booking: BookingOut) -> Iterator[LiveAlert]:
+    health, days = booking.health, booking.days
+    if health.state not in ("off", "ok"):
+        yield LiveAlert(code="booking_server", state=health.state, since=health.last_success_at)
+    if health.held_days:
+        yield LiveAlert(code="booking_held", count=len(health.held_days))
+    if left_out := sum(map(not_taken, days)):
+        yield LiveAlert(code="booking_not_taken", count=left_out)
+    notes = [note for day in days for note in day.notes]
+    if differ := sum(note.count for note in notes if note.code == "zone_differs"):
+        yield LiveAlert(code="booking_zone", count=differ)
 
 
 def _of_people(facts: LiveFacts) -> Iterator[LiveAlert]:

@@ -852,6 +852,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Many of today&apos;s appointments are suddenly missing at the booking server: they stay here until that is sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Today&apos;s appointments were never read from the booking server</source>
         <translation type="unfinished"></translation>
     </message>

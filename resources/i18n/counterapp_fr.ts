@@ -852,16 +852,20 @@
         <translation>Rendez-vous à jour de {time} : ce qui a été pris ou annulé depuis n’est pas connu ici</translation>
     </message>
     <message>
+        <source>Many of today&apos;s appointments are suddenly missing at the booking server: they stay here until that is sure</source>
+        <translation>Beaucoup de rendez-vous d’aujourd’hui manquent soudain sur le serveur de rendez-vous : ils restent ici tant que ce n’est pas sûr</translation>
+    </message>
+    <message>
         <source>Today&apos;s appointments were never read from the booking server</source>
         <translation>Les rendez-vous d’aujourd’hui n’ont jamais été lus sur le serveur de rendez-vous</translation>
     </message>
     <message>
         <source>No file with today&apos;s appointments was brought yet</source>
-        <translation>Aucun fichier avec les rendez-vous du jour n'a encore été importé</translation>
+        <translation>Aucun fichier avec les rendez-vous du jour n&apos;a encore été importé</translation>
     </message>
     <message>
         <source>The page of this appointment is not known here yet</source>
-        <translation>La page de ce rendez-vous n'est pas encore connue ici</translation>
+        <translation>La page de ce rendez-vous n&apos;est pas encore connue ici</translation>
     </message>
     <message>
         <source>Appointments are up to date again</source>

@@ -23,7 +23,7 @@ def live(wiring: Wired) -> LiveOut:
             helps=reader.unanswered_help(),
             waits=wiring.waits.now(),
             last_call=frozenset(filter(wiring.waits.last_call, wiring.waits.now())),
-            booking=wiring.booking.health(),
+            booking=wiring.booking.report(),
             clock=wiring.clock_watch.health(),
         )
     return live_out(facts)

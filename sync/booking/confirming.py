@@ -10,6 +10,7 @@ from sync.booking.gateway import BookingFailed, BookingGateway
 from sync.booking.rows import DayOfBookings
 
 _log = logging.getLogger(__name__)
+THINNED: Final = "list_thinned"
 FEW: Final = 4
 """So many may vanish from a day at once without a doubt."""
 SHARE: Final = 0.2
@@ -111,5 +112,5 @@ class Confirmation:
             _log.error(
                 "%s: %d of %d bookings are not listed any more; held", day, len(missing), standing
             )
-            raise BookingFailed("list_thinned")
+            raise BookingFailed(THINNED)
         del self._doubts[day]

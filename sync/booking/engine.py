@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from core.errors import StoreUnavailable
 from sync.booking.backoff import BackoffRule, Line
+from sync.booking.confirming import THINNED
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
@@ -164,14 +165,17 @@ class BookingEngine:
             state = "late"
         else:
             state = "ok"
+        held = tuple(day.isoformat() for day in self._inbox.doubtful)
+        reason = THINNED if state == "late" and held else self._reason
         return BookingHealth.model_validate(
-            {"state": state, "last_success_at": last, "oldest_unsent_s": unsent}
+            {
+                "state": state,
+                "last_success_at": last,
+                "oldest_unsent_s": unsent,
+                "reason": None if state == "ok" else reason,
+                "held_days": held,
+            }
         )
-
-    @property
-    def reason(self) -> str | None:
-        """Why the state is not `ok`, as a code for the lead's page, where that is known."""
-        return self._reason
 
     def reports(self) -> tuple[DayReport, ...]:
         """Return what could not be understood of the days, as last read; from any thread."""

@@ -84,6 +84,8 @@ class Booking:
         minutes: Booked length; None where the server does not say.
         motif_id: Kind of appointment at the booking server; None where that cannot be read.
         persons: The one who answers first, else by number.
+        place_id: Where it is, at the booking server; None where there is no such place.
+        agent_ids: Who holds it, at the booking server.
         page: Address of its page at the booking server, as that says; "" for none.
         notes: What could not be understood, for the lead's eyes.
     """
@@ -102,6 +104,8 @@ class Booking:
     status: RemoteStatus
     persons: tuple[BookedPerson, ...]
     collective: bool = False
+    place_id: int | None = None
+    agent_ids: tuple[int, ...] = ()
     page: str = ""
     notes: tuple[Oddity, ...] = ()
 

@@ -17,6 +17,9 @@ class BookingHealth(Answer):
         state: `off` where no booking server is asked and no files are waited for; `superseded`
             where another server of the site has taken over, and this one neither reads nor tells.
         last_success_at: When it last did what it was asked, since this server started.
+        reason: Why the state is not `ok`, as a code where that is known; `list_thinned` where much
+            of a day was suddenly missing, and nothing is withdrawn until that is sure.
+        held_days: The days of which that is so.
         oldest_unsent_s: How long the oldest outcome has waited to be told, in seconds.
         today_read_at: When today was last read whole, or brought as a file; null if it never was.
         ahead_until: The last of the days from tomorrow on that were all read; null if tomorrow
@@ -30,6 +33,8 @@ class BookingHealth(Answer):
     today_read_at: Instant | None = None
     ahead_until: str | None = None
     ahead_read_at: Instant | None = None
+    reason: str | None = None
+    held_days: tuple[str, ...] = ()
 
 
 GatewayName = Literal["none", "files", "rdv_service_public"]

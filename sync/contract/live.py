@@ -18,6 +18,9 @@ AlertCode = Literal[
     "paper",
     "station_silent",
     "booking_server",
+    "booking_held",
+    "booking_not_taken",
+    "booking_zone",
     "outcomes_unsent",
     "outcomes_refused",
     "priority_share",
@@ -106,7 +109,8 @@ class LiveAlert(Answer):
     """Something to look at: a code, what it is about, and since when.
 
     Attributes:
-        count: Of people, tickets or outcomes, where there are several.
+        count: Of people, tickets, outcomes or appointments, where there are several; of the days
+            that are `booking_held`.
         share: Of priority visits today.
         by_s: How far the clock jumped, or may be wrong, in seconds; below zero for back.
         state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is.

@@ -60,7 +60,7 @@ def test_outcomes_stay_while_nobody_answers_and_go_out_once_when_the_line_is_bac
     one.run_for(600)
     assert one.site.sent_ids == []
     assert one.state == "down"
-    assert one.engine.reason == "connect_timeout"
+    assert one.engine.health().reason == "connect_timeout"
     one.gateway.fault = None
     one.gateway.listens = True
     one.run_for(6)

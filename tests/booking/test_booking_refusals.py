@@ -78,7 +78,7 @@ def test_a_thinned_list_is_held_read_again_soon_and_said() -> None:
     one.site.stands[DAY] = {str(number) for number in range(501, 521)}
     one.run_for(100)
     assert one.site.taken == []
-    assert (one.state, one.engine.reason) == ("late", "list_thinned")
+    assert (one.state, one.engine.health().reason) == ("late", "list_thinned")
     assert 3 <= one.gateway.calls.count(f"list {DAY}") <= 8
     one.gateway.days[DAY] = list(range(501, 521))
     one.run_for(300)
@@ -119,7 +119,7 @@ def test_lists_that_are_served_do_not_end_the_refusal_of_outcomes() -> None:
     one.now += 60
     one.engine.step(one.now)
     assert one.gateway.calls[-1] == f"list {DAY}"
-    assert (one.state, one.engine.reason) == ("refused", "proxy")
+    assert (one.state, one.engine.health().reason) == ("refused", "proxy")
     one.site.rows.clear()
     one.run_for(120)
     assert one.state == "ok"
@@ -144,7 +144,7 @@ def test_a_refused_token_is_said_and_the_outcomes_stay() -> None:
     one = bench(501, fault=BookingUnauthorised())
     one.run_for(50)
     assert one.state == "refused"
-    assert one.engine.reason == "unauthorised"
+    assert one.engine.health().reason == "unauthorised"
     assert len(one.gateway.calls) == 1
     assert one.site.rejections == {}
     one.gateway.fault = None
@@ -156,5 +156,5 @@ def test_a_refused_token_is_said_and_the_outcomes_stay() -> None:
 def test_a_refused_list_is_said_and_not_asked_for_in_a_circle() -> None:
     one = bench(fault=BookingRefused("redirected"))
     one.run_for(59)
-    assert (one.state, one.engine.reason) == ("refused", "redirected")
+    assert (one.state, one.engine.health().reason) == ("refused", "redirected")
     assert len(one.gateway.calls) == 1

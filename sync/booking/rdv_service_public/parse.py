@@ -113,6 +113,7 @@ def _bookings_of(row: object, days: Days) -> list[Booking]:
         notes.append(Oddity.GROUP_UNREADABLE)
         collective = False
     page = row.get("url_for_agents")
+    agents = _ids(row.get("agents"))
     told = tuple(dict.fromkeys(notes))
 
     def booking(
@@ -133,6 +134,8 @@ def _bookings_of(row: object, days: Days) -> list[Booking]:
             status=status,
             persons=of,
             collective=collective,
+            place_id=rdv_id(row.get("lieu")),
+            agent_ids=agents,
             page=page if isinstance(page, str) else "",
             notes=told,
         )
@@ -241,6 +244,12 @@ def _minutes(value: object, notes: list[Oddity]) -> int | None:
         return value
     notes.append(Oddity.MINUTES_UNREADABLE)
     return None
+
+
+def _ids(rows: object) -> tuple[int, ...]:
+    """Return the numbers of a list's rows that have one, in order."""
+    found = (rdv_id(row) for row in rows[:_PEOPLE]) if isinstance(rows, list) else ()
+    return tuple(sorted({one for one in found if one is not None}))
 
 
 def _line(value: object, notes: list[Oddity]) -> str:
