@@ -9,23 +9,22 @@ from typing import Final, Protocol
 from pydantic import ValidationError
 
 from core.business_days import Days
-from core.errors import DataDamaged, StoreUnavailable
+from core.errors import Conflict, DataDamaged, StoreUnavailable
 from core.model import EventKind
 from core.ports import Clock
 from core.runtime.logs import describe_error
 from core.store import Store
 from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
-from server.booking_day import SOURCE
-from server.booking_gateways import QUIET, capabilities_of, rdv_gateway
+from server.booking_day import SOURCE, ListedDay
+from server.booking_gateways import QUIET, capabilities_of, line_of, rdv_gateway
 from server.booking_report import days_out
 from server.booking_rows import SiteRows
 from server.faults import Stop
 from sync.booking.engine import BookingEngine, EngineSettings
-from sync.booking.gateway import BookingGateway
+from sync.booking.gateway import BookingFault, BookingGateway, BookingRefused, ForeignThings
 from sync.booking.inbox import PullPace
 from sync.booking.quiet import NoGateway
-from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.transport import Transport
 from sync.contract.booking import BookingCapabilities, BookingHealth
 from sync.contract.booking_report import BookingOut
@@ -55,6 +54,9 @@ TELLING: Final = frozenset(
     }
 )
 """What may put an outcome into the outbox, or let the next ones be read."""
+
+PATIENCE_S: Final = 20.0
+"""How long somebody waits for an answer of the booking server."""
 
 _OFF: Final = BookingHealth(state="off")
 _NOTHING: Final = BookingCapabilities()
@@ -86,6 +88,7 @@ class BookingRunner:
         self._rows = SiteRows(store, clock, self._days, superseded)
         self._files = BookedDays(store, clock, FILE)
         self._gateway: BookingGateway = NoGateway()
+        self._things = ForeignThings()
         self._lock = threading.Lock()
         self._running: tuple[BookingSettings, str | None, Days] | None = None
         self._engine: BookingEngine | None = None
@@ -160,14 +163,50 @@ class BookingRunner:
             days=days_out(
                 (self._files if quiet else self._days).known(today),
                 () if engine is None else engine.reports(),
-                {} if quiet else self._rows.left_out.since(today),
+                {} if quiet else self._rows.listed.since(today),
                 health.held_days,
             ),
         )
 
+    def things(self) -> ForeignThings:
+        """Read what the booking server has; also on a gateway that has nothing.
+
+        Raises:
+            Conflict: `booking_away`: nobody answers in time; `booking_refused`: the site must sign
+                in again.
+        """
+        if not self.capabilities().can_list_days:
+            return ForeignThings()
+        engine = self._engine
+        if engine is None:
+            raise Conflict("booking_refused")
+        asked = engine.ask(lambda gateway: gateway.list_things())
+        try:
+            self._things = asked.result(PATIENCE_S)
+        except TimeoutError as error:
+            asked.cancel()
+            raise Conflict("booking_away") from error
+        except BookingRefused as error:
+            raise Conflict("booking_refused") from error
+        except BookingFault as error:
+            raise Conflict("booking_away") from error
+        return self._things
+
+    def known_things(self) -> ForeignThings:
+        """Return what the booking server had when it was last asked."""
+        return self._things
+
+    def listed(self) -> Iterable[ListedDay]:
+        """Return what the days from today on name, as they were last read."""
+        return self._rows.listed.since(self._rows.today()).values()
+
     def open_url(self, source: str, source_id: str) -> str | None:
         """Return the page of an appointment at its booking server, if that is known."""
         return self._gateway.open_url(source_id) if source == SOURCE else None
+
+    def counter_of(self, source: str, source_id: str) -> str | None:
+        """Return the number of the counter whose agent holds an appointment, if that is known."""
+        return self._rows.listed.counter_of(source_id) if source == SOURCE else None
 
     def file_taken(self) -> None:
         """Take that a file of appointments was taken over."""
@@ -195,8 +234,7 @@ class BookingRunner:
 
     def _begin(self, settings: BookingSettings, token: str, days: Days) -> None:
         try:
-            # Without a refresh token nothing is renewed: an agent gives a new token instead.
-            transport = Transport(settings.base_url, OAuthTokens(TokenPair(token)))
+            transport = line_of(settings, token)
         except ValueError as error:
             _log.error("booking settings: %s", error)
             return

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -31,15 +31,16 @@ Ids = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What a day's list holds that is not taken, as source ids.
+class ListedDay:
+    """What a day's list says beside the appointments that are taken from it.
 
     Attributes:
-        unmapped: By the number of the kind of appointment, which has no service here.
-        elsewhere: By the number of the place, which is another one than this site.
+        unmapped: Source ids by the number of a kind of appointment that has no service here.
+        elsewhere: Source ids by the number of a place that is another one than this site.
         motifs: How many bookings of the day name each kind of appointment.
         places: How many name each place.
         agents: How many each agent holds.
+        counters: Number of the counter at which an appointment's agent serves, by source id.
     """
 
     unmapped: Mapping[str, Ids] = field(default_factory=dict)
@@ -47,31 +48,33 @@ class LeftOut:
     motifs: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     agents: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def count(self) -> int:
-        """How many bookings have no service here."""
-        return sum(map(len, self.unmapped.values()))
+    counters: Mapping[str, str] = field(default_factory=dict)
 
 
-class LeftOutDays:
-    """What is not taken of each day, as it was last read; safe to use from several threads."""
+class ListedDays:
+    """What the lists of the days say besides, in memory; safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._days: dict[date, LeftOut] = {}
+        self._days: dict[date, ListedDay] = {}
 
-    def note(self, day: date, found: LeftOut) -> None:
+    def note(self, day: date, found: ListedDay) -> None:
         """Take what a reading of a day found; a change is logged once."""
         with self._lock:
-            before = self._days.get(day, LeftOut())
+            before = self._days.get(day, ListedDay())
             self._days[day] = found
         if found.unmapped != before.unmapped:
             _log.warning("%s: no service here for the motifs %s", day, sorted(found.unmapped))
         if found.elsewhere != before.elsewhere:
             _log.info("%s: booked at other places: %s", day, sorted(found.elsewhere))
 
-    def since(self, day: date) -> dict[date, LeftOut]:
+    def counter_of(self, source_id: str) -> str | None:
+        """Return the counter at which an appointment is held, if its list said so."""
+        with self._lock:
+            days = list(self._days.values())
+        return next((day.counters[source_id] for day in days if source_id in day.counters), None)
+
+    def since(self, day: date) -> dict[date, ListedDay]:
         """Return what is known from a day on, and forget earlier ones."""
         with self._lock:
             self._days = {one: left for one, left in self._days.items() if one >= day}
@@ -80,7 +83,7 @@ class LeftOutDays:
 
 def rows_of_day(
     site: Site, day: DayOfBookings, of_day: Sequence[Appointment]
-) -> tuple[ApplyDay, LeftOut]:
+) -> tuple[ApplyDay, ListedDay]:
     """Return a day in the site's words, and what of it is not taken.
 
     What cannot be read or has no service here is not taken, and what is known of it stays. What is
@@ -102,18 +105,28 @@ def rows_of_day(
             kept |= {booking.source_id}
         else:
             rows.append(_row(booking, service_id))
-    left_out = LeftOut(
+    listed = ListedDay(
         unmapped={motif: tuple(ids) for motif, ids in unmapped.items()},
         elsewhere={place: tuple(ids) for place, ids in elsewhere.items()},
         motifs=_counted(str(one.motif_id) for one in day.bookings),
         places=_counted(str(one.place_id) for one in day.bookings),
         agents=_counted(str(agent) for one in day.bookings for agent in one.agent_ids),
+        counters=dict(_counters(site, day.bookings)),
     )
-    return ApplyDay(day.day, SOURCE, rows, kept), left_out
+    return ApplyDay(day.day, SOURCE, rows, kept), listed
 
 
 def _counted(names: Iterable[str]) -> Mapping[str, int]:
     return dict(Counter(names))
+
+
+def _counters(site: Site, bookings: Iterable[Booking]) -> Iterator[tuple[str, str]]:
+    """Yield where appointments are held, of those that name one counter alone."""
+    numbers = site.booking.get("agents") or {}
+    for booking in bookings:
+        found = {str(numbers[one]) for one in map(str, booking.agent_ids) if one in numbers}
+        if len(found) == 1:
+            yield booking.source_id, found.pop()
 
 
 def _is_elsewhere(site: Site, booking: Booking) -> bool:

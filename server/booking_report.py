@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, get_args
 
 from core.things import BookedDay
-from server.booking_day import Ids, LeftOut
+from server.booking_day import Ids, ListedDay
 from sync.booking.reporting import DayReport
 from sync.booking.rows import SetAside
 from sync.contract.booking_report import BookingDayOut, BookingNote, NoteCode
@@ -19,7 +19,7 @@ _CODES: Final[Mapping[str, NoteCode]] = {code: code for code in get_args(NoteCod
 def days_out(
     read: Sequence[BookedDay],
     reports: Sequence[DayReport],
-    left_out: Mapping[date, LeftOut],
+    listed: Mapping[date, ListedDay],
     held: Sequence[str],
 ) -> tuple[BookingDayOut, ...]:
     """Return the days that were read, in order, with all that is odd about them.
@@ -27,19 +27,19 @@ def days_out(
     Args:
         read: When each was read whole.
         reports: What could not be understood.
-        left_out: What was not taken.
+        listed: What was not taken.
         held: Days of which too much is missing to be believed.
     """
     when = {one.business_day: one for one in read}
     odd = {one.day: one for one in reports}
-    days = {*when, *odd, *left_out, *map(date.fromisoformat, held)}
+    days = {*when, *odd, *listed, *map(date.fromisoformat, held)}
     return tuple(
         BookingDayOut(
             day=day.isoformat(),
             read_at=when[day].read_at if day in when else None,
             bookings=when[day].bookings if day in when else 0,
             held=day.isoformat() in held,
-            notes=tuple(_notes(odd.get(day, DayReport(day)), left_out.get(day, LeftOut()))),
+            notes=tuple(_notes(odd.get(day, DayReport(day)), listed.get(day, ListedDay()))),
         )
         for day in sorted(days)
     )
@@ -51,10 +51,10 @@ def not_taken(day: BookingDayOut) -> int:
     return sum(note.count for note in day.notes if note.code in codes)
 
 
-def _notes(report: DayReport, left_out: LeftOut) -> Iterator[BookingNote]:
+def _notes(report: DayReport, listed: ListedDay) -> Iterator[BookingNote]:
     if report.set_aside:
         yield _set_aside(report.set_aside)
-    for code, by_thing in (("unmapped", left_out.unmapped), ("elsewhere", left_out.elsewhere)):
+    for code, by_thing in (("unmapped", listed.unmapped), ("elsewhere", listed.elsewhere)):
         if by_thing:
             ids = [one for thing in sorted(by_thing) for one in by_thing[thing]]
             yield _note(code, ids, sorted(by_thing))

@@ -23,7 +23,7 @@ from core.usecases.taking_days import (
 )
 from core.views import PendingCard
 from server.booked_days import BookedDays
-from server.booking_day import SOURCE, LeftOutDays, rows_of_day
+from server.booking_day import SOURCE, ListedDays, rows_of_day
 from sync.booking.gateway import BookingUndone, OutcomeItem
 from sync.booking.ports import PendingOutcome
 from sync.booking.rows import DayOfBookings, RemoteStatus
@@ -63,13 +63,13 @@ class SiteRows:
         self._clock = clock
         self._days = days or BookedDays(store, clock, SOURCE)
         self._superseded = superseded
-        self._left_out = LeftOutDays()
+        self._listed = ListedDays()
         self._oldest_unsent: datetime | None = None
 
     @property
-    def left_out(self) -> LeftOutDays:
+    def listed(self) -> ListedDays:
         """What is listed there and not expected here, of the days as they were last read."""
-        return self._left_out
+        return self._listed
 
     @property
     def oldest_unsent(self) -> datetime | None:
@@ -116,7 +116,7 @@ class SiteRows:
         with self._store.read() as reader:
             site, bookings = reader.site(), reader.known_bookings
             of_day = bookings.of_day(day.day, SOURCE)
-            command, left_out = rows_of_day(site, day, of_day)
+            command, listed = rows_of_day(site, day, of_day)
             known = bookings.by_sources(SOURCE, [row.source_id for row in command.rows])
             found = compare_day(site, reader.today, command, known, of_day)
         for some in _parts(found.rows):
@@ -126,7 +126,7 @@ class SiteRows:
         if found.rows or found.gone:
             counts = len(found.rows), len(found.gone), found.same, found.refused
             _log.info("day %s: %d new or changed, %d gone, %d same, %d refused", day.day, *counts)
-        self._left_out.note(day.day, left_out)
+        self._listed.note(day.day, listed)
         self._mark_doubled(day.day)
         self._days.read(day.day, len(day.bookings), len(day.set_aside))
 

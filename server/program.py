@@ -11,6 +11,7 @@ from core.runtime.sweeping import unswept
 from server.commands import (
     agents,
     booking,
+    booking_map,
     certificates,
     codes,
     data,
@@ -43,6 +44,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export-settings": settings.export_settings,
     "import-settings": settings.import_settings,
     "booking-token": booking.booking_token,
+    "booking-map": booking_map.booking_map,
     "provider-secret": provider.provider_secret,
     "link-identity": provider.link_identity,
     "codes": codes.codes,

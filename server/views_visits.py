@@ -116,6 +116,7 @@ def appointment_out(
     proposed: AppointmentStatus | None = None,
     *,
     outside_hours: bool = False,
+    counter: str | None = None,
 ) -> AppointmentOut:
     """Return a booking of the day, with names: for reception."""
     appointment = card.appointment
@@ -132,6 +133,7 @@ def appointment_out(
         proposed=proposed,
         outside_hours=outside_hours,
         doubled=appointment.doubled,
+        booked_counter=counter,
         people=tuple(_person(person) for person in card.persons),
     )
 

@@ -115,7 +115,8 @@ def service_text(row: AppointmentRow) -> str:
         AppointmentMode.VIDEO: translate("AppointmentModel", "by video"),
         AppointmentMode.HOME: translate("AppointmentModel", "at home"),
     }[row.mode]
-    return f"{row.service} ({way})" if way else row.service
+    service = f"{row.service} → {row.counter}" if row.counter else row.service
+    return f"{service} ({way})" if way else service
 
 
 def status_text(row: AppointmentRow) -> str:

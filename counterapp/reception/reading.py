@@ -98,6 +98,7 @@ def appointment_row(
         number=item.number or "",
         mode=item.mode,
         otherwise=otherwise,
+        counter=item.booked_counter or "",
     )
 
 

@@ -17,6 +17,7 @@ class AppointmentRow:
 
     Attributes:
         otherwise: The name is spelt otherwise than what was searched for: it may be somebody else.
+        counter: Number of the counter whose agent holds it at the booking server, or "".
     """
 
     appointment_id: str
@@ -29,6 +30,7 @@ class AppointmentRow:
     number: str
     mode: AppointmentMode = AppointmentMode.IN_PERSON
     otherwise: bool = False
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

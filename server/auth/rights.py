@@ -190,6 +190,8 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/persons/export"): _right(_ADMIN),
     ("POST", "/v1/persons/erase"): _right(_ADMIN),
     ("GET", "/v1/booking"): _right(_LEAD, _ADMIN),
+    ("GET", "/v1/booking/matches"): _right(_ADMIN),
+    ("PUT", "/v1/booking/matches"): _right(_ADMIN),
     ("GET", "/v1/outbox"): _right(_LEAD, AccountScope.OUTBOX),
     ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),

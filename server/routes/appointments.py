@@ -14,11 +14,13 @@ from core.things import Actor, Receipt
 from core.usecases import bookings
 from core.usecases.bookings import AddAppointment, BookedPerson, BookingRow, Judge
 from core.usecases.searching import NoteSearch, note_search
+from core.views import AppointmentCard
 from server.auth.gate import Here
 from server.doing import Doer, Doing, Wired
 from server.nouns import Noun
 from server.paging import Limit
 from server.views_visits import appointment_out
+from server.wiring import Wiring
 from sync.contract.appointment_code import LOCAL, code_id
 from sync.contract.arrivals import (
     AppointmentIn,
@@ -57,7 +59,10 @@ def appointments(
         search = NoteSearch(len(page.cards), day)
         wiring.store.write(lambda uow: note_search(uow, caller.actor, search))
     items = (
-        appointment_out(card, bookings.proposed(site, card.appointment, now)) for card in page.cards
+        appointment_out(
+            card, bookings.proposed(site, card.appointment, now), counter=_counter(wiring, card)
+        )
+        for card in page.cards
     )
     return AppointmentsOut(items=tuple(items), next=page.following, otherwise=page.otherwise)
 
@@ -132,4 +137,9 @@ def _appointment(doer: Doer, appointment_id: str, *, outside_hours: bool = False
     with doer.wiring.store.read() as reader:
         card = reader.appointment(appointment_id)
         proposal = bookings.proposed(reader.site(), card.appointment, reader.now)
-    return appointment_out(card, proposal, outside_hours=outside_hours)
+    counter = _counter(doer.wiring, card)
+    return appointment_out(card, proposal, outside_hours=outside_hours, counter=counter)
+
+
+def _counter(wiring: Wiring, card: AppointmentCard) -> str | None:
+    return wiring.booking.counter_of(card.appointment.source, card.appointment.source_id)

@@ -4,10 +4,13 @@ import logging
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from typing import TypeVar
 
 from core.errors import StoreUnavailable
 from sync.booking.backoff import BackoffRule, Line
@@ -15,6 +18,7 @@ from sync.booking.confirming import THINNED
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
+    BookingFault,
     BookingGateway,
     BookingRefused,
     BookingRejected,
@@ -35,6 +39,10 @@ _ITEM_MOST_S = 6 * 3600.0
 _ALL = 1_000_000
 
 
+T = TypeVar("T")
+Question = Callable[[BookingGateway], T]
+
+
 class _Did(Enum):
     """What a step did."""
 
@@ -42,6 +50,7 @@ class _Did(Enum):
     READ = auto()
     TOLD = auto()
     FAILED = auto()
+    """Something answered, and no more is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class BookingEngine:
         self._telling = False
         self._refused_until: float | None = None
         self._refused_telling = False
+        self._questions: deque[Callable[[], None]] = deque()
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._last_success_at: datetime | None = None
@@ -124,6 +134,27 @@ class BookingEngine:
     def wake(self) -> None:
         """Say that the outbox may have changed; cheap, from any thread."""
         self._woken.set()
+
+    def ask(self, question: Question[T]) -> "Future[T]":
+        """Put a question of a person to the booking server, as soon as the line allows it.
+
+        Any thread may ask; the engine's own calls. The future fails with the server's fault, and
+        is never resolved where the line stays down or the engine ends: wait with a bound.
+        """
+        answer: Future[T] = Future()
+
+        def put() -> None:
+            if answer.set_running_or_notify_cancel():
+                try:
+                    answer.set_result(question(self._gateway))
+                except BookingFault as error:
+                    answer.set_exception(error)
+                    if isinstance(error, BookingUnreachable):
+                        raise
+
+        self._questions.append(put)
+        self._woken.set()
+        return answer
 
     def step(self, now: float) -> float:
         """Do at most one thing that is due.
@@ -213,6 +244,9 @@ class BookingEngine:
 
     def _do_one(self, now: float) -> _Did:
         self._telling = False
+        if self._questions:
+            self._questions.popleft()()
+            return _Did.FAILED
         today_due = self._inbox.today_due(now)
         if not today_due or self._owed > 0:
             self._telling = True
@@ -283,6 +317,8 @@ class BookingEngine:
         if not self._line.may_call(now):
             held = self._line.next_at()
             return max(0.0, held - now) if held is not None else 0.0
+        if self._questions:
+            return 0.0
         times = [self._inbox.next_at()]
         item_at = self._outbox.next_at()
         if item_at is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -51,6 +51,39 @@ class OutcomeItem:
     day: date
     target: RemoteStatus
     own: frozenset[RemoteStatus] = frozenset()
+
+
+class ThingKind(StrEnum):
+    """What a booking server has of its own, and the site calls something else."""
+
+    MOTIF = "motif"
+    """A kind of appointment; here a service."""
+    PLACE = "place"
+    """Where appointments are; this site, or another one."""
+    AGENT = "agent"
+    """Who holds appointments; here somebody at a counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignThing:
+    """One thing of the booking server, by its number there."""
+
+    kind: ThingKind
+    id: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignThings:
+    """What a booking server has, as far as the site's account may see it.
+
+    Attributes:
+        things: By kind and name.
+        unread: Kinds whose list is not served to this account.
+    """
+
+    things: tuple[ForeignThing, ...] = ()
+    unread: tuple[ThingKind, ...] = ()
 
 
 class OutcomeVerdict(StrEnum):
@@ -199,6 +232,14 @@ class BookingGateway(Protocol):
 
     def line_is_open(self) -> bool:
         """Say cheaply, without a call, whether somebody listens at the other end."""
+        ...
+
+    def list_things(self) -> ForeignThings:
+        """Read which kinds of appointment, places and agents there are.
+
+        Raises:
+            BookingFault: It is not known.
+        """
         ...
 
     def open_url(self, source_id: str) -> str | None:

@@ -7,6 +7,7 @@ from sync.booking.gateway import (
     BeforeWrite,
     BookingUnsupported,
     Capabilities,
+    ForeignThings,
     OutcomeItem,
     OutcomeVerdict,
     noted_elsewhere,
@@ -47,6 +48,10 @@ class NoGateway:
     def line_is_open(self) -> bool:
         """Say that nobody listens."""
         return False
+
+    def list_things(self) -> ForeignThings:
+        """Return nothing: there are none."""
+        return ForeignThings()
 
     def open_url(self, source_id: str) -> str | None:
         """Return None: there is no page."""

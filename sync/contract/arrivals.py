@@ -306,6 +306,8 @@ class AppointmentOut(Answer):
         proposed: What somebody may want to say of it: `no_show`, once its grace is over.
         outside_hours: It was typed in for a time when its service is closed.
         doubled: A person of it has another one for the same service on the same day.
+        booked_counter: Number of the counter whose agent holds it at the booking server; a hint,
+            which binds no queue.
     """
 
     id: Id
@@ -320,6 +322,7 @@ class AppointmentOut(Answer):
     proposed: AppointmentStatus | None = None
     outside_hours: bool = False
     doubled: bool = False
+    booked_counter: str | None = None
     people: tuple[PersonOut, ...] = ()
 
 

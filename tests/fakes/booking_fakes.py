@@ -13,8 +13,11 @@ from sync.booking.gateway import (
     BookingRejected,
     BookingUndone,
     Capabilities,
+    ForeignThing,
+    ForeignThings,
     OutcomeItem,
     OutcomeVerdict,
+    ThingKind,
     noted_elsewhere,
 )
 from sync.booking.ports import PendingOutcome
@@ -158,6 +161,10 @@ class FakeGateway:
     def line_is_open(self) -> bool:
         self.probes += 1
         return self.listens
+
+    def list_things(self) -> ForeignThings:
+        self._call("things", "things")
+        return ForeignThings((ForeignThing(ThingKind.MOTIF, "31", "Passeport"),))
 
     def open_url(self, source_id: str) -> str | None:
         del source_id

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.model import Role
-from server.booking_day import LeftOutDays
+from server.booking_day import ListedDays
 from server.booking_report import MOST, days_out
 from server.booking_rows import SiteRows
 from server.data_folder import DataFolder
@@ -19,7 +19,7 @@ from tests.server.test_booking_thread import DAY, _booking, configure, eventuall
 
 
 def notes(rows: SiteRows, day: DayOfBookings) -> dict[str, tuple[int, tuple[str, ...]]]:
-    (told,) = days_out([], [DayReport.of(day)], rows.left_out.since(DAY), ())
+    (told,) = days_out([], [DayReport.of(day)], rows.listed.since(DAY), ())
     return {note.code: (note.count, note.places) for note in told.notes}
 
 
@@ -54,7 +54,7 @@ def test_notes_are_bounded_and_days_that_are_over_are_forgotten() -> None:
     (told,) = days_out([], [DayReport(DAY, {Oddity.ZONE_DIFFERS: names})], {}, ())
     (note,) = told.notes
     assert (note.count, len(note.source_ids)) == (1000, MOST)
-    assert LeftOutDays().since(DAY) == {}
+    assert ListedDays().since(DAY) == {}
 
 
 def test_whoever_is_booked_at_another_place_is_not_expected_here(site: SiteUnderTest) -> None:

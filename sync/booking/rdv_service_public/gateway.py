@@ -16,6 +16,7 @@ from sync.booking.gateway import (
     BookingRefused,
     BookingRejected,
     Capabilities,
+    ForeignThings,
     OutcomeItem,
     OutcomeVerdict,
     noted_elsewhere,
@@ -23,6 +24,7 @@ from sync.booking.gateway import (
 from sync.booking.rdv_service_public.pages import Pages
 from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
+from sync.booking.rdv_service_public.things import read_things
 from sync.booking.rdv_service_public.transport import Transport
 from sync.booking.rdv_service_public.zones import as_filter
 from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
@@ -170,6 +172,14 @@ class RdvServicePublic:
     def line_is_open(self) -> bool:
         """Try to connect to the server, without calling it."""
         return self._transport.line_is_open()
+
+    def list_things(self) -> ForeignThings:
+        """Read the motifs of the post's organisations, their places and their agents.
+
+        Raises:
+            BookingFault: It is not known.
+        """
+        return read_things(self._transport.get, self._settings.organisation_ids)
 
     def open_url(self, source_id: str) -> str | None:
         """Return the page of an RDV for agents, as the day's list named it."""

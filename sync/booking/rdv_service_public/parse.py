@@ -259,8 +259,13 @@ def _line(value: object, notes: list[Oddity]) -> str:
     if not isinstance(value, str):
         notes.append(Oddity.NAME_UNREADABLE)
         return ""
+    return one_line(value)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one printable line of at most 200 characters."""
     printable = "".join(
         " " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char
-        for char in value[: 10 * _NAME_LENGTH]
+        for char in text[: 10 * _NAME_LENGTH]
     )
     return unicodedata.normalize("NFC", " ".join(printable.split()))[:_NAME_LENGTH].strip()
