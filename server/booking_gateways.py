@@ -41,4 +41,6 @@ def capabilities_of(settings: BookingSettings, days: Days) -> BookingCapabilitie
 
 
 def _rdv(settings: BookingSettings, days: Days) -> RdvServicePublicSettings:
-    return RdvServicePublicSettings(settings.organisation_ids, days, base_url=settings.base_url)
+    return RdvServicePublicSettings(
+        settings.organisation_ids, days, times=settings.times, base_url=settings.base_url
+    )

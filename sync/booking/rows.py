@@ -28,7 +28,7 @@ class Oddity(StrEnum):
     ZONE_TAKEN_FROM_POST = "zone_taken_from_post"
     """The row names the booking server's own zone, which is what it names where nobody set one."""
     ZONE_DIFFERS = "zone_differs"
-    """The row names another zone than the post's settings."""
+    """The row names another zone than the post's settings; which one was taken, these say too."""
     ZONE_UNKNOWN = "zone_unknown"
     """The row names a zone that does not exist; the post's was taken."""
     OFFSET_UNEXPECTED = "offset_unexpected"

@@ -10,6 +10,7 @@ ForeignId = Annotated[str, Field(pattern=r"^[0-9]{1,12}$")]
 """The number of a thing at the booking server."""
 
 PlaceMatch = Literal["here", "elsewhere"]
+BookedTimes = Literal["rdv_zone", "post_clock", "auto"]
 
 
 class MatchingSettings(BaseModel):
@@ -30,4 +31,4 @@ class MatchingSettings(BaseModel):
     motifs: Annotated[dict[ForeignId, Text], Field(max_length=2000)] = {}
     places: Annotated[dict[ForeignId, PlaceMatch], Field(max_length=500)] = {}
     agents: Annotated[dict[ForeignId, Text], Field(max_length=2000)] = {}
-    times: Literal["rdv_zone", "post_clock", "auto"] = "auto"
+    times: BookedTimes = "auto"

@@ -1,14 +1,16 @@
 """Wall-clock times with true, false and missing labels, around both changes of clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.business_days import Days
 from sync.booking.rdv_service_public.zones import as_filter, read_moment
 from sync.booking.rows import Oddity
+from sync.contract.matching import BookedTimes
 
 PARIS = "Europe/Paris"
 LISBON = "Europe/Lisbon"
@@ -16,6 +18,7 @@ SAN_FRANCISCO = "America/Los_Angeles"
 WELLINGTON = "Pacific/Auckland"
 PAPEETE = "Pacific/Tahiti"
 TEHRAN = "Asia/Tehran"
+APIA = "Pacific/Apia"
 
 
 def utc(text: str) -> datetime:
@@ -192,3 +195,32 @@ def test_the_servers_own_zone_at_a_post_elsewhere_is_not_believed(zone: str) -> 
 
 def test_the_servers_own_zone_where_the_clocks_show_the_same_is_nothing_odd() -> None:
     assert read("2026-10-05 09:30:00 +0200", "Europe/Brussels", PARIS)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("times", "zone", "expected", "notes"),
+    [
+        ("auto", PARIS, "2026-10-05 19:30", (Oddity.ZONE_TAKEN_FROM_POST,)),
+        ("post_clock", PARIS, "2026-10-05 19:30", (Oddity.ZONE_TAKEN_FROM_POST,)),
+        ("rdv_zone", PARIS, "2026-10-05 07:30", (Oddity.ZONE_DIFFERS,)),
+        ("auto", "America/New_York", "2026-10-05 13:30", (Oddity.ZONE_DIFFERS,)),
+        ("rdv_zone", "America/New_York", "2026-10-05 13:30", (Oddity.ZONE_DIFFERS,)),
+        ("post_clock", "America/New_York", "2026-10-05 19:30", (Oddity.ZONE_DIFFERS,)),
+        ("post_clock", PAPEETE, "2026-10-05 19:30", ()),
+        ("rdv_zone", None, "2026-10-05 19:30", ()),
+    ],
+)
+def test_a_post_says_whose_clock_the_digits_are_and_hears_where_the_two_disagree(
+    times: BookedTimes, zone: str | None, expected: str, notes: tuple[Oddity, ...]
+) -> None:
+    moment = read_moment("2026-10-05 09:30:00", zone, ZoneInfo(PAPEETE), times)
+    assert (moment.instant, moment.notes) == (utc(expected), notes)
+
+
+@pytest.mark.parametrize("label", ["", " +0100", " -1000", " +1400"])
+def test_a_day_that_a_zone_skips_is_the_day_after(label: str) -> None:
+    moment, notes = read(f"2011-12-30 09:00:00{label}", APIA)
+    assert moment == read("2011-12-31 09:00:00", APIA)[0] == utc("2011-12-30 19:00")
+    assert notes == (Oddity.TIME_IN_GAP,)
+    assert Days(ZoneInfo(APIA)).of(moment) == date(2011, 12, 31)
+    assert read("2011-12-29 09:00:00", APIA) == (utc("2011-12-29 19:00"), ())

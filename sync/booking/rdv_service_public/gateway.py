@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -27,7 +27,8 @@ from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_pa
 from sync.booking.rdv_service_public.things import read_things
 from sync.booking.rdv_service_public.transport import Transport
 from sync.booking.rdv_service_public.zones import as_filter
-from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
+from sync.booking.rows import Booking, DayOfBookings, FoundRows, RemoteStatus, SetAside
+from sync.contract.matching import BookedTimes
 
 WRITABLE: Final = frozenset(RemoteStatus)
 """What may be written. The server answers 500 to anything else, so it is checked here."""
@@ -48,6 +49,7 @@ class RdvServicePublicSettings:
     Attributes:
         organisation_ids: The post's organisations at the server; at least one.
         days: The post's zone, and how it cuts time into business days.
+        times: Whose clock the digits of a time are.
         base_url: Of the instance; pages elsewhere are opened by nobody.
         has_webhooks: The post has set up that changes are told to it.
         starts_bookings: The post's account may prepare links to book again.
@@ -55,6 +57,7 @@ class RdvServicePublicSettings:
 
     organisation_ids: tuple[int, ...]
     days: Days
+    times: BookedTimes = "auto"
     base_url: str = ""
     has_webhooks: bool = False
     starts_bookings: bool = False
@@ -117,8 +120,7 @@ class RdvServicePublic:
                     nameless.append(row)
                 else:
                     rows[number] = row
-        bookings, set_aside = read_bookings((*rows.values(), *nameless), self._settings.days)
-        return DayOfBookings(day, bookings, set_aside)
+        return DayOfBookings(day, *self._understood((*rows.values(), *nameless)))
 
     def get(self, source_ids: AbstractSet[str]) -> FoundRows | None:
         """Look for RDVs by their numbers, on whatever day; older servers cannot say.
@@ -133,7 +135,12 @@ class RdvServicePublic:
             if found is None:
                 return None
             rows.extend(row for row in found if self._is_ours(row))
-        return FoundRows(*read_bookings(rows, self._settings.days))
+        return FoundRows(*self._understood(rows))
+
+    def _understood(
+        self, rows: Iterable[object]
+    ) -> tuple[tuple[Booking, ...], tuple[SetAside, ...]]:
+        return read_bookings(rows, self._settings.days, self._settings.times)
 
     def set_outcome(
         self, item: OutcomeItem, before_write: BeforeWrite = noted_elsewhere

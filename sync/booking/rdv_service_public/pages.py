@@ -11,6 +11,7 @@ from sync.booking.rows import Booking
 _LONGEST: Final = 300
 _ADDRESS: Final = re.compile(r"https?://[!-?A-\[\]-~]+")
 """Printable ASCII, without a backslash, and without an `@`, which could hide the true host."""
+_PORTS: Final = {"http": 80, "https": 443}
 _DAYS: Final = 40
 """More days than are ever read ahead; the oldest are let go."""
 
@@ -59,4 +60,4 @@ def _place(url: str) -> tuple[str, str, int | None] | None:
         return None
     if not host:
         return None
-    return parts.scheme, host, port
+    return parts.scheme, host, _PORTS.get(parts.scheme) if port is None else port

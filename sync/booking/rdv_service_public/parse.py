@@ -18,6 +18,7 @@ from core.model import AppointmentMode
 from sync.booking.rdv_service_public.zones import LocalMoment, read_moment
 from sync.booking.rows import BookedPerson, Booking, Oddity, RemoteStatus, SetAside
 from sync.contract.appointment_code import PARTICIPATION, RDV, code_id
+from sync.contract.matching import BookedTimes
 
 MODES: Final = {
     "public_office": AppointmentMode.IN_PERSON,
@@ -48,9 +49,14 @@ def rdv_id(row: object) -> int | None:
 
 
 def read_bookings(
-    rows: Iterable[object], days: Days
+    rows: Iterable[object], days: Days, times: BookedTimes = "auto"
 ) -> tuple[tuple[Booking, ...], tuple[SetAside, ...]]:
     """Turn the rows of a list into bookings; one bad row never costs another.
+
+    Args:
+        rows: As the server listed them.
+        days: The post's zone, and how it cuts time into business days.
+        times: Whose clock the digits of a time are.
 
     Returns:
         The bookings by time, and what had to be set aside.
@@ -59,7 +65,7 @@ def read_bookings(
     bad: list[SetAside] = []
     for row in rows:
         try:
-            bookings.extend(_bookings_of(row, days))
+            bookings.extend(_bookings_of(row, days, times))
         except _Unusable as error:
             number = rdv_id(row)
             bad.append(SetAside(None if number is None else str(number), (error.place,)))
@@ -94,12 +100,12 @@ class _Unusable(Exception):
         self.place = place
 
 
-def _bookings_of(row: object, days: Days) -> list[Booking]:
+def _bookings_of(row: object, days: Days, times: BookedTimes) -> list[Booking]:
     number = rdv_id(row)
     if number is None or not isinstance(row, dict):
         raise _Unusable("id" if isinstance(row, dict) else "row")
     notes: list[Oddity] = []
-    moment = _moment(row, days, notes)
+    moment = _moment(row, days, times, notes)
     persons = _persons(row.get("participations"), notes)
     motif = row.get("motif")
     motif_id = rdv_id(motif)
@@ -169,7 +175,9 @@ def joint_status(statuses: list[RemoteStatus]) -> RemoteStatus:
     return RemoteStatus.EXCUSED
 
 
-def _moment(row: dict[str, object], days: Days, notes: list[Oddity]) -> LocalMoment:
+def _moment(
+    row: dict[str, object], days: Days, times: BookedTimes, notes: list[Oddity]
+) -> LocalMoment:
     text, zone = row.get("starts_at"), row.get("time_zone")
     if not isinstance(text, str):
         raise _Unusable("starts_at")
@@ -177,7 +185,7 @@ def _moment(row: dict[str, object], days: Days, notes: list[Oddity]) -> LocalMom
         notes.append(Oddity.ZONE_UNKNOWN)
         zone = None
     try:
-        moment = read_moment(text, zone, days.zone)
+        moment = read_moment(text, zone, days.zone, times)
         days.of(moment.instant)
     except (ValueError, OverflowError) as error:
         raise _Unusable("starts_at") from error

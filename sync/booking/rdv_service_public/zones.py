@@ -3,7 +3,8 @@
 The server holds the local time of the place as if it were Paris time. Older answers carry Paris's
 offset, newer ones the organisation's, the newest a `time_zone` too. In all of them the digits are
 what the clock on the wall of the post shows; the offset may lie, so it only helps to choose between
-the two readings of an hour that comes twice. A `time_zone` is believed, unless it is the server's.
+the two readings of an hour that comes twice. A `time_zone` is believed, unless it is the server's;
+a post that knows better says so in its settings.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sync.booking.rows import Oddity
+from sync.contract.matching import BookedTimes
 
 SERVER_ZONE: Final = ZoneInfo("Europe/Paris")
 
@@ -40,7 +42,9 @@ class LocalMoment:
     notes: tuple[Oddity, ...] = ()
 
 
-def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalMoment:
+def read_moment(
+    text: str, time_zone: str | None, post_zone: ZoneInfo, times: BookedTimes = "auto"
+) -> LocalMoment:
     """Read a time of an RDV.
 
     A time that a clock change skips is moved forward with the clock, as people's watches were. One
@@ -48,9 +52,10 @@ def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalM
 
     Args:
         text: `2026-10-05 09:30:00 -0400`, or the same in ISO 8601; seconds and offset may miss.
-        time_zone: The RDV's own `time_zone`, if it has one; the server's own zone at a post
-            elsewhere is not believed.
+        time_zone: The RDV's own `time_zone`, if it has one.
         post_zone: The zone of the post's settings.
+        times: Whose clock the digits are; `auto` believes the RDV, but for the server's own zone
+            at a post elsewhere.
 
     Raises:
         ValueError: Not a time.
@@ -66,9 +71,9 @@ def read_moment(text: str, time_zone: str | None, post_zone: ZoneInfo) -> LocalM
         else:
             if _offsets(wall, zone) != _offsets(wall, post_zone):
                 # Where nobody set a zone the server names its own one, as it did by the offset.
-                unset = zone.key == SERVER_ZONE.key
+                unset = times != "rdv_zone" and zone.key == SERVER_ZONE.key
                 notes.append(Oddity.ZONE_TAKEN_FROM_POST if unset else Oddity.ZONE_DIFFERS)
-                zone = post_zone if unset else zone
+                zone = post_zone if unset or times == "post_clock" else zone
     own = _offsets(wall, zone)
     if offset is not None and offset not in own and offset not in _offsets(wall, SERVER_ZONE):
         notes.append(Oddity.OFFSET_UNEXPECTED)
