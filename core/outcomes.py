@@ -10,6 +10,9 @@ from core.things import OutboxItem
 UNKNOWN: Final = "unknown"
 """The booking server's word for an outcome that nobody has filled in, or that was taken back."""
 
+OTHER: Final = "other"
+"""Stands for what a booking server holds and nobody here understands."""
+
 DROPPED: Final = "dropped"
 """Begins the reason of an outcome that a person decided not to send; why follows a colon."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from core.errors import Conflict
-from core.outcomes import may_write_over
+from core.outcomes import OTHER, may_write_over
 from core.ports import Clock, UnitOfWork
 from core.store import Store
 from core.things import Actor, Receipt
@@ -24,7 +24,7 @@ from core.usecases.taking_days import (
 from core.views import PendingCard
 from server.booked_days import BookedDays
 from server.booking_day import SOURCE, ListedDays, rows_of_day
-from sync.booking.gateway import BookingUndone, OutcomeItem
+from sync.booking.gateway import CHANGED, BookingUndone, OutcomeItem
 from sync.booking.ports import PendingOutcome
 from sync.booking.rows import DayOfBookings, RemoteStatus
 
@@ -85,7 +85,7 @@ class SiteRows:
         """Return the oldest of what may be sent now, oldest first."""
         with self._store.read() as reader:
             self._oldest_unsent = reader.oldest_unsent()
-            return [_pending(card) for card in reader.outbox_pending(SOURCE, _BATCH)]
+            return [pending(card) for card in reader.outbox_pending(SOURCE, _BATCH)]
 
     def trying(self, item_id: str) -> None:
         """Note that it may be at the booking server from now on.
@@ -136,7 +136,9 @@ class SiteRows:
 
     def rejected(self, item_id: str, reason: str, found: RemoteStatus | None) -> None:
         """The booking server never will; a person must look."""
-        command = MarkRejected(item_id, reason, None if found is None else found.value)
+        # Only a value that was read and has no meaning here is `changed`, and none.
+        unread = OTHER if reason == CHANGED else None
+        command = MarkRejected(item_id, reason, unread if found is None else found.value)
         self._store.write(lambda uow: outbox.mark_rejected(uow, _SERVER, command))
 
     def tried(self, item_id: str, reason: str, next_try_at: datetime) -> None:
@@ -164,7 +166,8 @@ def _parts(things: Sequence[_T]) -> Iterator[Sequence[_T]]:
         yield things[start : start + _AT_ONCE]
 
 
-def _pending(card: PendingCard) -> PendingOutcome:
+def pending(card: PendingCard) -> PendingOutcome:
+    """Return an outcome that is still to be sent, as the engine takes it."""
     own = may_write_over(card.history, card.item)
     return PendingOutcome(
         id=card.item.id,
@@ -173,7 +176,8 @@ def _pending(card: PendingCard) -> PendingOutcome:
             person_source_id=card.item.target,
             day=card.business_day,
             target=RemoteStatus(card.item.outcome),
-            own=frozenset(map(RemoteStatus, own)),
+            own=frozenset(map(RemoteStatus, own - {OTHER})),
+            over_unread=OTHER in own,
         ),
         created_at=card.item.created_at,
         attempts=card.item.attempts,

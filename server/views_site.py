@@ -18,6 +18,7 @@ from sync.contract.booking import (
     BookingCapabilities,
     BookingHealth,
     BookingServerWord,
+    FoundWord,
     OutboxItemOut,
 )
 from sync.contract.site import (
@@ -47,6 +48,7 @@ Waits = Mapping[str, EstimateOut]
 
 _DEVICE: Final[Mapping[str, DeviceState]] = {state: state for state in get_args(DeviceState)}
 _PAPER: Final[Mapping[str, PaperState]] = {state: state for state in get_args(PaperState)}
+_FOUND: Final[Mapping[str, FoundWord]] = {word: word for word in get_args(FoundWord)}
 _WORD: Final[Mapping[str, BookingServerWord]] = {word: word for word in get_args(BookingServerWord)}
 _LEVELS: Final[Mapping[str, Literal["info", "warning", "crisis"]]] = {
     "info": "info",
@@ -262,5 +264,5 @@ def outbox_item_out(told: OutboxCard) -> OutboxItemOut:
         attempts=item.attempts,
         next_try_at=item.next_try_at,
         reason=item.reason,
-        found=None if item.found is None else _WORD[item.found],
+        found=None if item.found is None else _FOUND[item.found],
     )

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from sync.booking.rows import DayOfBookings, FoundRows, RemoteStatus
 
@@ -44,6 +44,7 @@ class OutcomeItem:
         person_source_id: The person, as `BookedPerson.source_id` named it.
         day: The local day of the appointment.
         own: What the site may have written there itself, or a person gave up: it may be replaced.
+        over_unread: A person gave up a value that has no meaning here: it may be replaced.
     """
 
     source_id: str
@@ -51,6 +52,7 @@ class OutcomeItem:
     day: date
     target: RemoteStatus
     own: frozenset[RemoteStatus] = frozenset()
+    over_unread: bool = False
 
 
 class ThingKind(StrEnum):
@@ -150,13 +152,17 @@ class BookingUnauthorised(BookingRefused):
         super().__init__("unauthorised")
 
 
+CHANGED: Final = "changed_at_booking_server"
+
+
 class BookingRejected(BookingFault):
     """The server will never accept this one outcome; a person must look.
 
     Attributes:
         reason: `forbidden`, `unknown_at_booking_server`, `invalid`, `changed_at_booking_server` or
             `answer_differs`.
-        found: What the server holds instead, where that is the reason and it was understood.
+        found: What the server holds instead, where that is the reason (`CHANGED`) and it was
+            understood.
         proven: False where the answer would be the same if the whole site were refused: it is
             believed of this outcome once another one was written.
     """

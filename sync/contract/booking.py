@@ -78,6 +78,9 @@ class BookingPageOut(Answer):
 BookingServerWord = Literal["unknown", "seen", "noshow", "excused", "revoked"]
 """What a booking server may hold of a participation, in its words."""
 
+FoundWord = Literal["unknown", "seen", "noshow", "excused", "revoked", "other"]
+"""What it was found to hold; `other` is a word without a meaning here."""
+
 
 class OutboxItemOut(Answer):
     """One outcome to be told to the booking server, and how far it is.
@@ -100,7 +103,7 @@ class OutboxItemOut(Answer):
     attempts: int
     next_try_at: Instant | None = None
     reason: str | None = None
-    found: BookingServerWord | None = None
+    found: FoundWord | None = None
 
 
 class OutboxRetryIn(Request):
@@ -110,7 +113,7 @@ class OutboxRetryIn(Request):
         over: What the booking server holds and you have seen there (`found`): it is replaced.
     """
 
-    over: BookingServerWord | None = None
+    over: FoundWord | None = None
 
 
 class OutboxDropIn(Request):

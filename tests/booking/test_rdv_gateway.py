@@ -1,6 +1,7 @@
 """The gateway against the sandbox, over HTTP."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from core.business_days import Days
 from core.model import AppointmentMode
 from sync.booking.gateway import (
+    CHANGED,
     BookingFailed,
     BookingGateway,
     BookingRefused,
@@ -314,4 +316,21 @@ def test_a_status_without_a_meaning_is_never_written_over() -> None:
 
     with scripted_server(newer) as script, pytest.raises(BookingRejected) as caught:
         gateway(script.url).set_outcome(outcome(own=frozenset(RemoteStatus)))
-    assert (caught.value.reason, caught.value.found) == ("changed_at_booking_server", None)
+    assert (caught.value.reason, caught.value.found) == (CHANGED, None)
+
+
+def test_a_status_without_a_meaning_is_written_over_once_a_person_gave_it_up() -> None:
+    held = ["confirmed_online"]
+
+    def newer(asked: Asked) -> Reply:
+        if asked.method == "PATCH":
+            held.append("seen")
+        return reply({"rdvs": [participation(held[-1])], "rdv": participation(held[-1])})
+
+    with scripted_server(newer) as script:
+        item = replace(outcome(), over_unread=True)
+        assert gateway(script.url).set_outcome(item) is OutcomeVerdict.WRITTEN
+        # What is understood now is a colleague's value, and not what was given up.
+        held.append("excused")
+        with pytest.raises(BookingRejected):
+            gateway(script.url).set_outcome(item)

@@ -8,6 +8,8 @@ from core.runtime.ids import new_id
 from core.things import Actor
 from core.usecases import outbox
 from core.usecases.outbox import MarkRejected, MarkSent
+from server.booking_rows import SiteRows, pending
+from sync.booking.gateway import CHANGED
 from tests.server.site_support import Json, SiteUnderTest
 from tests.server.test_arrivals import book
 from tests.support.bookings import of_reference, verdict_of
@@ -57,6 +59,23 @@ def test_a_colleagues_value_is_replaced_only_by_who_says_that_they_saw_it(
         "outcome": "noshow",
         "over": "excused",
     }
+
+
+def test_a_value_that_nobody_here_understands_is_replaced_by_who_saw_that(
+    led_site: SiteUnderTest, item: Json
+) -> None:
+    path = f"/outbox/{item['id']}/retry"
+    led_site.post(path, as_="chef")
+    with led_site.wiring.store.read() as reader:
+        source = reader.appointments()[0].appointment.source
+    SiteRows(led_site.wiring.store, led_site.clock).rejected(item["id"], CHANGED, None)
+    (rejected,) = led_site.get("/outbox", "chef")["items"]
+    assert (rejected["reason"], rejected["found"]) == (CHANGED, "other")
+    refused(led_site, path, {"over": "excused"}, 409, "found_differs")
+    assert led_site.post(path, {"over": "other"}, as_="chef")["state"] == "pending"
+    with led_site.wiring.store.read() as reader:
+        (card,) = reader.outbox_pending(source)
+    assert (pending(card).item.own, pending(card).item.over_unread) == (frozenset(), True)
 
 
 def _own(site: SiteUnderTest) -> list[frozenset[str]]:

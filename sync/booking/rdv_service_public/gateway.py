@@ -11,6 +11,7 @@ from typing import Final
 
 from core.business_days import Days
 from sync.booking.gateway import (
+    CHANGED,
     BeforeWrite,
     BookingFailed,
     BookingRefused,
@@ -161,8 +162,9 @@ class RdvServicePublic:
         found = self._status_now(rdv, participation, item.day)
         if found is item.target:
             return OutcomeVerdict.ALREADY_THERE
-        if found is not RemoteStatus.UNKNOWN and found not in item.own:
-            raise BookingRejected("changed_at_booking_server", found=found)
+        replaced = item.over_unread if found is None else found in item.own
+        if found is not RemoteStatus.UNKNOWN and not replaced:
+            raise BookingRejected(CHANGED, found=found)
         before_write()
         answer = self._transport.patch(
             f"/api/v1/participations/{participation}",
