@@ -1,18 +1,23 @@
-"""`codes`: the signed codes of a day's appointments, and the key that signs them."""
+"""`codes`: a day's appointments with their signed codes, as a table or on paper."""
 
 import csv
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
+from core.runtime.private_files import write_private
+from core.site import Site
 from core.things import Actor
 from core.usecases.searching import NoteTaking, note_taking
 from core.usecases.settings import AddSigningKey
+from core.views import AppointmentCard
 from server.commands import opened
+from server.commands.kits import new_file
 from server.faults import Stop
 from server.options import OneLineParser, folder_of
 from server.signing import newest_key, signed_code
@@ -31,13 +36,20 @@ def new_signing_key(key_id: int) -> AddSigningKey:
 
 
 def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
-    """Print a day's codes as CSV: reference, time of the site's wall clock, service, code.
+    """Print a day's codes as CSV (reference, time of the site's wall clock, service, code) or PDF.
 
     Raises:
-        Stop: The day is no date, or the site has no key to sign with.
+        Stop: The day is no date, the file cannot be written, or the site has no key to sign with.
     """
     parser.add_argument("--day", metavar="YYYY-MM-DD", help="business day; today without it")
+    parser.add_argument(
+        "--pdf", type=Path, metavar="FILE.pdf", help="pages to print, in place of the CSV"
+    )
+    parser.add_argument(
+        "--language", choices=("fr", "en"), default="fr", help="of the pages; fr without it"
+    )
     options = parser.parse_args(arguments)
+    target = None if options.pdf is None else new_file(options.pdf)
     clock = command_clock(options, folder_of(options))
     with opened(options) as store, store.read() as reader:
         site = reader.site()
@@ -50,17 +62,53 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
         if key is None:
             raise Stop("this site has no key to sign codes with: run `init` again")
         store.write(lambda uow: note_taking(uow, Actor(), NoteTaking("codes")))
-        writer = csv.writer(sys.stdout)
-        writer.writerow(("reference", "time", "service", "code"))
-        for card in reader.appointments(day, status=AppointmentStatus.BOOKED):
-            booked = card.appointment
-            if booked.mode is not AppointmentMode.IN_PERSON:
-                continue
-            writer.writerow(
-                (
-                    booked.reference,
-                    wall_clock(booked.starts_at, site.tz),
-                    site.service(booked.service_id).code,
-                    signed_code(site, booked, key),
-                )
+        booked = [
+            (card, signed_code(site, card.appointment, key))
+            for card in reader.appointments(day, status=AppointmentStatus.BOOKED)
+            if card.appointment.mode is AppointmentMode.IN_PERSON
+        ]
+    if target is None:
+        _write_table(site, booked)
+    else:
+        _write_pages(site, booked, day, options.language, target)
+
+
+def _write_table(site: Site, booked: Iterable[tuple[AppointmentCard, str]]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow(("reference", "time", "service", "code"))
+    for card, code in booked:
+        appointment = card.appointment
+        time = wall_clock(appointment.starts_at, site.tz)
+        service = site.service(appointment.service_id).code
+        writer.writerow((appointment.reference, time, service, code))
+
+
+def _write_pages(
+    site: Site,
+    booked: Iterable[tuple[AppointmentCard, str]],
+    day: date,
+    language: str,
+    target: Path,
+) -> None:
+    # The table needs nothing of what draws.
+    from server.codes_sheet import CodeOfDay, codes_sheet  # noqa: PLC0415
+
+    rows = []
+    for card, code in booked:
+        labels = site.service(card.appointment.service_id).labels
+        name = card.persons[0].family_name.strip() if card.persons else ""
+        rows.append(
+            CodeOfDay(
+                time=f"{card.appointment.starts_at.astimezone(site.tz):%H:%M}",
+                reference=card.appointment.reference,
+                service=labels.get(language) or labels.get("fr", ""),
+                initial=name[:1].upper()[:1],
+                persons=max(1, len(card.persons)),
+                code=code,
             )
+        )
+    shown = f"{day:%d/%m/%Y}" if language == "fr" else f"{day:%d %B %Y}"
+    try:
+        write_private(target, codes_sheet(site.name, shown, rows, language))
+    except OSError as error:
+        raise Stop(f"{target} cannot be written: {error.strerror}") from error
