@@ -119,6 +119,7 @@ def site_out(found: SiteNow) -> SiteOut:
         ),
         booking=found.booking,
         booking_can=found.booking_can,
+        file_presets=tuple(sorted(site.file_presets)),
         day_starts_at=f"{site.day_starts_at:%H:%M}",
         theme=site.theme,
         addresses=tuple(found.addresses),

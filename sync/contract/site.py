@@ -176,6 +176,7 @@ class SiteOut(Answer):
         sign_in_with: What the provider is called with which agents may sign in; "" for none.
         booking: How old the appointments are, and how the booking server stands.
         booking_can: What the booking server does for the site, as that is set up.
+        file_presets: Names of the presets with which files of appointments may be brought.
         addresses: Base URLs under which servers of this site may be found; none tells nothing.
     """
 
@@ -202,6 +203,7 @@ class SiteOut(Answer):
     switches: SwitchesOut = SwitchesOut()
     booking: BookingHealth = BookingHealth(state="off")
     booking_can: BookingCapabilities = BookingCapabilities()
+    file_presets: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     sign_in_with: str = ""
     day_starts_at: Annotated[str, Field(pattern=r"^[0-2][0-9]:[0-5][0-9]$")] = "00:00"

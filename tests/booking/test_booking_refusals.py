@@ -78,12 +78,14 @@ def test_a_thinned_list_is_held_read_again_soon_and_said() -> None:
     one.site.stands[DAY] = {str(number) for number in range(501, 521)}
     one.run_for(100)
     assert one.site.taken == []
-    assert (one.state, one.engine.health().reason) == ("late", "list_thinned")
+    health = one.engine.health()
+    assert (one.state, health.reason, health.held_days) == ("late", "list_thinned", ("2026-11-24",))
     assert 3 <= one.gateway.calls.count(f"list {DAY}") <= 8
     one.gateway.days[DAY] = list(range(501, 521))
     one.run_for(300)
     assert len(one.site.taken) >= 1
-    assert one.state == "ok"
+    health = one.engine.health()
+    assert (one.state, health.reason, health.held_days) == ("ok", None, ())
 
 
 def test_while_a_list_is_thinned_what_is_not_found_there_is_not_rejected() -> None:

@@ -178,6 +178,12 @@ def test_a_preset_says_what_files_need_and_what_is_said_with_one_wins(site: Site
     assert rows[0]["reference"] == "A1"
 
 
+def test_reception_finds_the_presets_in_the_site(site: SiteUnderTest) -> None:
+    assert site.get("/site")["file_presets"] == []
+    keep_preset(site, {"mapping": {"Passeport": "passport"}})
+    assert site.get("/site")["file_presets"] == ["portal"]
+
+
 def test_a_preset_that_is_not_there_is_refused(site: SiteUnderTest) -> None:
     refused = send(site, TABLE, "?preview=true", {"preset": "portal"})
     assert (refused.status_code, refused.json()["code"]) == (422, "field_refused")

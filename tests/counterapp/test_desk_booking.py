@@ -67,6 +67,16 @@ def test_old_appointments_are_told_at_the_desk_and_an_old_answer_alarms_nobody(
     assert shown.text() == ""
 
 
+def test_a_day_of_which_much_is_missing_is_told_with_its_own_sentence(bench: DeskBench) -> None:
+    open_with(bench, SERVER)
+    bench.site.booking = BookingHealth(
+        state="late", today_read_at=bench.site.clock.now(), held_days=("2026-11-24",)
+    )
+    bench.desk.presenter.restarted()
+    bench.timers.fire(300)
+    assert "suddenly missing at the booking server" in bench.desk.page.booking.text()
+
+
 def test_of_files_only_a_day_without_one_is_told(bench: DeskBench) -> None:
     open_with(bench, FILES)
     shown = bench.desk.page.booking
