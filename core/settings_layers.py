@@ -26,6 +26,7 @@ _WORDS: Final = frozenset(
         "priority_mode",
         "seen_on",
         "theme",
+        "times",
         "zone",
     }
 )

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -14,6 +14,7 @@ from core.model import EventKind
 from core.ports import Clock
 from core.runtime.logs import describe_error
 from core.store import Store
+from core.things import BookedDay
 from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
 from server.booking_day import SOURCE, ListedDay
@@ -112,6 +113,8 @@ class BookingRunner:
             if self._running == (wanted, token, site.days):
                 return
             self._halt()
+            if self._running is None or self._running[0].base_url != wanted.base_url:
+                self._things = ForeignThings()
             self._running = (wanted, token, site.days)
             if token is not None:
                 self._begin(wanted, token, site.days)
@@ -154,19 +157,18 @@ class BookingRunner:
 
     def report(self) -> BookingOut:
         """Return how site and booking server stand, and what is odd about its days."""
-        engine, health = self._engine, self.health()
-        today = self._rows.today()
-        quiet = health.state == "off" or self.capabilities().expects_files
-        return BookingOut(
-            health=health,
-            can=self.capabilities(),
-            days=days_out(
-                (self._files if quiet else self._days).known(today),
-                () if engine is None else engine.reports(),
-                {} if quiet else self._rows.listed.since(today),
-                health.held_days,
-            ),
+        engine, running = self._engine, self._running
+        health, can = self.health(), self.capabilities()
+        if running is None or running[0].gateway == "none":
+            return BookingOut(health=health, can=can)
+        today = running[2].of(self._clock.now())
+        days = days_out(
+            self._read_from(self._files if can.expects_files else self._days, today),
+            () if engine is None else engine.reports(),
+            self._rows.listed.since(today) if can.can_list_days else {},
+            health.held_days,
         )
+        return BookingOut(health=health, can=can, days=days)
 
     def things(self) -> ForeignThings:
         """Read what the booking server has; also on a gateway that has nothing.
@@ -198,7 +200,7 @@ class BookingRunner:
 
     def listed(self) -> Iterable[ListedDay]:
         """Return what the days from today on name, as they were last read."""
-        return self._rows.listed.since(self._rows.today()).values()
+        return tuple(self._rows.listed.since(self._rows.today()).values())
 
     def open_url(self, source: str, source_id: str) -> str | None:
         """Return the page of an appointment at its booking server, if that is known."""
@@ -231,6 +233,12 @@ class BookingRunner:
             return days.ages(today)
         except (StoreUnavailable, DataDamaged):
             return Ages()
+
+    def _read_from(self, days: BookedDays, today: date) -> Sequence[BookedDay]:
+        try:
+            return days.known(today)
+        except (StoreUnavailable, DataDamaged):
+            return ()
 
     def _begin(self, settings: BookingSettings, token: str, days: Days) -> None:
         try:

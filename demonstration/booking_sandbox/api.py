@@ -83,7 +83,7 @@ class _Api:
             raise Trouble(422, {"errors": [f"bad value: {error}"]}) from error
         parts = query.get("include")
         return {
-            "rdvs": [self._shown(now, parts) for now in page.rows],
+            "rdvs": [self._shown(call, now, parts) for now in page.rows],
             "meta": page.meta(),
         }
 
@@ -193,8 +193,10 @@ class _Api:
         page = call.request.query_params.get("page")
         return cut(self._scenario, found, page, request if another else 0)
 
-    def _shown(self, now: RdvNow, parts: str | None) -> Json:
+    def _shown(self, call: Call, now: RdvNow, parts: str | None) -> Json:
         row = rdv_json(self._scenario, now)
+        path = f"admin/organisations/{self._scenario.organisation.id}/rdvs/{now.rdv.id}"
+        row["url_for_agents"] = f"{call.request.base_url}{path}"
         if parts is None:
             return row
         named = set(parts.split(","))

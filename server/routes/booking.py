@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import Body, Response
 
-from core.store.reader import Reader
 from core.usecases import settings as site_settings
 from core.usecases.settings import ChangeSettings
 from server.auth.gate import Here
@@ -33,9 +32,7 @@ def matches(wiring: Wired, response: Response) -> BookingMatchesOut:
 
     The lists are read now: 409 `booking_away` or `booking_refused` where that cannot be.
     """
-    found = wiring.booking.things()
-    with wiring.store.read() as reader:
-        return _matches(reader, wiring, found, response)
+    return _matches(wiring, wiring.booking.things(), response)
 
 
 @router.put("/matches")
@@ -55,17 +52,15 @@ def match(
         own = with_matches(layers_of(reader), reader.site(), body)
     command = ChangeSettings(own, version)
     wiring.store.write(lambda uow: site_settings.change(uow, caller.actor, command))
+    return _matches(wiring, wiring.booking.known_things(), response)
+
+
+def _matches(wiring: Wiring, found: ForeignThings, response: Response) -> BookingMatchesOut:
+    listed = wiring.booking.listed()
     with wiring.store.read() as reader:
-        return _matches(reader, wiring, wiring.booking.known_things(), response)
-
-
-def _matches(
-    reader: Reader, wiring: Wiring, found: ForeignThings, response: Response
-) -> BookingMatchesOut:
-    version = reader.settings.version()
+        version = reader.settings.version()
+        items = matches_out(reader.site(), found, listed)
     response.headers["ETag"] = f'"{version}"'
     return BookingMatchesOut(
-        version=version,
-        items=matches_out(reader.site(), found, wiring.booking.listed()),
-        unread=tuple(kind.value for kind in found.unread),
+        version=version, items=items, unread=tuple(kind.value for kind in found.unread)
     )

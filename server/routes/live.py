@@ -12,6 +12,7 @@ router = Noun()
 @router.get("/live")
 def live(wiring: Wired) -> LiveOut:
     """Return queues, counters, devices, alerts and advice; no item names a person."""
+    booking = wiring.booking.report()
     with wiring.store.read() as reader:
         facts = LiveFacts(
             site=reader.site(),
@@ -23,7 +24,7 @@ def live(wiring: Wired) -> LiveOut:
             helps=reader.unanswered_help(),
             waits=wiring.waits.now(),
             last_call=frozenset(filter(wiring.waits.last_call, wiring.waits.now())),
-            booking=wiring.booking.report(),
+            booking=booking,
             clock=wiring.clock_watch.health(),
         )
     return live_out(facts)

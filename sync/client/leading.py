@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from core.model import SettingsLayer
 from sync.client.commands import Commands, Form
 from sync.contract.appointments import GateListOut, ImportOut
+from sync.contract.booking_matches import BookingMatchesIn, BookingMatchesOut
+from sync.contract.booking_report import BookingOut
 from sync.contract.settings_calls import (
     CatalogueDocument,
     CatalogueOut,
@@ -96,6 +98,19 @@ class LeadingCommands(Commands):
         query = {"preview": _flag(preview), "replace_day": _flag(replace_day)}
         form = Form(file, {**(fields or {}), **more})
         return self.send_file("/appointments/import", form, ImportOut, query, key)
+
+    def booking(self) -> BookingOut:
+        """Read how the booking server stands, and what of its days was not understood."""
+        return self.get("/booking", BookingOut)
+
+    def booking_matches(self) -> BookingMatchesOut:
+        """Read what the booking server has, what each thing is here, and what it may be."""
+        return self.get("/booking/matches", BookingMatchesOut)
+
+    def match_booking(self, wanted: BookingMatchesIn, version: int) -> BookingMatchesOut:
+        """Say what some of its things are here; refused with `settings_changed_since`."""
+        body = wanted.model_dump_json(exclude_unset=True)
+        return self.replace("/booking/matches", body, BookingMatchesOut, _if(version))
 
     def gate_list(
         self, day: str | None = None, limit: int | None = None, after: str | None = None

@@ -9,10 +9,28 @@ from core.feedback import DiscreetAlert
 from core.model import Role
 from core.store.live import LiveReader
 from server.views_live import LiveFacts, live_out
-from sync.contract.booking import BookingHealth
+from sync.contract.booking import BookingCapabilities, BookingHealth
+from sync.contract.booking_report import BookingDayOut, BookingNote, BookingOut
 from sync.contract.site import EstimateOut
 from sync.contract.stations import ClockHealth
 from tests.server.site_support import MORNING, Json, SiteUnderTest
+
+ODD = BookingOut(
+    health=BookingHealth(state="late", held_days=("2026-11-24",)),
+    can=BookingCapabilities(),
+    days=(
+        BookingDayOut(
+            day="2026-11-24",
+            notes=(
+                BookingNote(code="set_aside", count=1),
+                BookingNote(code="unmapped", count=2),
+                BookingNote(code="elsewhere", count=9),
+                BookingNote(code="zone_differs", count=3),
+            ),
+        ),
+    ),
+)
+"""A day of which much is odd."""
 
 
 @pytest.fixture
@@ -211,7 +229,7 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
             helps=(),
             waits={life: EstimateOut(p50_s=1900, p90_s=3000, ahead=8)},
             last_call=frozenset({life}),
-            booking=BookingHealth(state="late"),
+            booking=ODD,
             clock=ClockHealth(state="jumped", by_s=-7200),
         )
     found = live_out(facts)
@@ -220,7 +238,10 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
     states = {counter.counter_id: counter.state for counter in found.counters}
     assert states[advice.counter_id] == "closed"
     assert [service.service_id for service in found.services if service.last_call] == [life]
-    assert [(alert.code, alert.state) for alert in found.alerts] == [
-        ("booking_server", "late"),
-        ("clock", "jumped"),
+    assert [(alert.code, alert.state, alert.count) for alert in found.alerts] == [
+        ("booking_server", "late", None),
+        ("booking_held", None, 1),
+        ("booking_not_taken", None, 3),
+        ("booking_zone", None, 3),
+        ("clock", "jumped", None),
     ]

@@ -105,7 +105,7 @@ def test_what_was_booked_at_a_server_that_is_no_more_is_told_to_nobody(
     post: SiteUnderTest,
 ) -> None:
     import_of_a_server(post)
-    configure(post, gateway="files")
+    follow_settings(post, "files")
     for one in booked_here(post).values():
         post.clock.advance(3600)
         post.post(f"/appointments/{one}/no-show")
