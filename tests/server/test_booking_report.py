@@ -4,8 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from core.model import Role
 from server.booking_day import ListedDays
 from server.booking_report import MOST, days_out
@@ -107,6 +105,6 @@ def _not_taken(site: SiteUnderTest) -> list[Json]:
     return [one for one in alerts if one["code"] == "booking_not_taken"]
 
 
-@pytest.mark.parametrize("who", ["lea", "marc", "kiosk", "display", "counter"])
-def test_others_may_not_see_it(site: SiteUnderTest, who: str) -> None:
-    assert site.call("GET", "/booking", as_=who).status_code == 403
+def test_others_may_not_see_it(site: SiteUnderTest) -> None:
+    for who in ("lea", "marc", "kiosk", "display", "counter"):
+        assert site.call("GET", "/booking", as_=who).status_code == 403
