@@ -159,6 +159,11 @@ def make_desk_bench(site: FakeSite, language: str = "en") -> DeskBench:
     said: list[Notice] = []
     expired: list[bool] = []
     browsed: list[str] = []
+
+    def browse(url: str) -> bool:
+        browsed.append(url)
+        return True
+
     desk = make_desk(
         site,
         site.desk.id,
@@ -171,7 +176,7 @@ def make_desk_bench(site: FakeSite, language: str = "en") -> DeskBench:
         monotonic=site.clock.monotonic,
         say=said.append,
         expired=lambda: expired.append(True),
-        browse=lambda url: browsed.append(url) is None,
+        browse=browse,
     )
     return DeskBench(site, tasks, timers, desk, said, expired, browsed)
 
