@@ -230,6 +230,16 @@ def test_tickets_that_the_server_refused_are_told(hall: ReceptionBench) -> None:
     assert hall.reception.page.alerts.level() == "danger"
 
 
+def test_the_counter_whose_agent_holds_an_appointment_stands_beside_its_service(
+    hall: ReceptionBench,
+) -> None:
+    booking = hall.site.book("471001", "Diallo", "Aminata")
+    hall.site.bookings[0] = booking.model_copy(update={"booked_counter": "2"})
+    hall.refresh()
+    model = hall.reception.page.arrivals.model
+    assert model.index(0, Column.SERVICE).data() == "Passport → 2"
+
+
 @pytest.mark.parametrize(
     ("mode", "said"),
     [
