@@ -180,7 +180,8 @@ class BookingRunner:
         if not self.capabilities().can_list_days:
             return ForeignThings()
         engine = self._engine
-        if engine is None:
+        if engine is None or engine.health().state == "refused":
+            # Nothing is asked until the pause after a refusal is over; nobody waits for that.
             raise Conflict("booking_refused")
         asked = engine.ask(lambda gateway: gateway.list_things())
         try:

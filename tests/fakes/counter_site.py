@@ -2,13 +2,7 @@
 
 from datetime import timedelta
 
-from core.model import (
-    AppointmentStatus,
-    Arrival,
-    CounterState,
-    SlipState,
-    StepState,
-)
+from core.model import AppointmentStatus, Arrival, CounterState, SlipState, StepState
 from core.runtime.ids import new_id
 from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.contract.arrivals import (

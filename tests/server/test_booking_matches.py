@@ -87,11 +87,19 @@ def test_what_means_nothing_is_refused(site: SiteUnderTest) -> None:
     assert site.get("/settings", "admin")["version"] == version
 
 
-def test_a_server_that_cannot_be_asked_is_said_to_be_away(site: SiteUnderTest) -> None:
+def test_a_server_that_refuses_the_site_is_not_waited_for(
+    site: SiteUnderTest, data_folder: Path, sandbox: Running
+) -> None:
     running_site(site, "http://127.0.0.1:9", {})
     site.wiring.booking.refresh()
     answer = site.call("GET", "/booking/matches", as_="admin")
     assert (answer.status_code, answer.json()["code"]) == (409, "booking_refused")
+    DataFolder(data_folder).keep_booking_token("another")
+    configure(site, base_url=sandbox.url)
+    site.wiring.booking.refresh()
+    eventually(lambda: bool(site.get("/booking", "admin")["health"]["reason"]))
+    refused = site.call("GET", "/booking/matches", as_="admin")
+    assert (refused.status_code, refused.json()["code"]) == (409, "booking_refused")
     configure(site, gateway="none", base_url="")
     site.wiring.booking.refresh()
     assert site.get("/booking/matches", "admin")["items"] == []
