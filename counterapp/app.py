@@ -121,6 +121,7 @@ class CounterApp(QObject):
 
     def stop(self) -> None:
         """End in order: what was typed is sent, running work is waited for."""
+        self._idle.close()
         self._seconds.stop()
         self._health.stop()
         self._bridge.stop()

@@ -21,6 +21,7 @@ class QtTaskRunner(QObject):
     def __init__(self, pool: QThreadPool | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool if pool is not None else QThreadPool(self)
+        self._finished = False
         self._outcome.connect(self._deliver)
 
     def run(
@@ -43,9 +44,16 @@ class QtTaskRunner(QObject):
         self._pool.start(job)
 
     def finish(self, timeout_s: float = 5.0) -> bool:
-        """Wait for running work; False when some was still going on after `timeout_s`."""
+        """Wait for running work, whose outcome nobody hears: the screens that wanted it go.
+
+        Returns:
+            False when some was still going on after `timeout_s`.
+        """
+        self._finished = True
         return self._pool.waitForDone(round(timeout_s * 1000))
 
     @Slot(object)
     def _deliver(self, callback: Callable[[], None]) -> None:
-        callback()
+        # An outcome may have been on its way when the program ended.
+        if not self._finished:
+            callback()

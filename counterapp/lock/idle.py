@@ -28,6 +28,7 @@ class IdleWatch(QObject):
 
     def __init__(self, app: QApplication, parent: QObject) -> None:
         super().__init__(parent)
+        self._app = app
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -45,6 +46,11 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Wait no more."""
         self._timer.stop()
+
+    def close(self) -> None:
+        """Let go of the application, which may go on: this watch is not used again."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take notice of a touch, and let it through."""

@@ -161,3 +161,6 @@ def test_nobody_touching_is_noticed_once_and_a_touch_begins_anew(
     counter_qapp.sendEvent(widget, key)
     assert watch.left_ms() < 0
     assert seen == [True]
+    watch.start(60)
+    watch.close()
+    assert watch.left_ms() < 0

@@ -33,6 +33,17 @@ def test_an_outcome_comes_back_on_the_qt_thread(qtbot: QtBot) -> None:
     assert runner.finish()
 
 
+def test_an_outcome_on_its_way_reaches_no_screen_that_is_gone(qtbot: QtBot) -> None:
+    pool = QThreadPool()
+    runner = QtTaskRunner(pool)
+    heard: list[int] = []
+    runner.run(lambda: 1, done=heard.append, failed=lambda _: None)
+    assert pool.waitForDone(5000)
+    assert runner.finish()
+    QCoreApplication.processEvents()
+    assert heard == []
+
+
 def test_a_known_fault_is_told_and_the_program_goes_on(
     qtbot: QtBot, kiosk_app: QApplication
 ) -> None:
