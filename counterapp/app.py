@@ -25,9 +25,9 @@ from counterapp.timers import QtTimers
 from counterapp.workplace import Workplace, make_workplace
 from sync.client.clock import StationClock
 from sync.client.feed import CONNECTING, LIVE, SUPERSEDED, UNAUTHORISED, WRONG_SERVER, Feed
-from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
 from sync.contract.stations import EventOut, HealthIn, SessionOut
+from ui.feed import FeedBridge
 from ui.messages import problem_text
 from ui.tasks import QtTaskRunner
 

@@ -17,10 +17,10 @@ from sync.client.clock import StationClock
 from sync.client.feed import Feed
 from sync.client.http import Timeouts
 from sync.client.identity import Identity
-from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
 from sync.contract.calls import BoardOut
 from sync.contract.stations import HealthIn
+from ui.feed import FeedBridge
 from ui.tasks import QtTaskRunner
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from core.model import SlipState
@@ -34,33 +33,16 @@ from sync.client.offline.outcomes import (
     RefusedArrival,
     ServerAway,
 )
-from sync.client.qt import FeedBridge
 from sync.client.site import SiteClient
 from sync.contract.arrivals import ArrivedOut
 from sync.contract.site import EstimateOut, SiteOut
 from sync.contract.stations import HealthIn, HelpIn
+from ui.courier import Courier
+from ui.feed import FeedBridge
 from ui.scanners import open_scanner
 from ui.tasks import QtTaskRunner
 
 VERSION: Final = "0.1.0"
-
-
-class Courier(QObject):
-    """Brings work from any thread to the screen's thread."""
-
-    _sent = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._sent.connect(self._deliver)
-
-    def post(self, work: Callable[[], None]) -> None:
-        """Have `work` done on the screen's thread, soon."""
-        self._sent.emit(work)
-
-    @Slot(object)
-    def _deliver(self, work: Callable[[], None]) -> None:
-        work()
 
 
 class OfflineDesk:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool
+
+from ui.courier import Courier
 
 T = TypeVar("T")
 
@@ -16,13 +18,10 @@ class QtTaskRunner(QObject):
     before its job ends would raise in the worker thread.
     """
 
-    _outcome = Signal(object)
-
     def __init__(self, pool: QThreadPool | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = pool if pool is not None else QThreadPool(self)
-        self._finished = False
-        self._outcome.connect(self._deliver)
+        self._courier = Courier(self)
 
     def run(
         self,
@@ -37,9 +36,9 @@ class QtTaskRunner(QObject):
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - handed to `failed`, never swallowed
-                self._outcome.emit(partial(failed, error))
+                self._courier.post(partial(failed, error))
             else:
-                self._outcome.emit(partial(done, result))
+                self._courier.post(partial(done, result))
 
         self._pool.start(job)
 
@@ -49,11 +48,5 @@ class QtTaskRunner(QObject):
         Returns:
             False when some was still going on after `timeout_s`.
         """
-        self._finished = True
+        self._courier.close()
         return self._pool.waitForDone(round(timeout_s * 1000))
-
-    @Slot(object)
-    def _deliver(self, callback: Callable[[], None]) -> None:
-        # An outcome may have been on its way when the program ended.
-        if not self._finished:
-            callback()

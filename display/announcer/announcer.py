@@ -5,6 +5,7 @@ import tempfile
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Condition, Event, Thread
 from typing import Final
@@ -16,6 +17,7 @@ from display.announcer.player import NoSound, Player, prune
 from display.announcer.voice import Voice, VoiceMissing
 from display.wording import call_languages, sentence
 from sync.contract.calls import BoardItem
+from ui.courier import Courier
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ class Announcer(QObject):
             parent: The owner.
         """
         super().__init__(parent)
+        self._courier = Courier(self)
         self._voice = voice
         self._player = player
         self._keep = keep
@@ -89,6 +92,7 @@ class Announcer(QObject):
     def stop(self) -> None:
         """Fall silent at once; no signal comes afterwards."""
         self._stop.set()
+        self._courier.close()
         with self._ready:
             self._ready.notify()
         if self._thread is not None:
@@ -124,7 +128,7 @@ class Announcer(QObject):
                 _log.warning("announcement failed: %s", type(error).__name__)
                 self._tell_sound(FAILED)
             if not self._stop.is_set():
-                self.spoken.emit(job.item.call_id)
+                self._courier.post(partial(self.spoken.emit, job.item.call_id))
 
     def _next(self) -> tuple[_Job, int] | None:
         with self._ready:
@@ -188,4 +192,4 @@ class Announcer(QObject):
     def _tell_sound(self, state: str) -> None:
         if state != self._sound and not self._stop.is_set():
             self._sound = state
-            self.sound_changed.emit(state)
+            self._courier.post(partial(self.sound_changed.emit, state))

@@ -4,10 +4,10 @@ from pytestqt.qtbot import QtBot
 
 from sync.client.feed import Feed
 from sync.client.http import Connection
-from sync.client.qt import FeedBridge
 from sync.contract.stations import EventOut
 from tests.fakes.site_rules import START
 from tests.fakes.site_server import SiteServer
+from ui.feed import FeedBridge
 
 
 def test_events_arrive_on_the_screens_thread_in_order(

@@ -1,12 +1,14 @@
 """A reader on a serial line or USB-CDC port, opened again by itself after it was unplugged."""
 
 import logging
+from functools import partial
 from threading import Event, Thread
 from typing import Final
 
 import serial
 from PySide6.QtCore import QObject
 
+from ui.courier import Courier
 from ui.scanners.framing import Framer
 from ui.scanners.scanner import Scanner, payload
 
@@ -31,6 +33,7 @@ class SerialScanner(Scanner):
         super().__init__(parent)
         self._device = device
         self._baud = baud
+        self._courier = Courier(self)
         self._stopping = Event()
         self._thread: Thread | None = None
         self._present = False
@@ -59,7 +62,7 @@ class SerialScanner(Scanner):
                     line.reset_input_buffer()
                     self._present = True
                     told_lost = False
-                    self.found.emit()
+                    self._courier.post(self.found.emit)
                     self._read(line)
             # pyserial lets the platform's own errors through when a device is pulled out.
             except (OSError, ValueError, TypeError) as error:
@@ -67,7 +70,7 @@ class SerialScanner(Scanner):
                     _log.warning("scanner %s: %s", self._device, type(error).__name__)
                     self._present = False
                     told_lost = True
-                    self.lost.emit()
+                    self._courier.post(self.lost.emit)
                 self._stopping.wait(REOPEN_S)
         self._present = False
 
@@ -83,9 +86,9 @@ class SerialScanner(Scanner):
             text = payload(frame.decode("utf-8"))
         except UnicodeDecodeError:
             _log.warning("scanner: %d bytes that are no text", len(frame))
-            self.unreadable.emit()
+            self._courier.post(self.unreadable.emit)
             return
         if text:
-            self.scanned.emit(text)
+            self._courier.post(partial(self.scanned.emit, text))
         elif not frame:
-            self.unreadable.emit()
+            self._courier.post(self.unreadable.emit)

@@ -1,20 +1,22 @@
-"""The feed as Qt signals: the one place where the client side knows Qt."""
+"""The feed as Qt signals."""
 
 import logging
 import threading
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from sync.client.feed import Feed
 from sync.contract.stations import EventOut
+from ui.courier import Courier
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
 
 
 class FeedBridge(QObject):
-    """Runs a feed on a thread of its own and tells of it on the thread that receives.
+    """Runs a feed on a thread of its own and tells of it on the thread that made the bridge.
 
     Signals:
         event_received: One `EventOut`, in order.
@@ -31,6 +33,7 @@ class FeedBridge(QObject):
     def __init__(self, feed: Feed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._feed = feed
+        self._courier = Courier(self)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -48,6 +51,7 @@ class FeedBridge(QObject):
     def stop(self) -> None:
         """End, within 5 s; no signal is sent afterwards. Call it before the object goes."""
         self._stop.set()
+        self._courier.close()
         self._feed.interrupt()
         if self._thread is not None:
             self._thread.join(_STOP_S)
@@ -58,17 +62,13 @@ class FeedBridge(QObject):
         self._feed.run(self._on_event, self._on_clock, self._on_state, self._on_restart, self._stop)
 
     def _on_event(self, event: EventOut) -> None:
-        if not self._stop.is_set():
-            self.event_received.emit(event)
+        self._courier.post(partial(self.event_received.emit, event))
 
     def _on_clock(self, now: datetime) -> None:
-        if not self._stop.is_set():
-            self.clock_received.emit(now)
+        self._courier.post(partial(self.clock_received.emit, now))
 
     def _on_state(self, state: str) -> None:
-        if not self._stop.is_set():
-            self.state_changed.emit(state)
+        self._courier.post(partial(self.state_changed.emit, state))
 
     def _on_restart(self) -> None:
-        if not self._stop.is_set():
-            self.restarted.emit()
+        self._courier.post(self.restarted.emit)
