@@ -10,6 +10,7 @@ from server.problems import problem_response
 _JSON: Final = "application/json"
 _FORM: Final = "multipart/form-data"
 SMALL: Final = 64 * 1024
+MEDIUM: Final = 256 * 1024
 LARGE: Final = 10 * 1024 * 1024
 _LARGE_PATHS: Final = frozenset(
     {
@@ -19,6 +20,9 @@ _LARGE_PATHS: Final = frozenset(
         "/v1/appointments/import",
     }
 )
+_MEDIUM_PATHS: Final = frozenset({"/v1/booking-webhook"})
+"""One appointment with hundreds of people."""
+
 _FORM_PATHS: Final = frozenset({"/v1/appointments/import"})
 """Where a file comes in, as a form."""
 
@@ -35,7 +39,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        limit = LARGE if scope["path"] in _LARGE_PATHS else SMALL
+        limit = _limit(scope["path"])
         length = headers.get(b"content-length", b"")
         has_body = b"transfer-encoding" in headers or length not in (b"", b"0")
         if length.isdigit() and int(length[:12]) > limit:
@@ -68,6 +72,12 @@ async def _refuse_large(scope: Scope, receive: Receive, send: Send, limit: int) 
     )
     response.headers["connection"] = "close"
     await response(scope, receive, send)
+
+
+def _limit(path: str) -> int:
+    if path in _LARGE_PATHS:
+        return LARGE
+    return MEDIUM if path in _MEDIUM_PATHS else SMALL
 
 
 def _is_kind(wanted: str, content_type: bytes) -> bool:

@@ -19,11 +19,13 @@ from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
 from server.booking_day import SOURCE, ListedDay
 from server.booking_gateways import QUIET, capabilities_of, line_of, rdv_gateway
+from server.booking_hooks import BookingHooks, SecretKeeper
 from server.booking_report import days_out
 from server.booking_rows import SiteRows
 from server.faults import Stop
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.gateway import BookingFault, BookingGateway, BookingRefused, ForeignThings
+from sync.booking.hints import Hint
 from sync.booking.inbox import PullPace
 from sync.booking.quiet import NoGateway
 from sync.booking.rdv_service_public.transport import Transport
@@ -65,14 +67,18 @@ _UNSENT_LATE: Final = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
-class TokenKeeper(Protocol):
-    """Where the token of the booking server is kept."""
+class TokenKeeper(SecretKeeper, Protocol):
+    """Where the token of the booking server is kept, and what its webhooks are signed with."""
 
     def booking_token(self) -> str | None: ...
 
 
 class BookingRunner:
-    """Runs the engine in a thread of its own, and starts it anew when its settings change."""
+    """Runs the engine in a thread of its own, and starts it anew when its settings change.
+
+    Attributes:
+        hooks: Takes the booking server's webhooks.
+    """
 
     def __init__(
         self,
@@ -86,7 +92,8 @@ class BookingRunner:
         self._tokens = tokens
         self._superseded = superseded
         self._days = BookedDays(store, clock, SOURCE)
-        self._rows = SiteRows(store, clock, self._days, superseded)
+        self.hooks = BookingHooks(store, tokens, self._hint)
+        self._rows = SiteRows(store, clock, self._days, superseded, self.hooks.saw_change)
         self._files = BookedDays(store, clock, FILE)
         self._gateway: BookingGateway = NoGateway()
         self._things = ForeignThings()
@@ -109,6 +116,7 @@ class BookingRunner:
         off = wanted.gateway in QUIET
         # Two servers of a site must not both tell: each would take the other for a colleague.
         token = None if off or self._superseded() else self._token()
+        self.hooks.refresh(site.days if token is not None else None)
         with self._lock:
             if self._running == (wanted, token, site.days):
                 return
@@ -146,9 +154,8 @@ class BookingRunner:
         late = unsent is not None and unsent > _UNSENT_LATE and told.state == "ok"
         state = "superseded" if self._superseded() else "late" if late else told.state
         seconds = None if unsent is None else int(unsent.total_seconds())
-        return _with_ages(
-            told.model_copy(update={"state": state, "oldest_unsent_s": seconds}), ages
-        )
+        more = {"state": state, "oldest_unsent_s": seconds, "webhooks": self.hooks.health()}
+        return _with_ages(told.model_copy(update=more), ages)
 
     def capabilities(self) -> BookingCapabilities:
         """Return what the gateway of the settings does for the site."""
@@ -214,6 +221,11 @@ class BookingRunner:
     def file_taken(self) -> None:
         """Take that a file of appointments was taken over."""
         self._files.forget()
+
+    def _hint(self, hint: Hint) -> None:
+        engine = self._engine
+        if engine is not None:
+            engine.hint(hint)
 
     def stop(self) -> None:
         """End the thread; a call that is under way is cut."""

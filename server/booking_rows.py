@@ -42,6 +42,10 @@ def _alone() -> bool:
     return False
 
 
+def _unnoticed() -> None:
+    """Nobody wants to know."""
+
+
 class SiteRows:
     """The site's rows as the engine sees them; what it changes is on disk when a call returns.
 
@@ -50,6 +54,7 @@ class SiteRows:
         clock: The site's time.
         days: When each day was read.
         superseded: Whether another server of the site has taken over: then nothing is written.
+        saw_change: Told of a day on which something changed since it was last read by this server.
     """
 
     def __init__(
@@ -58,12 +63,15 @@ class SiteRows:
         clock: Clock,
         days: BookedDays | None = None,
         superseded: Callable[[], bool] = _alone,
+        saw_change: Callable[[], None] = _unnoticed,
     ) -> None:
         self._store = store
         self._clock = clock
         self._days = days or BookedDays(store, clock, SOURCE)
         self._superseded = superseded
         self._listed = ListedDays()
+        self._saw_change = saw_change
+        self._seen: set[date] = set()
         self._oldest_unsent: datetime | None = None
 
     @property
@@ -107,6 +115,15 @@ class SiteRows:
             known = reader.known_bookings.of_day(day, SOURCE)
         return {one.source_id for one in known if one.withdrawn_at is None}
 
+    def days_of(self, numbers: AbstractSet[str]) -> AbstractSet[date]:
+        """Return on which days from today on appointments stand, by their source's numbers."""
+        if not numbers:
+            return frozenset()
+        with self._store.read() as reader:
+            standing = reader.known_bookings.days_from(SOURCE, reader.today)
+        # The people of a collective one are named `number/participation`.
+        return {day for name, day in standing.items() if name.partition("/")[0] in numbers}
+
     def take_day(self, day: DayOfBookings) -> None:
         """Compare a day with what is known, and take over what is new, changed or gone.
 
@@ -126,6 +143,10 @@ class SiteRows:
         if found.rows or found.gone:
             counts = len(found.rows), len(found.gone), found.same, found.refused
             _log.info("day %s: %d new or changed, %d gone, %d same, %d refused", day.day, *counts)
+            # What happened before this server's first reading was told to nobody here.
+            if day.day in self._seen:
+                self._saw_change()
+        self._seen.add(day.day)
         self._listed.note(day.day, listed)
         self._mark_doubled(day.day)
         self._days.read(day.day, len(day.bookings), len(day.set_aside))

@@ -19,6 +19,7 @@ from core.store.backup import fitting_key
 from core.store.engine import Database
 from core.store.sqlite import BESIDE, SqliteFile
 from server.faults import DAMAGED, Stop
+from server.kept_secrets import SharedSecrets, read_secrets, secrets_text
 
 if TYPE_CHECKING:
     from core.store.postgresql import Postgresql
@@ -51,6 +52,7 @@ class DataFolder:
         self.damage_mark = path / "damaged"
         self._booking_token = path / "booking-token.bin"
         self._provider_secret = path / "provider-secret.bin"
+        self._shared_secrets = path / "shared-secrets.bin"
         self._address = path / "database.bin"
 
     @property
@@ -204,6 +206,19 @@ class DataFolder:
             Stop: It was kept under another key, or is damaged.
         """
         return self._unsealed(self._provider_secret, "provider secret")
+
+    def keep_shared_secrets(self, secrets: dict[str, SharedSecrets]) -> None:
+        """Keep what webhooks are signed with, by whom it is shared with; sealed."""
+        self._seal(self._shared_secrets, "shared secrets", secrets_text(secrets))
+
+    def shared_secrets(self) -> dict[str, SharedSecrets]:
+        """Return what webhooks are signed with, by whom it is shared with.
+
+        Raises:
+            Stop: They were kept under another key, or are damaged.
+        """
+        text = self._unsealed(self._shared_secrets, "shared secrets")
+        return read_secrets(text, "shared secrets")
 
     def _seal(self, path: Path, what: str, secret: str) -> None:
         nonce = os.urandom(_NONCE_BYTES)

@@ -23,6 +23,9 @@ class Appointments(Rows[Appointment], Protocol):
     def by_sources(self, source: str, source_ids: Collection[str]) -> Mapping[str, Appointment]:
         """Return the bookings that a source names so, by its names."""
 
+    def named(self, source: str, number: str) -> Sequence[Appointment]:
+        """Return what a source calls by a number: one booking, or those of a collective one."""
+
     def taken_code_ids(self, code_ids: Collection[int]) -> frozenset[int]:
         """Return which of these ids for signed codes some booking has."""
 

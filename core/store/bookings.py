@@ -116,6 +116,20 @@ class SqlAppointments(SqlRows[Appointment]):
         """Return the bookings of a day and of all later ones."""
         return self.many(self.query().where(self.table.c.business_day >= day))
 
+    def days_from(self, source: str, day: date) -> Mapping[str, date]:
+        """Return the days of a source's bookings from a day on, by its names; nothing else."""
+        own = self.table.c
+        query = select(own.source_id, own.business_day).where(
+            own.business_day >= day, own.source == source
+        )
+        return {row[0]: row[1] for row in self.connection.execute(query)}
+
+    def named(self, source: str, number: str) -> Sequence[Appointment]:
+        """Return what a source calls by a number: one booking, or those of a collective one."""
+        own = self.table.c
+        called = own.source_id == number, own.source_id.startswith(f"{number}/", autoescape=True)
+        return self.many(self.query().where(own.source == source, or_(*called)))
+
     def of_day(self, day: date, source: str | None = None) -> Sequence[Appointment]:
         """Return the bookings of a day, from one source or all, also withdrawn ones."""
         appointments = self.table.c

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final, Protocol
 
 from anyio.to_thread import run_sync
@@ -23,6 +24,7 @@ PREFIX: Final = "/v1/"
 """Nothing below it is open that the table of rights does not name."""
 
 _SCOPE_KEY: Final = "guichet.caller"
+_STRANGER_KEY: Final = "guichet.stranger"
 _TOKEN: Final = re.compile(rb"(?i:bearer) ([A-Za-z0-9_\-]{20,200})")
 
 
@@ -113,6 +115,7 @@ class Gate:
             if wait_s:
                 return _too_many(wait_s, "Too many requests without a valid token")
             if right.free:
+                scope[_STRANGER_KEY] = partial(self._strangers.give_back, scope)
                 return None
             try:
                 caller = None if token is None else await run_sync(self._callers.find, token)
@@ -135,6 +138,11 @@ class Gate:
 
 def _too_many(wait_s: int, title: str) -> JSONResponse:
     return problem_response(429, "too_many_requests", title, headers={"Retry-After": str(wait_s)})
+
+
+def proven(scope: Scope) -> None:
+    """Count a request without a token for nothing: it proved by itself where it comes from."""
+    scope[_STRANGER_KEY]()
 
 
 def no_token() -> JSONResponse:

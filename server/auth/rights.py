@@ -79,6 +79,7 @@ _OWN_SESSION = Right(roles=frozenset(Role), when_locked=True)
 # Well above what the slowest of their refusals takes: a look and a write, or Argon2id with others.
 _LOOKED_UP_S = 0.2
 _PASSWORD_S = 0.5
+_SIGNED_S = 0.05
 _STAFF = _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD)
 _DESK = _right(_RECEPTION, _AGENT, _LEAD)
 _CALLER = _right(_AGENT, _RECEPTION)
@@ -136,6 +137,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/appointments/{appointment_id}/excuse"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments/{appointment_id}/revoke"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments/{appointment_id}/reopen"): _right(_RECEPTION, _LEAD),
+    ("POST", "/v1/booking-webhook"): Right(free=True, even_s=_SIGNED_S),
     ("POST", "/v1/check-ins"): _right(_KIOSK, _RECEPTION, _LEAD, even_s=_LOOKED_UP_S),
     ("POST", "/v1/walk-ins"): _right(_KIOSK, _RECEPTION, _MEDIATOR, _LEAD),
     ("POST", "/v1/number-leases"): _right(_KIOSK),

@@ -24,6 +24,7 @@ from sync.booking.gateway import (
     BookingRejected,
     BookingUnreachable,
 )
+from sync.booking.hints import Hint, Hints
 from sync.booking.inbox import Inbox, PullPace
 from sync.booking.outbox import Outbox, Push
 from sync.booking.ports import SiteClock, SiteStore
@@ -108,6 +109,8 @@ class BookingEngine:
         self._refused_until: float | None = None
         self._refused_telling = False
         self._questions: deque[Callable[[], None]] = deque()
+        self._store = store
+        self._hints = Hints()
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._last_success_at: datetime | None = None
@@ -156,6 +159,14 @@ class BookingEngine:
         self._woken.set()
         return answer
 
+    def hint(self, hint: Hint) -> None:
+        """Say that something may have changed at the booking server; cheap, from any thread.
+
+        It is read soon, at the engine's pace.
+        """
+        self._hints.add(hint)
+        self._woken.set()
+
     def step(self, now: float) -> float:
         """Do at most one thing that is due.
 
@@ -169,6 +180,7 @@ class BookingEngine:
             StoreUnavailable: The site's own rows cannot be read or written.
         """
         self._look(now)
+        self._take_hints(now)
         if self._refused_until is not None and now < self._refused_until:
             return self._refused_until - now
         if self._line.may_probe(now):
@@ -221,6 +233,17 @@ class BookingEngine:
             self._line.hurry(now)
         self._look_at = now + _LOOK_S
         self._note_unsent()
+
+    def _take_hints(self, now: float) -> None:
+        hint = self._hints.take()
+        if not hint:
+            return
+        try:
+            here = self._store.days_of(hint.numbers)
+            self._inbox.look_soon(None if hint.everywhere else hint.days | here, now)
+        except StoreUnavailable:
+            self._hints.add(hint)
+            raise
 
     def _work(self, now: float) -> None:
         try:

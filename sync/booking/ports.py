@@ -57,6 +57,10 @@ class SiteStore(Protocol):
         """Return the source ids of what stands on a day, withdrawn ones apart."""
         ...
 
+    def days_of(self, numbers: AbstractSet[str]) -> AbstractSet[date]:
+        """Return on which days from today on appointments stand, by their source's numbers."""
+        ...
+
     def take_day(self, day: DayOfBookings) -> None:
         """Compare a day with what is known, and take over what is new, changed, moved or gone."""
         ...

@@ -10,6 +10,24 @@ from sync.contract.wire import Answer, Id, Instant, Request
 BookingState = Literal["off", "ok", "late", "down", "refused", "superseded"]
 
 
+class WebhooksHealth(Answer):
+    """How the booking server's webhooks come, since this server started.
+
+    Attributes:
+        last_at: When the last one came that was signed; by the machine's clock.
+        silent_since: Since when readings find what no webhook told of; null while they come.
+        received: How many came that were signed.
+        passed_over: How many of these have no meaning here, or came after a later one.
+        refused: How many came that were not signed with a secret that is valid.
+    """
+
+    last_at: Instant | None = None
+    silent_since: Instant | None = None
+    received: int = 0
+    passed_over: int = 0
+    refused: int = 0
+
+
 class BookingHealth(Answer):
     """How the site and its booking server stand.
 
@@ -25,6 +43,7 @@ class BookingHealth(Answer):
         ahead_until: The last of the days from tomorrow on that were all read; null if tomorrow
             was not.
         ahead_read_at: When the one of them was read that was read longest ago.
+        webhooks: How its webhooks come; null where none are expected.
     """
 
     state: BookingState
@@ -35,6 +54,7 @@ class BookingHealth(Answer):
     ahead_read_at: Instant | None = None
     reason: str | None = None
     held_days: tuple[str, ...] = ()
+    webhooks: WebhooksHealth | None = None
 
 
 GatewayName = Literal["none", "files", "rdv_service_public"]

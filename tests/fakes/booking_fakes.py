@@ -79,6 +79,9 @@ class FakeSite:
     def standing(self, day: date) -> set[str]:
         return self.stands.get(day, set())
 
+    def days_of(self, numbers: AbstractSet[str]) -> set[date]:
+        return {day for day, names in self.stands.items() if names & numbers}
+
     def take_day(self, day: DayOfBookings) -> None:
         self.taken.append(day)
 

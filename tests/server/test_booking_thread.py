@@ -11,6 +11,7 @@ from core.model import AppointmentMode, OutboxState, Role
 from server.booked_days import Ages, BookedDays
 from server.booking import SOURCE, BookingRunner, SiteRows
 from server.faults import Stop
+from server.kept_secrets import SharedSecrets
 from sync.booking.gateway import BookingUndone
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
@@ -25,6 +26,9 @@ class KeptToken:
 
     def booking_token(self) -> str | None:
         return TOKEN
+
+    def shared_secrets(self) -> dict[str, SharedSecrets]:
+        return {}
 
 
 def eventually(true: Callable[[], bool], within_s: float = 15) -> None:
@@ -240,7 +244,7 @@ def test_a_server_that_another_one_has_followed_neither_reads_nor_tells(
             runner.stop()
 
 
-class DamagedToken:
+class DamagedToken(KeptToken):
     """A token that cannot be read any more."""
 
     def booking_token(self) -> str | None:
