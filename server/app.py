@@ -15,6 +15,7 @@ from server.auth.rights import RIGHTS
 from server.auth.strangers import Strangers
 from server.bodies import BodyLimit
 from server.epochs import EpochGate
+from server.events_out.described import outgoing
 from server.headers import AnswerHeaders, Header
 from server.nouns import Written
 from server.path_table import PathTable
@@ -54,6 +55,7 @@ from server.routes import (
     statistics,
     steps,
     visits,
+    webhooks,
 )
 from server.wiring import Wiring
 
@@ -92,6 +94,7 @@ _NOUNS = (
     statistics,
     steps,
     visits,
+    webhooks,
 )
 
 
@@ -162,6 +165,7 @@ class _Interface(FastAPI):
                 title=self.title,
                 version=self.version,
                 routes=[written.route for written in _written()],
+                webhooks=outgoing.routes,
                 separate_input_output_schemas=self.separate_input_output_schemas,
             )
         return self.openapi_schema

@@ -19,10 +19,11 @@ from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
 from server.booking_day import SOURCE, ListedDay
 from server.booking_gateways import QUIET, capabilities_of, line_of, rdv_gateway
-from server.booking_hooks import BookingHooks, SecretKeeper
+from server.booking_hooks import BookingHooks
 from server.booking_report import days_out
 from server.booking_rows import SiteRows
 from server.faults import Stop
+from server.kept_secrets import SecretKeeper
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.gateway import BookingFault, BookingGateway, BookingRefused, ForeignThings
 from sync.booking.hints import Hint

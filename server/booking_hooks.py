@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from core.business_days import Days
 from core.store import Store
@@ -15,7 +15,7 @@ from core.things import Actor
 from core.usecases.forgetting_at_source import ForgetAtSource, forget_at_source
 from server.booking_day import SOURCE
 from server.faults import Stop
-from server.kept_secrets import SharedSecrets
+from server.kept_secrets import SecretKeeper, SharedSecrets
 from sync.booking.hints import Hint
 from sync.booking.rdv_service_public.notices import APPOINTMENT, Notice, is_signed, read_notice
 from sync.booking.rdv_service_public.parse import read_bookings
@@ -31,12 +31,6 @@ _MOST_KEPT: Final = 10_000
 _AHEAD: Final = timedelta(minutes=5)
 _SERVER: Final = Actor()
 _log = logging.getLogger(__name__)
-
-
-class SecretKeeper(Protocol):
-    """Where shared secrets are kept."""
-
-    def shared_secrets(self) -> dict[str, SharedSecrets]: ...
 
 
 class Newest:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from server.faults import DAMAGED, Stop
 
@@ -62,6 +62,12 @@ class SharedSecrets:
             secret, until = one["secret"], one["until"]
             known.append(Shared(str(secret), until and datetime.fromisoformat(until)))
         return cls(tuple(known))
+
+
+class SecretKeeper(Protocol):
+    """Where shared secrets are kept."""
+
+    def shared_secrets(self) -> dict[str, SharedSecrets]: ...
 
 
 def read_secrets(text: str | None, what: str) -> dict[str, SharedSecrets]:

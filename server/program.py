@@ -26,6 +26,7 @@ from server.commands import (
     site,
     standby,
     stations,
+    webhook,
 )
 from server.faults import DAMAGED, WRONG_USE, Stop
 from server.options import OneLineParser, add_serve_options, common_options
@@ -47,6 +48,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "booking-token": booking.booking_token,
     "booking-map": booking_map.booking_map,
     "booking-webhook": booking_webhook.booking_webhook,
+    "webhook": webhook.webhook,
     "provider-secret": provider.provider_secret,
     "link-identity": provider.link_identity,
     "codes": codes.codes,

@@ -21,6 +21,7 @@ from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
 from server.epochs import Epochs
+from server.events_out.runner import EventsOut
 from server.feed import Hub
 from server.inspection import Inspection
 from server.journal import StoreJournal
@@ -52,6 +53,7 @@ class Wiring:
         openings: Who has which visit open, for the journal.
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
+        events_out: The threads that send events to other tools.
         hub: The feed.
         inspection: Looks through the data for damage.
         copies: What standbys are told.
@@ -89,6 +91,7 @@ class Wiring:
         with store.read() as reader:
             self.epochs = Epochs(reader.site().epoch)
         self.booking = BookingRunner(store, clock, folder, lambda: self.epochs.superseded)
+        self.events_out = EventsOut(store, folder, lambda: self.epochs.superseded)
         key = SealKey(ring.root)
         self._sealer = Sealer(store, key, seals, clock)
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
@@ -97,6 +100,7 @@ class Wiring:
         self._background = Background(
             (
                 self.booking.refresh,
+                self.events_out.refresh,
                 purger.refresh,
                 self._sealer.refresh,
                 _old_copy(folder),
@@ -137,6 +141,7 @@ class Wiring:
             await run_sync(self._background.stop)
             await run_sync(self.clock_watch.stop)
             await run_sync(self.booking.stop)
+            await run_sync(self.events_out.stop)
             await run_sync(self.inspection.stop)
             await run_sync(self._finish)
 
@@ -152,6 +157,7 @@ class Wiring:
         self._names.heard(event.kind for event in events)
         self.hub.notify(events)
         self.booking.heard(event.kind for event in events)
+        self.events_out.heard(event.kind for event in events)
         self._background.wake()
         self._waiting.wake()
 

@@ -8,6 +8,7 @@ from core.feedback import Difficulty
 from core.model import EventKind
 from core.ports.bookings import Appointments, Outbox
 from core.ports.forgetting import Forgetting
+from core.ports.outgoing import Webhooks
 from core.ports.rows import Rows
 from core.ports.seals import Seals
 from core.ports.site import (
@@ -52,6 +53,8 @@ class UnitOfWork(Protocol):
     def agents(self) -> Agents: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
     @property
     def help_calls(self) -> HelpCalls: ...
     @property

@@ -18,6 +18,7 @@ from core.store.feedback import SqlDifficulties, SqlDiscreetAlerts, SqlSatisfact
 from core.store.forgetting import SqlForgetting
 from core.store.journal import Journal, forget_rows
 from core.store.outbox import SqlOutbox
+from core.store.outgoing import SqlWebhooks
 from core.store.seals import SqlSeals
 from core.store.site_settings import SiteCache, SqlSiteSettings
 from core.store.staff import (
@@ -95,6 +96,11 @@ class SqlUnitOfWork:
     def outbox(self) -> SqlOutbox:
         """Outcomes for the booking server."""
         return SqlOutbox(self._connection)
+
+    @cached_property
+    def webhooks(self) -> SqlWebhooks:
+        """How far events were sent to other tools."""
+        return SqlWebhooks(self._connection)
 
     @cached_property
     def help_calls(self) -> SqlHelpCalls:

@@ -194,6 +194,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("GET", "/v1/booking"): _right(_LEAD, _ADMIN),
     ("GET", "/v1/booking/matches"): _right(_ADMIN),
     ("PUT", "/v1/booking/matches"): _right(_ADMIN),
+    ("GET", "/v1/webhooks"): _right(_LEAD, _ADMIN),
     ("GET", "/v1/outbox"): _right(_LEAD, AccountScope.OUTBOX),
     ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),

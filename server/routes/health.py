@@ -37,6 +37,7 @@ def healthz(wiring: Wired) -> HealthOut:
         store=store,
         data=data,
         booking=booking,
+        events_out=wiring.events_out.health(),
         standby=standby,
         superseded=superseded,
         clock=wiring.clock_watch.health(),

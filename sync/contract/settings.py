@@ -8,11 +8,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from core.model import LANGUAGES, EventKind, PriorityMode
+from core.model import LANGUAGES, PriorityMode
 from sync.contract.booking import GatewayName
 from sync.contract.file_presets import FilePreset, PresetName
 from sync.contract.matching import MatchingSettings
 from sync.contract.sign_in import SignInSettings
+from sync.contract.webhook_settings import WebhookSettings
 from sync.contract.wire import Labels, Text
 
 DayStart = Annotated[str, Field(pattern=r"^(?:0[0-5]:[0-5][0-9]|06:00)$")]
@@ -272,14 +273,6 @@ class PartnerSettings(_Part):
         return texts
 
 
-class WebhookSettings(_Part):
-    """Where events are sent, signed. The secret is kept apart, under this name."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")]
-    url: Annotated[str, Field(max_length=300, pattern=r"^https?://[^\s/?#@]+(?:[/?#]\S*)?$")]
-    kinds: Annotated[tuple[EventKind, ...], Field(min_length=1)]
-
-
 class SessionSettings(_Part):
     """How long an agent stays signed in without signing in again."""
 
@@ -315,8 +308,8 @@ class SettingsDocument(_Part):
             midnight. No opening hours reach over it.
         brand_pack: Name of the folder with the post's own colours and marks.
         case_link: Address of a case in another tool, with `{case_ref}` in it once.
-        webhooks: Where events are to go. Kept and checked; nothing is sent yet.
-        event_file: Whether events are to be written to a file. Kept; nothing is written yet.
+        webhooks: Where events are sent, each with a secret of its own (`guichet-server webhook`).
+        event_file: Whether the events of each day are written to a file, once it is over.
         file_presets: How files of appointments are read, by the name that is given with one.
     """
 

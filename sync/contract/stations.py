@@ -9,6 +9,7 @@ from core.model import EventKind, Role, SlipState, StationKind, StoreState
 from sync.contract.accounts import Pin
 from sync.contract.booking import BookingHealth
 from sync.contract.calls import BoardItem
+from sync.contract.outgoing import EventsOutHealth
 from sync.contract.wire import Answer, Id, Instant, Request, Text
 
 
@@ -277,3 +278,4 @@ class HealthOut(Answer):
     standby: StandbyHealth = StandbyHealth(state="off")
     superseded: bool = False
     clock: ClockHealth = ClockHealth()
+    events_out: EventsOutHealth = EventsOutHealth()

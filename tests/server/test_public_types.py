@@ -82,6 +82,16 @@ def test_no_answer_to_a_tool_has_a_field_for_a_person(scope: AccountScope) -> No
     assert {one for one in found if one[1] in PERSONAL} == set()
 
 
+def test_what_other_tools_are_sent_has_no_field_for_a_person_nor_for_words() -> None:
+    sent = INTERFACE["webhooks"]["event"]["post"]["requestBody"]["content"]["application/json"]
+    found = set(_walk(sent["schema"], "event", set()))
+    assert ("OutgoingData", "visit_id") in found
+    assert {field for _, field in found} & (PERSONAL | OF_VISITS | {"facts", "reason"}) == set()
+    data = INTERFACE["components"]["schemas"]["OutgoingData"]["properties"]
+    free = {name for name, kind in data.items() if "pattern" not in str(kind)} - {"seq", "epoch"}
+    assert free == {"number"}
+
+
 def test_no_answer_to_a_display_tells_of_a_visit() -> None:
     found = fields_of(StationKind.DISPLAY) - LEFT_EMPTY
     assert {one for one in found if one[1] in OF_VISITS} == set()
