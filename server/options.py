@@ -59,6 +59,13 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
     seals_option(parser)
     parser.add_argument(
+        "--event-files",
+        type=Path,
+        metavar="DIR",
+        help="where the events of each day are written, if the settings say so; by default"
+        " `events` in the data folder",
+    )
+    parser.add_argument(
         "--no-tls", action="store_true", help="plain HTTP, on loopback only, for demonstrations"
     )
     parser.add_argument(

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
@@ -67,6 +68,7 @@ def run_server(options: argparse.Namespace) -> None:
             clock=clock,
             authority=authority,
             seals=seal_files(options, folder),
+            event_files=options.event_files,
         )
         try:
             if database is None:
@@ -139,12 +141,13 @@ def _wired(
     clock: Clock,
     authority: Authority | None,
     seals: Sequence[SealFile],
+    event_files: Path | None,
 ) -> Wiring:
     require_site(store, folder)
     require_sound(store, folder, SealKey(root), seals)
     carry = stations.CarryPairingCodes(SystemClock().now())
     store.write(lambda uow: stations.carry_pairing_codes(uow, carry))
-    return Wiring(folder, store, clock, authority=authority, seals=seals)
+    return Wiring(folder, store, clock, authority=authority, seals=seals, event_files=event_files)
 
 
 def _listen(

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from anyio.to_thread import run_sync
 
@@ -21,6 +22,7 @@ from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
 from server.epochs import Epochs
+from server.events_out.daily_file import DailyFiles
 from server.events_out.runner import EventsOut
 from server.feed import Hub
 from server.inspection import Inspection
@@ -70,6 +72,7 @@ class Wiring:
         *,
         authority: Authority | None,
         seals: Sequence[SealFile] = (),
+        event_files: Path | None = None,
     ) -> None:
         seals = seals or (SealFile(folder.seals),)
         ring = folder.ring()
@@ -97,12 +100,19 @@ class Wiring:
         self.inspection = Inspection(store, key, seals, folder.damage_mark, clock)
         self.clock_watch = ClockWatch(store, clock)
         purger = Purger(store, clock, self.clock_watch.doubted)
+        self._files = DailyFiles(
+            store,
+            event_files or folder.path / "events",
+            lambda: self.epochs.superseded,
+            self.clock_watch.doubted,
+        )
         self._background = Background(
             (
                 self.booking.refresh,
                 self.events_out.refresh,
                 purger.refresh,
                 self._sealer.refresh,
+                self._files.refresh,
                 _old_copy(folder),
             )
         )
@@ -158,6 +168,7 @@ class Wiring:
         self.hub.notify(events)
         self.booking.heard(event.kind for event in events)
         self.events_out.heard(event.kind for event in events)
+        self._files.heard(event.kind for event in events)
         self._background.wake()
         self._waiting.wake()
 

@@ -1,12 +1,13 @@
 """The rows of some days as they stand in the journal, with what the first one is linked to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from core.model import EventKind
 from core.store.chain import GENESIS, RAW
 from core.store.journal import link_at
 from core.store.rows import table_of
@@ -46,6 +47,26 @@ def range_of(connection: Connection, begin: datetime, end: datetime) -> Range:
     if first is None:
         return Range(1, 0, None)
     return Range(first, last, _before(connection, first))
+
+
+def counted(
+    connection: Connection, begin: datetime, end: datetime, kinds: Collection[EventKind]
+) -> tuple[int, int]:
+    """Return how many rows of some kinds are from one moment until another, and the newest's seq.
+
+    The seq is 0 where there are none.
+    """
+    query = select(func.count(), func.max(_EVENTS.c.seq)).where(
+        _EVENTS.c.at >= begin, _EVENTS.c.at < end, _EVENTS.c.kind.in_(kinds)
+    )
+    count, newest = connection.execute(query).one()
+    return count, newest or 0
+
+
+def oldest_at(connection: Connection) -> datetime | None:
+    """Return when the oldest row that is kept was written; None where there is none."""
+    query = select(_EVENTS.c.at).order_by(_EVENTS.c.seq).limit(1)
+    return connection.execute(query).scalar()
 
 
 def rows_of(connection: Connection, rows: Range) -> Iterator[RawRow]:

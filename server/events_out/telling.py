@@ -1,5 +1,7 @@
 """Events as other tools are told them, and which of them are."""
 
+from typing import Final
+
 from core.model import EventKind
 from core.things import Event
 from server.auth.audience import ABOUT, About
@@ -9,6 +11,10 @@ from sync.contract.outgoing import OutgoingData, OutgoingEvent
 def is_told(kind: EventKind) -> bool:
     """Tell whether events of a kind leave the site: what agents do is for auditors alone."""
     return ABOUT.get(kind, About.AGENTS) is not About.AGENTS
+
+
+TOLD: Final = frozenset(filter(is_told, EventKind))
+"""Every kind that may leave the site."""
 
 
 def outgoing(event: Event, epoch: int) -> OutgoingEvent:
