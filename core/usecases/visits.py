@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final, TypedDict
 
 from core.errors import Conflict, Fact
@@ -195,6 +196,30 @@ def present_step(uow: UnitOfWork, visit: Visit, allowed: Collection[StepState]) 
     return step
 
 
+class Ending(Enum):
+    """What the end of a visit says of those who came for it."""
+
+    MISTAKEN = auto()
+    """It should not have been: their appointment is booked again."""
+    ABSENT = auto()
+    """They were called and nobody came."""
+    PRESENT = auto()
+    """They were there, whatever came of it."""
+    UNTOLD = auto()
+    """Nothing: they were handed on, and never reached."""
+
+
+def how_it_ended(steps: Sequence[Step]) -> Ending:
+    """Say what the end of a visit says of its people, by its steps, none of which is open."""
+    states = {step.state for step in steps}
+    unreached = steps[-1].reason == DAY_CLOSED
+    if states <= {StepState.CANCELLED} and not unreached:
+        return Ending.MISTAKEN
+    if steps[-1].state is StepState.NO_SHOW and not _was_there(steps):
+        return Ending.ABSENT
+    return Ending.PRESENT if unreached or states & PRESENT_ENDS else Ending.UNTOLD
+
+
 def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
     """End a visit whose last step has ended, and tell the booking server; say whether it ended.
 
@@ -208,14 +233,13 @@ def end_if_over(uow: UnitOfWork, visit_id: str) -> bool:
     visit = uow.visits.get(visit_id)
     site = uow.site()
     uow.visits.change(visit_id, ended_at=uow.now)
-    states = {step.state for step in steps}
-    unreached = steps[-1].reason == DAY_CLOSED
-    if states <= {StepState.CANCELLED} and not unreached:
+    ending = how_it_ended(steps)
+    if ending is Ending.MISTAKEN:
         _unbook(uow, visit)
-    elif steps[-1].state is StepState.NO_SHOW and not _was_there(steps):
+    elif ending is Ending.ABSENT:
         if site.seen_on == "completion":
             telling.tell(uow, visit, "noshow")
-    elif unreached or states & PRESENT_ENDS:
+    elif ending is Ending.PRESENT:
         _fill_outcomes(uow, visit)
         telling.tell(uow, visit, "seen")
     return True

@@ -131,6 +131,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("GET", "/v1/appointments"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments"): _right(_RECEPTION, _LEAD),
     ("POST", "/v1/appointments/import"): _right(_RECEPTION, _LEAD, AccountScope.IMPORT),
+    ("GET", "/v1/presence.csv"): _right(_LEAD, _ADMIN),
     ("GET", "/v1/gate-list"): _right(_RECEPTION, _MEDIATOR, _AGENT, _LEAD),
     ("GET", "/v1/appointments/{appointment_id}/page"): _DESK,
     ("POST", "/v1/appointments/{appointment_id}/no-show"): _right(_RECEPTION, _LEAD),
