@@ -26,6 +26,7 @@ from sync.contract.live import (
     LiveSwitches,
     LiveZone,
 )
+from sync.contract.outgoing import EventsOutHealth
 from sync.contract.site import EstimateOut
 from sync.contract.stations import ClockHealth
 
@@ -59,6 +60,7 @@ class LiveFacts:
     last_call: frozenset[str]
     booking: BookingOut
     clock: ClockHealth
+    events_out: EventsOutHealth
 
 
 def live_out(facts: LiveFacts) -> LiveOut:
@@ -192,6 +194,7 @@ def _alerts(facts: LiveFacts, stations: Sequence[LiveStation], day: LiveDay) -> 
     yield from _of_devices(stations)
     live = facts.live
     yield from _of_booking(facts.booking)
+    yield from _of_webhooks(facts)
     if facts.clock.state != "ok":
         yield LiveAlert(
             code="clock", state=facts.clock.state, since=facts.clock.since, by_s=facts.clock.by_s
@@ -219,6 +222,14 @@ def _of_booking(booking: BookingOut) -> Iterator[LiveAlert]:
     notes = [note for day in days for note in day.notes]
     if differ := sum(note.count for note in notes if note.code == "zone_differs"):
         yield LiveAlert(code="booking_zone", count=differ)
+
+
+def _of_webhooks(facts: LiveFacts) -> Iterator[LiveAlert]:
+    webhooks = facts.booking.health.webhooks
+    if webhooks is not None and webhooks.silent_since is not None:
+        yield LiveAlert(code="booking_webhooks_silent", since=webhooks.silent_since)
+    if facts.events_out.failing:
+        yield LiveAlert(code="events_unsent", count=facts.events_out.failing)
 
 
 def _of_people(facts: LiveFacts) -> Iterator[LiveAlert]:

@@ -26,5 +26,6 @@ def live(wiring: Wired) -> LiveOut:
             last_call=frozenset(filter(wiring.waits.last_call, wiring.waits.now())),
             booking=booking,
             clock=wiring.clock_watch.health(),
+            events_out=wiring.events_out.health(),
         )
     return live_out(facts)

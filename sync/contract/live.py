@@ -23,6 +23,8 @@ AlertCode = Literal[
     "booking_zone",
     "outcomes_unsent",
     "outcomes_refused",
+    "booking_webhooks_silent",
+    "events_unsent",
     "priority_share",
     "clock",
     "earlier_days",
@@ -109,8 +111,8 @@ class LiveAlert(Answer):
     """Something to look at: a code, what it is about, and since when.
 
     Attributes:
-        count: Of people, tickets, outcomes or appointments, where there are several; of the days
-            that are `booking_held`.
+        count: Of people, tickets, outcomes, appointments, or tools that take no events, where there
+            are several; of the days that are `booking_held`.
         share: Of priority visits today.
         by_s: How far the clock jumped, or may be wrong, in seconds; below zero for back.
         state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is.

@@ -169,6 +169,8 @@ def test_leads_and_administrators_see_how_each_stands_and_others_only_how_many(
         eventually(lambda: site.get("/healthz")["events_out"]["failing"] == 1)
         assert site.get("/healthz")["events_out"] == {"webhooks": 1, "failing": 1, "lost": 0}
         assert site.call("GET", "/webhooks", as_="lea").status_code == 403
+        alerts = {one["code"]: one["count"] for one in site.get("/live", "chef")["alerts"]}
+        assert alerts["events_unsent"] == 1
 
 
 def test_secrets_are_made_kept_sealed_changed_and_ended(
