@@ -96,6 +96,7 @@ class BookingHooks:
         self._newest = Newest()
         self._counts: Counter[str] = Counter()
         self._last_at: datetime | None = None
+        self._last_s = float("-inf")
         self._unannounced_since: datetime | None = None
 
     def refresh(self, days: Days | None) -> None:
@@ -132,7 +133,8 @@ class BookingHooks:
             return False
         notice = read_notice(raw)
         with self._lock:
-            self._last_at, self._unannounced_since = self._now(), None
+            self._last_at, self._last_s = self._now(), time.monotonic()
+            self._unannounced_since = None
             self._counts["received"] += 1
             late = notice is not None and self._newest.is_older(notice, self._now())
             if notice is None or (late and not notice.destroyed):
@@ -144,10 +146,15 @@ class BookingHooks:
         self._hint(hint_of(notice, found.days))
         return True
 
-    def saw_change(self) -> None:
-        """Note that a reading found what no webhook told of; any thread may call it."""
+    def saw_change(self, since_s: float) -> None:
+        """Note that a reading of a day found changes; any thread may call it.
+
+        Args:
+            since_s: When the day was read before, in monotonic seconds: whatever webhook came
+                after that may have told of it.
+        """
         with self._lock:
-            if self._unannounced_since is None:
+            if self._last_s < since_s and self._unannounced_since is None:
                 self._unannounced_since = self._now()
 
     def health(self) -> WebhooksHealth | None:

@@ -1,6 +1,7 @@
 """The site's rows as the engine of the booking server sees them."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
@@ -42,7 +43,7 @@ def _alone() -> bool:
     return False
 
 
-def _unnoticed() -> None:
+def _unnoticed(_: float) -> None:
     """Nobody wants to know."""
 
 
@@ -54,7 +55,8 @@ class SiteRows:
         clock: The site's time.
         days: When each day was read.
         superseded: Whether another server of the site has taken over: then nothing is written.
-        saw_change: Told of a day on which something changed since it was last read by this server.
+        saw_change: Told that something changed on a day since this server read it before; with
+            when that was, in monotonic seconds.
     """
 
     def __init__(
@@ -63,7 +65,7 @@ class SiteRows:
         clock: Clock,
         days: BookedDays | None = None,
         superseded: Callable[[], bool] = _alone,
-        saw_change: Callable[[], None] = _unnoticed,
+        saw_change: Callable[[float], None] = _unnoticed,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -71,7 +73,7 @@ class SiteRows:
         self._superseded = superseded
         self._listed = ListedDays()
         self._saw_change = saw_change
-        self._seen: set[date] = set()
+        self._read_at: dict[date, float] = {}
         self._oldest_unsent: datetime | None = None
 
     @property
@@ -135,7 +137,8 @@ class SiteRows:
             of_day = bookings.of_day(day.day, SOURCE)
             command, listed = rows_of_day(site, day, of_day)
             known = bookings.by_sources(SOURCE, [row.source_id for row in command.rows])
-            found = compare_day(site, reader.today, command, known, of_day)
+            site_today = reader.today
+            found = compare_day(site, site_today, command, known, of_day)
         for some in _parts(found.rows):
             self._write(apply_rows, ApplyRows(SOURCE, some))
         for gone in _parts(found.gone):
@@ -144,9 +147,11 @@ class SiteRows:
             counts = len(found.rows), len(found.gone), found.same, found.refused
             _log.info("day %s: %d new or changed, %d gone, %d same, %d refused", day.day, *counts)
             # What happened before this server's first reading was told to nobody here.
-            if day.day in self._seen:
-                self._saw_change()
-        self._seen.add(day.day)
+            before = self._read_at.get(day.day)
+            if before is not None:
+                self._saw_change(before)
+        self._read_at = {one: at for one, at in self._read_at.items() if one >= site_today}
+        self._read_at[day.day] = time.monotonic()
         self._listed.note(day.day, listed)
         self._mark_doubled(day.day)
         self._days.read(day.day, len(day.bookings), len(day.set_aside))

@@ -9,14 +9,19 @@ from core.feedback import DiscreetAlert
 from core.model import Role
 from core.store.live import LiveReader
 from server.views_live import LiveFacts, live_out
-from sync.contract.booking import BookingCapabilities, BookingHealth
+from sync.contract.booking import BookingCapabilities, BookingHealth, WebhooksHealth
 from sync.contract.booking_report import BookingDayOut, BookingNote, BookingOut
+from sync.contract.outgoing import EventsOutHealth
 from sync.contract.site import EstimateOut
 from sync.contract.stations import ClockHealth
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 
 ODD = BookingOut(
-    health=BookingHealth(state="late", held_days=("2026-11-24",)),
+    health=BookingHealth(
+        state="late",
+        held_days=("2026-11-24",),
+        webhooks=WebhooksHealth(silent_since=MORNING),
+    ),
     can=BookingCapabilities(),
     days=(
         BookingDayOut(
@@ -231,6 +236,7 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
             last_call=frozenset({life}),
             booking=ODD,
             clock=ClockHealth(state="jumped", by_s=-7200),
+            events_out=EventsOutHealth(webhooks=2, failing=1),
         )
     found = live_out(facts)
     (advice,) = found.advice
@@ -243,5 +249,7 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
         ("booking_held", None, 1),
         ("booking_not_taken", None, 3),
         ("booking_zone", None, 3),
+        ("booking_webhooks_silent", None, None),
+        ("events_unsent", None, 1),
         ("clock", "jumped", None),
     ]

@@ -3,25 +3,31 @@
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.business_days import Days
 from core.errors import DataDamaged
-from core.things import Actor
-from core.usecases.bookings import ApplyDay, BookedPerson, BookingRow, apply_day
+from core.usecases.bookings import BookedPerson
+from core.usecases.taking_days import ApplyRows, apply_rows
 from demonstration.booking_sandbox.state import State
+from server.booking_day import SOURCE
 from server.booking_hooks import SHARED_WITH, BookingHooks, Newest
-from server.booking_rows import SOURCE
+from server.booking_rows import SiteRows
 from server.faults import Stop
 from server.kept_secrets import SharedSecrets
 from sync.booking.hints import Hint
 from sync.booking.rdv_service_public.notices import read_notice
+from sync.booking.rows import DayOfBookings
+from tests.fakes.booking_fakes import booking
 from tests.fakes.booking_sandbox_runs import TOKEN, morning
-from tests.server.site_support import SiteUnderTest
+from tests.fakes.reception import Reception
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 DAYS = Days(ZoneInfo("Europe/Lisbon"))
@@ -41,12 +47,12 @@ class Kept:
 class Receiver:
     """A receiver with a site behind it, and what it let the engine know."""
 
-    def __init__(self, site: SiteUnderTest) -> None:
-        self.site = site
+    def __init__(self, reception: Reception) -> None:
+        self.reception = reception
         self.now = NOW
         self.kept = Kept()
         self.hints: list[Hint] = []
-        self.hooks = BookingHooks(site.wiring.store, self.kept, self.hints.append, lambda: self.now)
+        self.hooks = BookingHooks(reception.store, self.kept, self.hints.append, lambda: self.now)
 
     def share(self, secret: str = SECRET, overlap_h: int = 0) -> None:
         before = self.kept.secrets.get(SHARED_WITH, SharedSecrets())
@@ -59,9 +65,17 @@ class Receiver:
         return self.hooks.take(raw, signature)
 
 
+@pytest.fixture(scope="module")
+def reception(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reception]:
+    """One site for all: no two tests are about the same appointment."""
+    made = Reception(tmp_path_factory.mktemp("hooks") / "site.db")
+    yield made
+    made.store.close()
+
+
 @pytest.fixture
-def receiver(site: SiteUnderTest) -> Receiver:
-    made = Receiver(site)
+def receiver(reception: Reception) -> Receiver:
+    made = Receiver(reception)
     made.share()
     return made
 
@@ -73,9 +87,9 @@ def body(number: int = 501, *, second: int = 44, **meta: object) -> bytes:
 
 
 def test_it_is_closed_until_a_secret_is_shared_and_a_booking_server_is_set(
-    site: SiteUnderTest,
+    reception: Reception,
 ) -> None:
-    receiver = Receiver(site)
+    receiver = Receiver(reception)
     receiver.hooks.refresh(DAYS)
     assert not receiver.told(body())
     assert not receiver.told(body(), "closed")
@@ -100,7 +114,7 @@ def test_damaged_secrets_close_it(receiver: Receiver) -> None:
         def shared_secrets(self) -> dict[str, SharedSecrets]:
             raise Stop("the shared secrets are damaged")
 
-    hooks = BookingHooks(receiver.site.wiring.store, Damaged(), receiver.hints.append)
+    hooks = BookingHooks(receiver.reception.store, Damaged(), receiver.hints.append)
     hooks.refresh(DAYS)
     assert hooks.health() is None
 
@@ -157,56 +171,77 @@ def test_a_person_who_is_gone_may_be_on_any_day(receiver: Receiver) -> None:
 
 def booked(receiver: Receiver, number: int) -> str:
     """Let the booking server have listed an appointment; return its id."""
-    site = receiver.site
-    service_id = site.service("passport")
-    row = BookingRow(
-        str(number), 1 << 40 | number, str(number), service_id, NOW,  # type: ignore[arg-type]
-        people=(BookedPerson("7001", "EXEMPLE", "Aline"),),
-    )  # fmt: skip
-    command = ApplyDay(NOW.date(), SOURCE, [row])
-    site.wiring.store.write(lambda uow: apply_day(uow, Actor(), command))
-    with site.wiring.store.read() as reader:
+    reception = receiver.reception
+    row = reception.row(9, people=(BookedPerson(str(number + 6500), "EXEMPLE", "Aline"),))
+    rows = ApplyRows(SOURCE, [replace(row, source_id=str(number))])
+    reception.do(apply_rows, reception.server, rows)
+    with reception.read() as reader:
         found = reader.known_bookings.by_source(SOURCE, str(number))
     assert found is not None
-    return found.id
+    return str(found.id)
 
 
 def names(receiver: Receiver, appointment_id: str) -> set[str]:
-    with receiver.site.wiring.store.read() as reader:
+    with receiver.reception.read() as reader:
         return {one.family_name for one in reader.appointment(appointment_id).persons}
 
 
 def test_whom_it_is_told_to_forget_is_forgotten_when_it_answers(receiver: Receiver) -> None:
-    appointment_id = booked(receiver, 501)
-    assert receiver.told(body(event="destroyed"))
+    appointment_id = booked(receiver, 601)
+    assert receiver.told(body(601, event="destroyed"))
     assert names(receiver, appointment_id) == {"EXEMPLE"}
     # Also where a later word came first.
-    receiver.told(body(second=59))
-    assert receiver.told(body(event="destroyed", webhook_reason="rgpd"))
+    receiver.told(body(601, second=59))
+    assert receiver.told(body(601, event="destroyed", webhook_reason="rgpd"))
     assert names(receiver, appointment_id) == {""}
 
 
-def test_to_forget_is_not_answered_before_it_is_done(receiver: Receiver) -> None:
+def test_to_forget_is_not_answered_before_it_is_done(tmp_path: Path) -> None:
+    reception = Reception(tmp_path / "site.db")
+    receiver = Receiver(reception)
+    receiver.share()
     booked(receiver, 501)
-    receiver.site.wiring.store.refuse("the data are damaged")
+    reception.store.refuse("the data are damaged")
     with pytest.raises(DataDamaged, match="damaged"):
         receiver.told(body(event="destroyed", webhook_reason="rgpd"))
     assert receiver.told(body(second=59))
+    reception.store.close()
 
 
 def test_silence_is_told_while_readings_find_changes(receiver: Receiver) -> None:
     receiver.told(body())
     receiver.now += timedelta(hours=5)
     assert silent_since(receiver) is None
-    receiver.hooks.saw_change()
+    receiver.hooks.saw_change(time.monotonic())
     since = receiver.now
     receiver.now += timedelta(minutes=59)
-    receiver.hooks.saw_change()
+    receiver.hooks.saw_change(time.monotonic())
     assert silent_since(receiver) is None
     receiver.now += timedelta(minutes=2)
     assert silent_since(receiver) == since
     receiver.told(body(second=50))
     assert silent_since(receiver) is None
+
+
+def test_a_change_that_a_webhook_may_have_told_of_is_no_silence(receiver: Receiver) -> None:
+    read_before = time.monotonic()
+    receiver.told(body())
+    receiver.hooks.saw_change(read_before)
+    receiver.now += timedelta(hours=5)
+    assert silent_since(receiver) is None
+
+
+def test_only_what_changed_since_an_earlier_reading_is_a_change(tmp_path: Path) -> None:
+    reception = Reception(tmp_path / "site.db", {"booking": {"motifs": {"31": "passport"}}})
+    told: list[float] = []
+    rows = SiteRows(reception.store, reception.clock, saw_change=told.append)
+    with reception.read() as reader:
+        today = reader.today
+    two, one = (booking(501), booking(502)), (booking(501),)
+    for bookings, count in ((two, 0), (two, 0), (one, 1), (one, 1)):
+        rows.take_day(DayOfBookings(today, bookings))
+        assert len(told) == count
+    reception.store.close()
 
 
 def silent_since(receiver: Receiver) -> datetime | None:

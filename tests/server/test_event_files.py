@@ -128,15 +128,15 @@ def test_a_day_that_gains_events_as_the_clock_is_set_back_is_written_anew(
     assert seqs == sorted(set(seqs))
 
 
-@pytest.mark.parametrize("content", ["", "{}\n", '{"data":{"seq":7}}', "\xff"])
-def test_one_that_somebody_damaged_is_written_anew(post: Post, content: str) -> None:
+def test_one_that_somebody_damaged_is_written_anew(post: Post) -> None:
     post.reception.walk_in()
     post.reception.wait(minutes=H24)
     post.refresh()
     whole = post.files.path(DAY).read_text()
-    post.files.path(DAY).write_text(content, encoding="latin-1")
-    post.refresh(post.started())
-    assert post.files.path(DAY).read_text() == whole
+    for content in ("", "{}\n", '{"data":{"seq":7}}', "\xff"):
+        post.files.path(DAY).write_text(content, encoding="latin-1")
+        post.refresh(post.started())
+        assert post.files.path(DAY).read_text() == whole
 
 
 def test_a_kill_in_the_middle_leaves_no_half_file(
