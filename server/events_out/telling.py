@@ -30,8 +30,8 @@ def outgoing(event: Event, epoch: int) -> OutgoingEvent:
         data=OutgoingData(
             seq=event.seq,
             epoch=epoch,
-            number=facts.get("number"),
-            service_id=facts.get("service_id"),
+            number=_text(facts.get("number")),
+            service_id=_text(facts.get("service_id")),
             counter_id=event.counter_id,
             station_id=event.station_id or event.actor_station_id,
             visit_id=event.visit_id,
@@ -40,3 +40,7 @@ def outgoing(event: Event, epoch: int) -> OutgoingEvent:
             appointment_id=event.appointment_id,
         ),
     )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -60,7 +60,7 @@ def test_a_flood_is_a_few_readings() -> None:
     bench.run_for(5)
     assert len(bench.gateway.calls) == 8
     for number in range(10_000):
-        bench.engine.hint(Hint(numbers={str(number)}))
+        bench.engine.hint(Hint(numbers={str(number)}, days={DAY, TOMORROW}))
         if number % 100 == 0:
             bench.run_for(0.1)
     bench.run_for(60)
@@ -82,7 +82,7 @@ def test_one_that_comes_while_its_day_is_read_is_looked_at_afterwards() -> None:
     assert bench.gateway.calls == [f"list {DAY}"] * 2
 
 
-def test_a_hint_does_not_hurry_a_line_that_is_down() -> None:
+def test_a_hint_does_not_hurry_a_line_that_is_down_and_is_not_forgotten() -> None:
     bench = read_once()
     bench.gateway.fault = BookingUnreachable("busy", answered=True)
     bench.gateway.listens = False
@@ -90,7 +90,7 @@ def test_a_hint_does_not_hurry_a_line_that_is_down() -> None:
     bench.run_for(3)
     calls = len(bench.gateway.calls)
     for _ in range(100):
-        bench.engine.hint(Hint(days={TOMORROW, DAY}))
+        bench.engine.hint(Hint(days={DAY}))
         bench.run_for(0.01)
     assert len(bench.gateway.calls) == calls
     bench.gateway.fault = None
