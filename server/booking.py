@@ -117,7 +117,7 @@ class BookingRunner:
         off = wanted.gateway in QUIET
         # Two servers of a site must not both tell: each would take the other for a colleague.
         token = None if off or self._superseded() else self._token()
-        self.hooks.refresh(site.days if token is not None else None)
+        self.hooks.refresh(None if token is None else site.days, wanted.times)
         with self._lock:
             if self._running == (wanted, token, site.days):
                 return
@@ -161,7 +161,9 @@ class BookingRunner:
     def capabilities(self) -> BookingCapabilities:
         """Return what the gateway of the settings does for the site."""
         running = self._running
-        return _NOTHING if running is None else capabilities_of(running[0], running[2])
+        if running is None:
+            return _NOTHING
+        return capabilities_of(running[0], running[2], has_webhooks=self.hooks.is_open)
 
     def report(self) -> BookingOut:
         """Return how site and booking server stand, and what is odd about its days."""

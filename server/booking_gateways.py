@@ -1,6 +1,6 @@
 """Which gateway the settings name, and what it does for the site."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from core.business_days import Days
@@ -31,11 +31,21 @@ def rdv_gateway(settings: BookingSettings, days: Days, transport: Transport) -> 
     return RdvServicePublic(transport, _rdv(settings, days))
 
 
-def capabilities_of(settings: BookingSettings, days: Days) -> BookingCapabilities:
-    """Return what the gateway of the settings does, whether or not its line stands."""
+def capabilities_of(
+    settings: BookingSettings, days: Days, *, has_webhooks: bool = False
+) -> BookingCapabilities:
+    """Return what the gateway of the settings does, whether or not its line stands.
+
+    Args:
+        settings: Name the gateway.
+        days: How the site cuts its days.
+        has_webhooks: A secret is shared with the booking server, so that it may tell of changes.
+    """
     quiet = QUIET.get(settings.gateway)
     can: Capabilities = (
-        _rdv(settings, days).capabilities() if quiet is None else quiet().capabilities()
+        replace(_rdv(settings, days), has_webhooks=has_webhooks).capabilities()
+        if quiet is None
+        else quiet().capabilities()
     )
     return BookingCapabilities(gateway=settings.gateway, **asdict(can))
 

@@ -20,6 +20,7 @@ from sync.booking.hints import Hint
 from sync.booking.rdv_service_public.notices import APPOINTMENT, Notice, is_signed, read_notice
 from sync.booking.rdv_service_public.parse import read_bookings
 from sync.contract.booking import WebhooksHealth
+from sync.contract.matching import BookedTimes
 
 PATH: Final = "/v1/booking-webhook"
 SHARED_WITH: Final = "in:booking"
@@ -68,6 +69,7 @@ class _Open:
 
     secrets: SharedSecrets
     days: Days
+    times: BookedTimes
 
 
 class BookingHooks:
@@ -99,15 +101,23 @@ class BookingHooks:
         self._last_s = float("-inf")
         self._unannounced_since: datetime | None = None
 
-    def refresh(self, days: Days | None) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether webhooks are taken."""
+        return self._open is not None
+
+    def refresh(self, days: Days | None, times: BookedTimes = "auto") -> None:
         """Open or close as a secret is there or not.
 
         Args:
             days: How the site cuts its days; None without a booking server that sends webhooks.
+            times: Whose clock booked times are.
         """
         secrets = None if days is None else self._secrets()
-        is_open = days is not None and secrets is not None and bool(secrets.valid(self._now()))
-        self._open = _Open(secrets, days) if is_open and days and secrets else None
+        if days is None or secrets is None or not secrets.valid(self._now()):
+            self._open = None
+        else:
+            self._open = _Open(secrets, days, times)
 
     def take(self, raw: bytes, signature: str) -> bool:
         """Take a webhook; the site has forgotten whom it was told to forget when this returns.
@@ -143,7 +153,7 @@ class BookingHooks:
         if notice.forget and notice.model == APPOINTMENT:
             command = ForgetAtSource(SOURCE, str(notice.number))
             self._store.write(lambda uow: forget_at_source(uow, _SERVER, command))
-        self._hint(hint_of(notice, found.days))
+        self._hint(hint_of(notice, found.days, found.times))
         return True
 
     def saw_change(self, since_s: float) -> None:
@@ -182,7 +192,7 @@ class BookingHooks:
             return None
 
 
-def hint_of(notice: Notice, days: Days) -> Hint:
+def hint_of(notice: Notice, days: Days, times: BookedTimes) -> Hint:
     """Return where to look after a word of the booking server.
 
     An appointment is looked for where it stands here, and on the day that the body names. A person
@@ -191,5 +201,5 @@ def hint_of(notice: Notice, days: Days) -> Hint:
     """
     if notice.model != APPOINTMENT:
         return Hint(everywhere=notice.destroyed)
-    bookings, _ = read_bookings([notice.row], days)
+    bookings, _ = read_bookings([notice.row], days, times)
     return Hint(frozenset({str(notice.number)}), frozenset(one.day for one in bookings))

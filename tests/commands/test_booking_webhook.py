@@ -56,6 +56,7 @@ def test_a_signed_body_is_taken_without_a_token(open_site: SiteUnderTest) -> Non
     told = open_site.get("/healthz")["booking"]["webhooks"]
     assert (told["received"], told["refused"], told["silent_since"]) == (1, 0, None)
     assert told["last_at"] is not None
+    assert open_site.get("/site")["booking_can"]["has_webhooks"]
 
 
 def test_every_refusal_is_the_same_whatever_its_cause(
