@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -13,17 +13,19 @@ from core.errors import Conflict, DataDamaged, StoreUnavailable
 from core.model import EventKind
 from core.ports import Clock
 from core.runtime.logs import describe_error
+from core.site import Site
 from core.store import Store
 from core.things import BookedDay
 from core.usecases.importing import SOURCE as FILE
 from server.booked_days import Ages, BookedDays
 from server.booking_day import SOURCE, ListedDay
-from server.booking_gateways import QUIET, capabilities_of, line_of, rdv_gateway
+from server.booking_gateways import QUIET, capabilities_of, rdv_gateway
+from server.booking_grant import Grant, GrantKeeper
 from server.booking_hooks import BookingHooks
 from server.booking_report import days_out
 from server.booking_rows import SiteRows
+from server.booking_sign_in import grant_for
 from server.faults import Stop
-from server.kept_secrets import SecretKeeper
 from sync.booking.engine import BookingEngine, EngineSettings
 from sync.booking.gateway import BookingFault, BookingGateway, BookingRefused, ForeignThings
 from sync.booking.hints import Hint
@@ -34,7 +36,7 @@ from sync.contract.booking import BookingCapabilities, BookingHealth
 from sync.contract.booking_report import BookingOut
 from sync.contract.settings import BookingSettings
 
-__all__ = ["SOURCE", "BookingRunner", "SiteRows", "TokenKeeper"]
+__all__ = ["SOURCE", "BookingRunner", "SiteRows", "settings_of"]
 
 TELLING: Final = frozenset(
     {
@@ -68,10 +70,13 @@ _UNSENT_LATE: Final = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
-class TokenKeeper(SecretKeeper, Protocol):
-    """Where the token of the booking server is kept, and what its webhooks are signed with."""
-
-    def booking_token(self) -> str | None: ...
+def settings_of(site: Site) -> BookingSettings:
+    """Return the settings of a site's booking server; without one where they cannot be read."""
+    try:
+        return BookingSettings.model_validate(site.booking)
+    except ValidationError as error:
+        _log.error("booking settings: %s", describe_error(error))
+        return BookingSettings()
 
 
 class BookingRunner:
@@ -85,21 +90,22 @@ class BookingRunner:
         self,
         store: Store,
         clock: Clock,
-        tokens: TokenKeeper,
+        grants: GrantKeeper,
         superseded: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._tokens = tokens
+        self._grants = grants
         self._superseded = superseded
         self._days = BookedDays(store, clock, SOURCE)
-        self.hooks = BookingHooks(store, tokens, self._hint)
+        self.hooks = BookingHooks(store, grants.keeper, self._hint)
         self._rows = SiteRows(store, clock, self._days, superseded, self.hooks.saw_change)
         self._files = BookedDays(store, clock, FILE)
         self._gateway: BookingGateway = NoGateway()
         self._things = ForeignThings()
         self._lock = threading.Lock()
         self._running: tuple[BookingSettings, str | None, Days] | None = None
+        """What the engine runs with: settings, the id of the sign-in, the site's days."""
         self._engine: BookingEngine | None = None
         self._thread: threading.Thread | None = None
         self._transport: Transport | None = None
@@ -109,26 +115,24 @@ class BookingRunner:
         """Start, stop or restart the engine, as settings and token say; cheap without a change."""
         with self._store.read() as reader:
             site = reader.site()
-        try:
-            wanted = BookingSettings.model_validate(site.booking)
-        except ValidationError as error:
-            _log.error("booking settings: %s", describe_error(error))
-            wanted = BookingSettings()
+        wanted = settings_of(site)
         off = wanted.gateway in QUIET
         # Two servers of a site must not both tell: each would take the other for a colleague.
-        token = None if off or self._superseded() else self._token()
-        self.hooks.refresh(None if token is None else site.days, wanted.times)
+        grant = None if off or self._superseded() else self._grant(wanted)
+        self.hooks.refresh(None if grant is None else site.days, wanted.times)
+        # A renewal changes the tokens, and not whose they are.
+        wants = (wanted, None if grant is None else grant.id, site.days)
         with self._lock:
-            if self._running == (wanted, token, site.days):
+            if self._running == wants:
                 return
             self._halt()
             if self._running is None or self._running[0].base_url != wanted.base_url:
                 self._things = ForeignThings()
-            self._running = (wanted, token, site.days)
-            if token is not None:
-                self._begin(wanted, token, site.days)
+            self._running = wants
+            if grant is not None:
+                self._begin(wanted, grant, site.days)
             elif not off and not self._superseded():
-                _log.error("no token for the booking server: give one with `booking-token`")
+                _log.error("nobody is signed in at the booking server: see `booking-sign-in`")
 
     def heard(self, kinds: Iterable[EventKind]) -> None:
         """Take what a commit appended to the journal: there may be something to tell.
@@ -237,9 +241,9 @@ class BookingRunner:
             self._running = None
         self._days.keep()
 
-    def _token(self) -> str | None:
+    def _grant(self, settings: BookingSettings) -> Grant | None:
         try:
-            return self._tokens.booking_token()
+            return grant_for(settings, self._grants)
         except Stop as stop:
             _log.error("booking server: %s", stop.line)
             return None
@@ -256,9 +260,9 @@ class BookingRunner:
         except (StoreUnavailable, DataDamaged):
             return ()
 
-    def _begin(self, settings: BookingSettings, token: str, days: Days) -> None:
+    def _begin(self, settings: BookingSettings, grant: Grant, days: Days) -> None:
         try:
-            transport = line_of(settings, token)
+            transport = Transport(settings.base_url, self._grants.credentials(grant))
         except ValueError as error:
             _log.error("booking settings: %s", error)
             return

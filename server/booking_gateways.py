@@ -6,7 +6,6 @@ from typing import Final
 from core.business_days import Days
 from sync.booking.gateway import BookingGateway, Capabilities
 from sync.booking.quiet import FileGateway, NoGateway
-from sync.booking.rdv_service_public.credentials import OAuthTokens, TokenPair
 from sync.booking.rdv_service_public.gateway import RdvServicePublic, RdvServicePublicSettings
 from sync.booking.rdv_service_public.transport import Transport
 from sync.contract.booking import BookingCapabilities
@@ -14,16 +13,6 @@ from sync.contract.settings import BookingSettings
 
 QUIET: Final = {"none": NoGateway, "files": FileGateway}
 """Gateways with nobody at the other end: no thread reads from them, and nothing is told."""
-
-
-def line_of(settings: BookingSettings, token: str) -> Transport:
-    """Return a line to the booking server of the settings; its owner closes it.
-
-    Raises:
-        ValueError: The address is not one that may be called.
-    """
-    # Without a refresh token nothing is renewed: an agent gives a new token instead.
-    return Transport(settings.base_url, OAuthTokens(TokenPair(token)))
 
 
 def rdv_gateway(settings: BookingSettings, days: Days, transport: Transport) -> BookingGateway:

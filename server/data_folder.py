@@ -12,13 +12,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from filelock import FileLock, Timeout
 
 from core.runtime.deriving import derive
+from core.runtime.durable import sync_folder
 from core.runtime.key_ring import KeyRing, make_ring, read_ring
 from core.runtime.key_sources import KeyMissing
 from core.runtime.private_files import write_private
 from core.store.backup import fitting_key
 from core.store.engine import Database
 from core.store.sqlite import BESIDE, SqliteFile
-from server.faults import DAMAGED, Stop
+from server.faults import DAMAGED, LockBusy, Stop
 from server.kept_secrets import SharedSecrets, read_secrets, secrets_text
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class DataFolder:
         self.seals = path / "seals.jsonl"
         self.damage_mark = path / "damaged"
         self._booking_token = path / "booking-token.bin"
+        self._booking_secret = path / "booking-secret.bin"
         self._provider_secret = path / "provider-secret.bin"
         self._shared_secrets = path / "shared-secrets.bin"
         self._address = path / "database.bin"
@@ -184,7 +186,10 @@ class DataFolder:
             lock.release()
 
     def keep_booking_token(self, token: str) -> None:
-        """Keep the token of the booking server, sealed under the root of the ring."""
+        """Keep the token of the booking server, sealed under the root of the ring.
+
+        It is a word, or what `server.booking_grant` writes of a sign-in.
+        """
         self._seal(self._booking_token, "booking token", token)
 
     def booking_token(self) -> str | None:
@@ -194,6 +199,41 @@ class DataFolder:
             Stop: It was kept under another key, or is damaged.
         """
         return self._unsealed(self._booking_token, "booking token")
+
+    def forget_booking_token(self) -> None:
+        """Remove the token of the booking server, if there is one."""
+        self._booking_token.unlink(missing_ok=True)
+        sync_folder(self.path)
+
+    @contextmanager
+    def locked_booking_token(self, wait_s: float) -> Iterator[None]:
+        """Keep every other process and thread from replacing the token of the booking server.
+
+        Raises:
+            LockBusy: Somebody else does not let go.
+        """
+        # One object a caller: threads keep one another out as processes do.
+        lock = FileLock(self._booking_token.with_suffix(".lock"))
+        try:
+            lock.acquire(timeout=wait_s)
+        except Timeout as error:
+            raise LockBusy from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def keep_booking_secret(self, secret: str) -> None:
+        """Keep what the booking server knows this site's application by, sealed as the token."""
+        self._seal(self._booking_secret, "booking secret", secret)
+
+    def booking_secret(self) -> str | None:
+        """Return what the booking server knows this site's application by; None without one.
+
+        Raises:
+            Stop: It was kept under another key, or is damaged.
+        """
+        return self._unsealed(self._booking_secret, "booking secret")
 
     def keep_provider_secret(self, secret: str) -> None:
         """Keep what the provider of identities knows this site by, sealed as the booking token."""

@@ -14,3 +14,7 @@ class Stop(Exception):
         super().__init__(line)
         self.line = " ".join(line.split())
         self.code = code
+
+
+class LockBusy(Exception):
+    """Somebody else holds a lock of the data folder, and does not let go in time."""

@@ -8,12 +8,15 @@ from core.store import Store
 from core.things import Actor
 from core.usecases import settings as site_settings
 from core.usecases.settings import ChangeSettings
-from server.booking_gateways import QUIET, line_of, rdv_gateway
+from server.booking_gateways import QUIET, rdv_gateway
+from server.booking_grant import GrantKeeper
 from server.booking_matches import matches_out, proposals, with_matches
+from server.booking_sign_in import grant_for
 from server.data_folder import DataFolder
 from server.faults import Stop
 from server.settings_file import layers_of
 from sync.booking.gateway import BookingFault, ForeignThings
+from sync.booking.rdv_service_public.transport import Transport
 from sync.contract.booking_matches import BookingMatchesIn, BookingMatchOut
 from sync.contract.settings import BookingSettings
 
@@ -40,11 +43,12 @@ class Console:
         settings = BookingSettings.model_validate(site.booking)
         if settings.gateway in QUIET:
             raise Stop(f"the gateway of this site is {settings.gateway}: nothing is to be matched")
-        token = self._folder.booking_token()
-        if token is None:
-            raise Stop("no token for the booking server: give one with `booking-token`")
+        grants = GrantKeeper(self._folder)
+        grant = grant_for(settings, grants)
+        if grant is None:
+            raise Stop("nobody is signed in at the booking server: see `booking-sign-in`")
         try:
-            line = line_of(settings, token)
+            line = Transport(settings.base_url, grants.credentials(grant))
         except ValueError as error:
             raise Stop(str(error)) from error
         try:

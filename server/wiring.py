@@ -18,6 +18,8 @@ from server.auth.passwords import PasswordCheck, Throttle
 from server.authority import Authority
 from server.background import Background
 from server.booking import BookingRunner
+from server.booking_calls import BookingCalls
+from server.booking_grant import GrantKeeper
 from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
@@ -28,6 +30,7 @@ from server.feed import Hub
 from server.inspection import Inspection
 from server.journal import StoreJournal
 from server.names import Names
+from server.oidc.flows import Flows
 from server.oidc.provider import Provider
 from server.openings import Openings
 from server.purging import Purger
@@ -56,6 +59,8 @@ class Wiring:
         waits: The wait of each service, kept in the background.
         booking: The thread that keeps the booking server in step.
         events_out: The threads that send events to other tools.
+        booking_calls: Calls of the booking server that somebody waits for.
+        booking_flows: The site's sign-in there that is under way.
         hub: The feed.
         inspection: Looks through the data for damage.
         copies: What standbys are told.
@@ -93,7 +98,10 @@ class Wiring:
         self.copies = Copies(store, clock)
         with store.read() as reader:
             self.epochs = Epochs(reader.site().epoch)
-        self.booking = BookingRunner(store, clock, folder, lambda: self.epochs.superseded)
+        grants = GrantKeeper(folder)
+        self.booking = BookingRunner(store, clock, grants, lambda: self.epochs.superseded)
+        self.booking_calls = BookingCalls(grants)
+        self.booking_flows = Flows(clock, 1, shared=True)
         self.events_out = EventsOut(store, folder, lambda: self.epochs.superseded)
         key = SealKey(ring.root)
         self._sealer = Sealer(store, key, seals, clock)

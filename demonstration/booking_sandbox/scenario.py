@@ -22,6 +22,7 @@ A scenario is a JSON file, UTF-8:
                "holders": 1}],                    agents who hold it: who is not at reception sees
                                                   it once for each of them
      "agents": [{"id": 5, "token": "…",           may miss; then every token is reception's
+                 "password": "…",             may miss; then it does not sign in as in old days
                  "role": "reception" | "basic",   a basic agent sees the RDVs of some motifs only
                  "motifs": [31]}],
      "oauth": {"client_id": "…", "client_secret": "…", "redirect_uris": ["…"],
@@ -91,11 +92,13 @@ class Agent(_Part):
 
     Attributes:
         token: Opens the interface from the start; None where the agent signs in.
+        password: For the deprecated sign-in, whose tokens come in headers.
         motifs: What a basic agent sees.
     """
 
     id: Number
     token: str | None = Field(default=None, repr=False)
+    password: str | None = Field(default=None, repr=False)
     role: Literal["reception", "basic"] = "reception"
     motifs: tuple[Number, ...] = ()
 

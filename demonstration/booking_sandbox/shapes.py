@@ -31,9 +31,14 @@ def holders_of(rdv: Rdv) -> list[int]:
     return list(range(5, 5 + rdv.holders))
 
 
+def email_of(agent_id: int) -> str:
+    """Return what an agent signs in as."""
+    return f"guichet{agent_id - 4}@exemple.test"
+
+
 def agent_json(number: int) -> Json:
     """Return an agent."""
-    return {**AGENT, "id": number, "email": f"guichet{number - 4}@exemple.test"}
+    return {**AGENT, "id": number, "email": email_of(number)}
 
 
 def wall_clock(scenario: Scenario, rdv: Rdv) -> datetime:

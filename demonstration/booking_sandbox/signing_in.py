@@ -1,18 +1,28 @@
-"""OAuth 2.0, as an agent who is signed in by the browser gives it, and consents at once."""
+"""OAuth 2.0, as an agent who is signed in by the browser gives it, and consents at once.
 
+And the sign-in of old, by e-mail and password, whose tokens come in headers.
+"""
+
+from html import escape
+from typing import Final
 from urllib.parse import parse_qs, urlencode
 
-from starlette.responses import RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.routing import BaseRoute
 
 from demonstration.booking_sandbox.calls import Answer, Call, Sandbox, Trouble, answered
+from demonstration.booking_sandbox.tokens import OUT_OF_BAND
+
+_NATIVE: Final = "/oauth/authorize/native"
 
 
 def sign_in_routes(sandbox: Sandbox) -> list[BaseRoute]:
-    """Return the routes below `/oauth`."""
+    """Return the routes by which somebody signs in."""
     oauth = _OAuth(sandbox)
     return [
+        answered("/api/v1/auth/sign_in", oauth.by_password, "POST"),
         answered("/oauth/authorize", oauth.authorise),
+        answered(_NATIVE, oauth.native),
         answered("/oauth/token", oauth.token, "POST"),
     ]
 
@@ -37,8 +47,26 @@ class _OAuth:
         except ValueError as error:
             # Never to an address that nobody agreed to.
             raise Trouble(401, {"error": "invalid_client"}) from error
+        if redirect == OUT_OF_BAND:
+            return RedirectResponse(f"{_NATIVE}?{urlencode({'code': code})}")
         answer = {"code": code, "state": query.get("state", "")}
         return RedirectResponse(f"{redirect}{'&' if '?' in redirect else '?'}{urlencode(answer)}")
+
+    def native(self, call: Call) -> Answer:
+        """Show a code to whoever signs in; the address holds it, and no state."""
+        code = call.request.query_params.get("code", "")
+        return HTMLResponse(f"<!doctype html><title>Code</title><code>{escape(code)}</code>")
+
+    def by_password(self, call: Call) -> Answer:
+        body = call.json()
+        told = body if isinstance(body, dict) else {}
+        email, password = str(told.get("email")), str(told.get("password"))
+        found = self._tokens.by_password(email, password, self._sandbox.now())
+        if found is None:
+            raise Trouble(401, {"success": False, "errors": ["wrong"]})
+        access, client, ends_at = found
+        headers = {"access-token": access, "client": client, "uid": email, "expiry": str(ends_at)}
+        return JSONResponse({"data": {"uid": email}}, headers=headers)
 
     def token(self, call: Call) -> Answer:
         form = {

@@ -7,15 +7,21 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from demonstration.booking_sandbox.acts import Rights
 from demonstration.booking_sandbox.database import Database
 from demonstration.booking_sandbox.scenario import Agent, Scenario
+from demonstration.booking_sandbox.shapes import email_of
 
 RECEPTION: Final = Agent(id=5)
 """Who everybody is where a scenario names no agents."""
 
+OUT_OF_BAND: Final = "urn:ietf:wg:oauth:2.0:oob"
+"""The redirect of those who have none: the code is shown."""
+
 _CODE_LIVES_S: Final = 600
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
 class Tokens:
@@ -85,7 +91,7 @@ class Tokens:
         if (
             application is None
             or client_id != application.client_id
-            or redirect_uri not in application.redirect_uris
+            or not any(_same(redirect_uri, known) for known in application.redirect_uris)
         ):
             raise ValueError("unknown client or redirect")
         code = secrets.token_urlsafe(24)
@@ -111,6 +117,32 @@ class Tokens:
             if found[2] and not hmac.compare_digest(found[2], challenge_of(verifier)):
                 return None
             return self._give(found[0], now)
+
+    def by_password(self, email: str, password: str, now: datetime) -> tuple[str, str, int] | None:
+        """Sign an agent in as in old days; the tokens of the agent's former device end.
+
+        Returns:
+            Access token, client, and the second in which they end.
+        """
+        with self._database.change() as db:
+            rows = db.execute("SELECT body FROM agent").fetchall()
+            agents = [Agent.model_validate_json(body) for (body,) in rows]
+            found = next((one for one in agents if email_of(one.id) == email), None)
+            if found is None or found.password is None:
+                return None
+            if not hmac.compare_digest(found.password.encode(), password.encode()):
+                return None
+            db.execute(
+                "UPDATE token SET dead = 1 WHERE agent_id = ? AND refresh LIKE 'device %'",
+                (found.id,),
+            )
+            access, client = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
+            ends_at = int(now.timestamp()) + self.lives_s
+            db.execute(
+                "INSERT INTO token VALUES (?, ?, ?, ?, 0)",
+                (access, f"device {client}", found.id, ends_at),
+            )
+            return access, client, ends_at
 
     def renew(self, refresh: str, now: datetime) -> tuple[str, str] | None:
         """Exchange a refresh token for a new pair; the old pair is dead then."""
@@ -142,6 +174,15 @@ class Tokens:
                 (*pair, agent_id, now.timestamp() + self.lives_s),
             )
         return pair
+
+
+def _same(asked: str, registered: str) -> bool:
+    """Whether a redirect was agreed on; on this machine any port was (RFC 8252)."""
+    if asked == registered:
+        return True
+    one, other = urlsplit(asked), urlsplit(registered)
+    loopback = {one.hostname, other.hostname} <= _LOOPBACK and one.hostname == other.hostname
+    return loopback and one._replace(netloc="") == other._replace(netloc="")
 
 
 def challenge_of(verifier: str) -> str:

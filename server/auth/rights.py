@@ -196,6 +196,12 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("GET", "/v1/booking/matches"): _right(_ADMIN),
     ("PUT", "/v1/booking/matches"): _right(_ADMIN),
     ("GET", "/v1/webhooks"): _right(_LEAD, _ADMIN),
+    # At which server, only the administrator says. Who leads the day has an account there, and
+    # signs in when the right has lapsed, while the administrator is away.
+    ("GET", "/v1/booking/sign-in"): _right(_LEAD, _ADMIN),
+    ("POST", "/v1/booking/sign-in"): _right(_LEAD, _ADMIN),
+    ("POST", "/v1/booking/sign-in/code"): _right(_LEAD, _ADMIN),
+    ("DELETE", "/v1/booking/sign-in"): _right(_ADMIN),
     ("GET", "/v1/outbox"): _right(_LEAD, AccountScope.OUTBOX),
     ("POST", "/v1/outbox/{item_id}/retry"): _right(_LEAD),
     ("POST", "/v1/outbox/{item_id}/drop"): _right(_LEAD),

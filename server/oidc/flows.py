@@ -1,4 +1,4 @@
-"""Sign-ins that are under way at the provider: in memory, each for ten minutes and one station."""
+"""Sign-ins that are under way elsewhere: in memory, each for ten minutes and one station."""
 
 import base64
 import hashlib
@@ -11,7 +11,6 @@ from core.model import StationId
 
 LASTS_S: Final = 600
 _MOST: Final = 10
-"""Sign-ins that a station may have under way: the oldest is let go for one more."""
 
 
 class _Monotonic(Protocol):
@@ -24,17 +23,18 @@ class Flow:
 
     Attributes:
         state: Names it; comes back with the code.
-        nonce: Comes back within the token.
         verifier: Shows the provider that who brings the code is who asked.
+        nonce: Comes back within a token that says who somebody is.
         key: Of the call that ended it, and is answered alike when it comes again.
+        subject: What the code led to.
     """
 
     station_id: StationId
     issuer: str
     redirect: str
     state: str = field(repr=False)
-    nonce: str = field(repr=False)
     verifier: str = field(repr=False)
+    nonce: str = field(default="", repr=False)
     began_s: float = 0.0
     busy: bool = False
     key: str | None = None
@@ -43,15 +43,22 @@ class Flow:
     @property
     def challenge(self) -> str:
         """What the provider is told of the verifier: its S256."""
-        digest = hashlib.sha256(self.verifier.encode()).digest()
-        return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
+        return challenge_of(self.verifier)
 
 
 class Flows:
-    """Knows what is under way; any thread may use it."""
+    """Knows what is under way; any thread may use it.
 
-    def __init__(self, clock: _Monotonic) -> None:
+    Args:
+        clock: Of the ten minutes.
+        most: Sign-ins that a station may have under way: the oldest is let go for one more.
+        shared: All stations have so many together.
+    """
+
+    def __init__(self, clock: _Monotonic, most: int = _MOST, *, shared: bool = False) -> None:
         self._clock = clock
+        self._most = most
+        self._shared = shared
         self._lock = threading.Lock()
         self._known: dict[str, Flow] = {}
 
@@ -64,9 +71,10 @@ class Flows:
                 return known
             flow.began_s = now
             self._known[flow.state] = flow
-            own = [one for one in self._known.values() if one.station_id == flow.station_id]
-            over = [one for one in self._known.values() if _is_over(one, now)]
-            for one in (*over, *own[:-_MOST]):
+            known_now = self._known.values()
+            own = [one for one in known_now if self._shared or one.station_id == flow.station_id]
+            over = [one for one in known_now if _is_over(one, now)]
+            for one in (*over, *own[: -self._most]):
                 self._known.pop(one.state, None)
             return flow
 
@@ -107,6 +115,12 @@ class Flows:
         """Keep who came back, so that the same call may come again after a lost answer."""
         with self._lock:
             flow.key, flow.subject = key, subject
+
+
+def challenge_of(verifier: str) -> str:
+    """Return the S256 of a verifier (RFC 7636)."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 
 
 def _is_over(flow: Flow, now: float) -> bool:

@@ -1,8 +1,8 @@
 """The emergency kit: what another PC needs to take over, in one sealed file.
 
-It holds the ring of keys, the authority with its key, the booking token, the secret of the
-provider and those of webhooks. The site's recovery code opens it: of 128 bits, shown once, to be
-printed and put away.
+It holds the ring of keys, the authority with its key, the booking token, and the secrets of
+booking server, provider and webhooks. The site's recovery code opens it: of 128 bits, shown once,
+to be printed and put away.
 """
 
 import json
@@ -29,6 +29,7 @@ _FILES: Final = (
     "authority.pem",
     "tls-certificate.pem",
     "booking-token.bin",
+    "booking-secret.bin",
     "provider-secret.bin",
     "shared-secrets.bin",
 )

@@ -29,8 +29,13 @@ class Brought:
     issuer: str | None = None
 
 
-def read_back(text: str, state: str) -> Brought | None:
+def read_back(text: str, state: str, *, shown: bool = False) -> Brought | None:
     """Read what came back: a query, a whole address, or a code alone as somebody copied it.
+
+    Args:
+        text: What came, or was pasted.
+        state: Of the sign-in.
+        shown: The code is shown by a page whose address need not name the sign-in.
 
     Returns:
         None for what is none of it, or of another sign-in.
@@ -44,7 +49,7 @@ def read_back(text: str, state: str) -> Brought | None:
     if not query:
         return None if "://" in given else Brought(given)
     found = parse_qs(query)
-    if found.get("state") != [state]:
+    if found.get("state", [state] if shown else None) != [state]:
         return None
     codes, issuers = found.get("code", []), found.get("iss", [None])
     if len(codes) > 1 or len(issuers) > 1 or not (codes or "error" in found):

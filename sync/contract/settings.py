@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from core.model import LANGUAGES, PriorityMode
 from sync.contract.booking import GatewayName
+from sync.contract.booking_sign_in import BookingSignInSettings
 from sync.contract.file_presets import FilePreset, PresetName
 from sync.contract.matching import MatchingSettings
 from sync.contract.sign_in import SignInSettings
@@ -191,6 +192,8 @@ class BookingSettings(MatchingSettings):
         poll_today_s: Pause between two readings of today.
         poll_ahead_s: Pause between two readings of the days ahead.
         seen_on: Whether `seen` is told when a visit ends or when the person arrives.
+        sign_in: How somebody signs the site in there.
+        department: Number of the post's territory there, which a link to book again names.
     """
 
     gateway: GatewayName = "none"
@@ -201,6 +204,8 @@ class BookingSettings(MatchingSettings):
     days_ahead: Annotated[int, Field(ge=0, le=31)] = 14
     seen_on: Literal["completion", "arrival"] = "completion"
     trusted_code_keys: Annotated[tuple[CodeKeySettings, ...], Field(max_length=16)] = ()
+    sign_in: BookingSignInSettings = BookingSignInSettings()
+    department: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{0,5}$")] = ""
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

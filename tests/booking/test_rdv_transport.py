@@ -16,7 +16,6 @@ from sync.booking.gateway import (
     BookingFault,
     BookingRefused,
     BookingRejected,
-    BookingUnauthorised,
     BookingUnreachable,
 )
 from sync.booking.rdv_service_public.credentials import AgentTokens, OAuthTokens, TokenPair
@@ -269,65 +268,6 @@ def test_nobody_there_is_unreachable_and_the_line_is_closed() -> None:
         nobody.get("/", {})
     assert not caught.value.answered
     assert not nobody.line_is_open()
-
-
-def expired(asked: Asked) -> Reply:
-    if asked.path == "/oauth/token":
-        return reply({"access_token": "new", "token_type": "Bearer", "refresh_token": "r2"})
-    if asked.headers.get("Authorization") == "Bearer new":
-        return reply({"rdvs": []})
-    return reply({"errors": ["…"]}, 401)
-
-
-def test_an_expired_token_is_renewed_once_and_the_new_pair_is_kept() -> None:
-    kept: list[TokenPair] = []
-    tokens = OAuthTokens(
-        TokenPair("old", "r1"), client_id="app", client_secret="hush", keep=kept.append
-    )
-    with scripted_server(expired) as script:
-        assert transport(script, tokens).get("/api/v1/rdvs", {}) == {"rdvs": []}
-        renewal = script.asked[1]
-        assert b"grant_type=refresh_token&refresh_token=r1" in renewal.body
-        assert b"client_id=app" in renewal.body
-        assert "Authorization" not in renewal.headers
-        assert [one.path for one in script.asked].count("/oauth/token") == 1
-    assert kept == [TokenPair("new", "r2")]
-    assert "new" not in repr(kept)
-
-
-@pytest.mark.parametrize(
-    "renewal",
-    [
-        reply({"error": "invalid_grant"}, 400),
-        reply({"token_type": "Bearer"}),
-        reply({"access_token": "two words"}),
-        reply({"access_token": "new", "token_type": "Bearer"}),
-    ],
-)
-def test_a_token_that_cannot_be_renewed_or_is_still_refused_needs_a_person(
-    renewal: Reply,
-) -> None:
-    def refusing(asked: Asked) -> Reply:
-        return renewal if asked.path == "/oauth/token" else Reply(401)
-
-    with scripted_server(refusing) as script:
-        with pytest.raises(BookingUnauthorised):
-            transport(script, OAuthTokens(TokenPair("old", "r1"))).get("/", {})
-        assert [one.path for one in script.asked].count("/oauth/token") == 1
-
-
-def test_without_a_refresh_token_nothing_is_renewed() -> None:
-    with scripted_server(always(Reply(401))) as script:
-        with pytest.raises(BookingUnauthorised):
-            transport(script).get("/", {})
-        assert len(script.asked) == 1
-
-
-def test_a_token_that_was_replaced_meanwhile_is_taken_before_any_renewal() -> None:
-    tokens = OAuthTokens(TokenPair("old", "r1"), reload=lambda: TokenPair("new", "r9"))
-    with scripted_server(expired) as script:
-        assert transport(script, tokens).get("/", {}) == {"rdvs": []}
-        assert all(one.path != "/oauth/token" for one in script.asked)
 
 
 def test_the_three_headers_of_old_sign_a_call() -> None:

@@ -92,7 +92,7 @@ def test_an_empty_day_and_the_question_for_the_organisation_are_accepted(served:
 
 
 def test_a_renewal_is_accepted(served: str) -> None:
-    tokens = OAuthTokens(TokenPair("old", "r1"), client_id="app", client_secret="hush")
+    tokens = OAuthTokens(TokenPair("old", "r1"), client_id="app", client_secret=lambda: "hush")
     with relay(served, {"GET": "code=401"}) as between:
         with pytest.raises(BookingUnauthorised):
             transport(between, tokens).get("/api/v1/rdvs", {"id": "501"})

@@ -10,25 +10,15 @@ import pytest
 from core.model import AppointmentMode, OutboxState, Role
 from server.booked_days import Ages, BookedDays
 from server.booking import SOURCE, BookingRunner, SiteRows
-from server.faults import Stop
-from server.kept_secrets import SharedSecrets
+from server.booking_grant import GrantKeeper
 from sync.booking.gateway import BookingUndone
 from sync.booking.rows import BookedPerson, Booking, DayOfBookings, RemoteStatus, SetAside
+from tests.fakes.booking_grants import KeptInMemory, grants_of
 from tests.fakes.booking_sandbox_runs import TOKEN, morning, sandbox_thread
 from tests.fakes.booking_server import dripping_server
 from tests.server.site_support import MORNING, SiteUnderTest
 
 DAY = date(2026, 11, 24)
-
-
-class KeptToken:
-    """Where the token is kept, for a test."""
-
-    def booking_token(self) -> str | None:
-        return TOKEN
-
-    def shared_secrets(self) -> dict[str, SharedSecrets]:
-        return {}
 
 
 def eventually(true: Callable[[], bool], within_s: float = 15) -> None:
@@ -57,7 +47,7 @@ def test_morning_comes_in_and_what_became_of_it_goes_out(site: SiteUnderTest) ->
     scenario = morning()
     motifs = {str(one.id): str(one.service) for one in scenario.motifs}
     with sandbox_thread(scenario) as sandbox:
-        runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+        runner = BookingRunner(site.wiring.store, site.clock, grants_of(TOKEN))
         site.wiring.store.on_commit(lambda events: runner.heard(one.kind for one in events))
         try:
             assert runner.health().state == "off"
@@ -92,7 +82,7 @@ def _written(log: list[dict[str, object]]) -> list[dict[str, str]]:
 
 
 def test_away_booking_server_never_troubles_the_queue(site: SiteUnderTest) -> None:
-    runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    runner = BookingRunner(site.wiring.store, site.clock, grants_of(TOKEN))
     try:
         configure(
             site,
@@ -113,7 +103,7 @@ def test_away_booking_server_never_troubles_the_queue(site: SiteUnderTest) -> No
 def test_changed_settings_end_the_engine_before_even_while_its_call_never_ends(
     site: SiteUnderTest,
 ) -> None:
-    runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    runner = BookingRunner(site.wiring.store, site.clock, grants_of(TOKEN))
     endless = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
     with dripping_server(endless) as url, sandbox_thread(morning()) as sandbox:
         try:
@@ -156,7 +146,7 @@ def test_how_old_the_appointments_are_is_told_also_after_a_restart_without_inter
     scenario = morning()
     motifs = {str(one.id): str(one.service) for one in scenario.motifs}
     with sandbox_thread(scenario) as sandbox:
-        runner = BookingRunner(site.wiring.store, site.clock, KeptToken())
+        runner = BookingRunner(site.wiring.store, site.clock, grants_of(TOKEN))
         running_site(site, sandbox.url, motifs)
         assert runner.health().state == "off"
         try:
@@ -166,7 +156,7 @@ def test_how_old_the_appointments_are_is_told_also_after_a_restart_without_inter
             runner.stop()
     read_at = site.clock.now()
     site.clock.advance(1800)
-    again = BookingRunner(site.wiring.store, site.clock, KeptToken())
+    again = BookingRunner(site.wiring.store, site.clock, grants_of(TOKEN))
     try:
         again.refresh()
         eventually(lambda: again.health().state == "down")
@@ -227,7 +217,9 @@ def test_a_server_that_another_one_has_followed_neither_reads_nor_tells(
     superseded: list[bool] = []
     scenario = morning()
     with sandbox_thread(scenario) as sandbox:
-        runner = BookingRunner(site.wiring.store, site.clock, KeptToken(), lambda: bool(superseded))
+        runner = BookingRunner(
+            site.wiring.store, site.clock, grants_of(TOKEN), lambda: bool(superseded)
+        )
         running_site(site, sandbox.url, {"1": "passport"})
         try:
             runner.refresh()
@@ -244,18 +236,13 @@ def test_a_server_that_another_one_has_followed_neither_reads_nor_tells(
             runner.stop()
 
 
-class DamagedToken(KeptToken):
-    """A token that cannot be read any more."""
-
-    def booking_token(self) -> str | None:
-        raise Stop("the booking token is damaged: give it again")
-
-
 def test_a_token_that_cannot_be_read_is_not_a_site_without_a_booking_server(
     site: SiteUnderTest,
 ) -> None:
     running_site(site, "http://127.0.0.1:9", {})
-    runner = BookingRunner(site.wiring.store, site.clock, DamagedToken())
+    kept = KeptInMemory(TOKEN)
+    kept.damaged = True
+    runner = BookingRunner(site.wiring.store, site.clock, GrantKeeper(kept))
     runner.refresh()
     assert runner.health().state == "refused"
     runner.stop()

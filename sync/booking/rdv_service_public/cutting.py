@@ -23,15 +23,22 @@ class LineCutter:
         self._sock: socket.socket | None = None
         self._call = 0
         self._late = False
+        self._spared = False
         self.gone = threading.Event()
         """Set once nothing may be called any more."""
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Cut the call that is made inside when it takes longer; it then fails where it stands."""
+    def within(self, seconds: float, *, spared: bool = False) -> Iterator[None]:
+        """Cut the call that is made inside when it takes longer; it then fails where it stands.
+
+        Args:
+            seconds: How long it may take.
+            spared: `stop` lets it come to its end: what it brings exists nowhere else.
+        """
         with self._lock:
             self._call += 1
             self._late = False
+            self._spared = spared
             timer = threading.Timer(seconds, self._end, (self._call,))
         timer.daemon = True
         timer.start()
@@ -46,7 +53,7 @@ class LineCutter:
     @property
     def why(self) -> str | None:
         """Why the last call was cut: `stopped` or `too_slow`; None if it was not."""
-        if self.gone.is_set():
+        if self.gone.is_set() and not self._spared:
             return "stopped"
         return "too_slow" if self._late else None
 
@@ -54,13 +61,14 @@ class LineCutter:
         """Cut what is under way, and whatever should follow."""
         self.gone.set()
         with self._lock:
-            self._shut()
+            if not self._spared:
+                self._shut()
 
     def holds(self, sock: socket.socket | None) -> None:
         """Take note of the socket that was just opened."""
         with self._lock:
             self._sock = sock
-            if self._late or self.gone.is_set():
+            if self._late or (self.gone.is_set() and not self._spared):
                 self._shut()
 
     def _end(self, call: int) -> None:

@@ -1,12 +1,10 @@
 """One HTTP call to RDV Service Public: bounded, paced, signed, its failures told apart."""
 
-import json
 import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,31 +16,21 @@ from sync.booking.backoff import Budget
 from sync.booking.gateway import (
     BookingBusy,
     BookingFailed,
-    BookingRefused,
-    BookingRejected,
     BookingUnauthorised,
     BookingUnreachable,
 )
-from sync.booking.rdv_service_public.credentials import Credentials
+from sync.booking.rdv_service_public.answers import granted, retry_after, sorted_out
+from sync.booking.rdv_service_public.credentials import Credentials, Form
 from sync.booking.rdv_service_public.cutting import CuttableAdapter, LineCutter
 
 ANSWER_BYTES: Final = 32 * 1024 * 1024
 """The largest answer that is read; a page of a hundred RDVs with all its trimmings is far below."""
+TOKEN_BYTES: Final = 64 * 1024
+"""The largest answer that is read where somebody signs in, or a token is renewed."""
 _CHUNK: Final = 64 * 1024
-_RETRY_AFTER_S: Final = 6 * 3600.0
-_AWAY: Final = frozenset({502, 503, 504})
+_TOKENS: Final = "/oauth/token"
+_REFUSALS, _UNAUTHORISED, _TOO_MANY, _AWAY = 400, 401, 429, 503
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-_REFUSED: Final = {403: "forbidden", 404: "not_found", 407: "proxy", 511: "proxy"}
-_REJECTED: Final = {
-    400: "invalid",
-    403: "forbidden",
-    404: "unknown_at_booking_server",
-    409: "invalid",
-    410: "unknown_at_booking_server",
-    422: "invalid",
-}
-_OF_THE_API: Final = frozenset({"errors", "error_messages", "not_found", "missing"})
-"""What the server's own refusals hold; a page of something in between holds none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +47,15 @@ class Timeouts:
     connect_s: float = 10.0
     read_s: float = 30.0
     whole_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whatever it means; `headers` are found in any case of letters."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
 
 
 class Transport:
@@ -119,6 +116,35 @@ class Transport:
         """
         return self._signed("PATCH", path, body=body)
 
+    def post(self, path: str, body: Mapping[str, object]) -> object:
+        """Make something and return the parsed answer; None for an empty one.
+
+        Raises:
+            BookingRejected: The server, and nothing in between, refuses to make it.
+            BookingFault: It was not made, or that is not known.
+        """
+        return self._signed("POST", path, body=body)
+
+    def ask(self, form: Form) -> Mapping[str, object]:
+        """Bring a form to the token endpoint, unsigned, and return what it says.
+
+        Once it is on its way `stop` does not cut it: the tokens of the answer come once.
+
+        Raises:
+            GrantRefused: It gives no token.
+            BookingFault: It says nothing of the tokens.
+        """
+        answer = self._send("POST", _TOKENS, _unsigned, form=form, most=TOKEN_BYTES, spared=True)
+        return granted(answer.status, answer.body)
+
+    def call(self, method: str, path: str, body: Mapping[str, object]) -> Answer:
+        """Call once, and return whatever is answered.
+
+        Raises:
+            BookingFault: Nothing was, or a busy server asks for patience.
+        """
+        return self._send(method, path, self._sign, body=body, most=TOKEN_BYTES)
+
     def line_is_open(self) -> bool:
         """Try to connect, and nothing more."""
         try:
@@ -146,29 +172,15 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> object:
-        status, answer = self._send(method, path, self._sign, query=query, body=body)
-        if status == 401 and self._credentials.reloaded():
-            status, answer = self._send(method, path, self._sign, query=query, body=body)
-        if status == 401 and self._renew():
-            status, answer = self._send(method, path, self._sign, query=query, body=body)
-        if status == 401:
+        self._credentials.prepare(self.ask)
+        answer = self._send(method, path, self._sign, query=query, body=body)
+        if answer.status == _UNAUTHORISED and self._credentials.replaced(self.ask):
+            answer = self._send(method, path, self._sign, query=query, body=body)
+        if answer.status == _UNAUTHORISED:
             raise BookingUnauthorised
-        return _sorted_out(method, status, answer)
-
-    def _renew(self) -> bool:
-        """Ask for a new token once.
-
-        Returns:
-            Whether there is one now; False means that a person must sign in again.
-        """
-        form = self._credentials.renewal()
-        if form is None:
-            return False
-        status, answer = self._send("POST", "/oauth/token", _unsigned, form=form)
-        if status in {400, 401, 403}:
-            return False
-        body = _sorted_out("POST", status, answer)
-        return isinstance(body, dict) and self._credentials.renewed(body)
+        if answer.status < _REFUSALS:
+            self._credentials.taken()
+        return sorted_out(method, answer.status, answer.body)
 
     def _send(
         self,
@@ -178,12 +190,14 @@ class Transport:
         *,
         query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
-        form: Mapping[str, str] | None = None,
-    ) -> tuple[int, bytes]:
+        form: Form | None = None,
+        most: int = ANSWER_BYTES,
+        spared: bool = False,
+    ) -> Answer:
         self._wait_for_turn()
         try:
             with (
-                self._cutter.within(self._timeouts.whole_s),
+                self._cutter.within(self._timeouts.whole_s, spared=spared),
                 self._session.request(
                     method,
                     self._base + path,
@@ -198,16 +212,16 @@ class Transport:
                 ) as response,
             ):
                 status = response.status_code
-                wait = _retry_after(response.headers)
-                if status == 429 or (status == 503 and wait is not None):
+                wait = retry_after(response.headers)
+                if status == _TOO_MANY or (status == _AWAY and wait is not None):
                     raise BookingBusy(wait)
-                answer = _read(response)
+                answer = Answer(status, response.headers, _read(response, most))
         except RequestException as error:
             raise self._unreachable(error) from error
         if self._cutter.why is not None:
             # An answer without a length ends where it is cut, and looks whole.
             raise BookingUnreachable(self._cutter.why, answered=True)
-        return status, answer
+        return answer
 
     def _wait_for_turn(self) -> None:
         while not self._cutter.gone.is_set():
@@ -234,69 +248,13 @@ def _unsigned(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: requests.Response, most: int) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(_CHUNK):
         body += chunk
-        if len(body) > ANSWER_BYTES:
+        if len(body) > most:
             raise BookingFailed("answer_too_long")
     return bytes(body)
-
-
-def _sorted_out(method: str, status: int, answer: bytes) -> object:
-    """Return the parsed body of a good answer; raise what any other one means."""
-    if 200 <= status < 300:
-        return _parsed(answer)
-    if status in _AWAY:
-        raise BookingUnreachable(f"http_{status}", answered=True)
-    if 300 <= status < 400:
-        # The RDV Solidarités instance answers so where `www` misses. Following would carry the
-        # token to whatever host is named.
-        raise BookingRefused("redirected")
-    if method == "PATCH" and status in _REJECTED and _is_of_the_api(answer):
-        # An agent who lost a right gets the same for every outcome.
-        raise BookingRejected(_REJECTED[status], proven=False)
-    if status in _REFUSED or (400 <= status < 500 and status != 408):
-        # A proxy's block page, a maintenance page, an address that moved: never about one item.
-        raise BookingRefused(_REFUSED.get(status, "refused"))
-    raise BookingFailed(f"http_{status}")
-
-
-def _parsed(answer: bytes) -> object:
-    text = answer.strip()
-    if not text:
-        return None
-    try:
-        body: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if text.startswith(b"<"):
-            # A page for people, under a good status: something in between answered.
-            raise BookingUnreachable("page_in_between", answered=True) from error
-        raise BookingFailed("answer_garbled") from error
-    return body
-
-
-def _is_of_the_api(answer: bytes) -> bool:
-    """Whether a refusal has one of the shapes that the server's own ones come in."""
-    try:
-        body = json.loads(answer)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(body, dict) and not _OF_THE_API.isdisjoint(body)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After`, in seconds or as a date; six hours at most, None if it says nothing."""
-    text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text[:9]), _RETRY_AFTER_S)
-    try:
-        # Both dates are of the server's own clock, so that ours does not matter.
-        then, now = (parsedate_to_datetime(one) for one in (text, headers.get("Date", "")))
-        seconds = (then - now).total_seconds()
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(max(seconds, 0.0), _RETRY_AFTER_S)
 
 
 def _cause(error: RequestException) -> str:
