@@ -17,15 +17,16 @@ from counterapp.me_menu import MeMenu
 from counterapp.notices import Level, Notice
 from counterapp.options import CounterOptions
 from counterapp.problems import notice_text
-from counterapp.provider.wiring import ask_provider
+from counterapp.provider.wiring import ask_booking_server, ask_provider
 from counterapp.shell import Shell
 from counterapp.sign_in.presenter import SignedIn
 from counterapp.sign_in.wiring import make_sign_in
 from counterapp.timers import QtTimers
-from counterapp.workplace import Workplace, make_workplace
+from counterapp.workplace import Workplace, make_workplace, may_sign_site_in
 from sync.client.clock import StationClock
 from sync.client.feed import CONNECTING, LIVE, SUPERSEDED, UNAUTHORISED, WRONG_SERVER, Feed
 from sync.client.site import SiteClient
+from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.stations import EventOut, HealthIn, SessionOut
 from ui.feed import FeedBridge
 from ui.messages import problem_text
@@ -82,6 +83,7 @@ class CounterApp(QObject):
         self.menu.lock_asked.connect(self.lock)
         self.menu.pin_asked.connect(self.set_pin)
         self.menu.password_asked.connect(self.change_password)
+        self.menu.booking_asked.connect(self.sign_in_at_booking_server)
         self._lock_page = LockPage()
         self.shell.add_page(self._lock_page)
         self._lock = LockPresenter(
@@ -183,6 +185,17 @@ class CounterApp(QObject):
 
         ask_password(place.client, self._tasks, self.shell, done, self._on_expired)
 
+    def sign_in_at_booking_server(self) -> None:
+        """Let the agent sign the site in at its booking server, in the browser."""
+        place = self._workplace
+        if place is None:
+            return
+
+        def done(signed_in: BookingSignInOut) -> None:
+            self.say(Notice("booking_signed_in", {"account": signed_in.account or "–"}))
+
+        ask_booking_server(place.client, self._tasks, self.shell, done, self._on_expired)
+
     def _on_unlocked(self) -> None:
         place = self._workplace
         if place is None:
@@ -248,6 +261,7 @@ class CounterApp(QObject):
             place.on_online(online=self._online)
         self._lock_after_min = session.lock_after_min
         self._lock_page.provider.offer(signed_in.site.sign_in_with)
+        self.menu.offer_booking(offered=may_sign_site_in(signed_in))
         self._show_workplace(place, place.first)
         self.say(Notice("signed_in", {"username": session.agent.username}))
 

@@ -1,4 +1,4 @@
-"""The menu of the agent: theme, size of text, the account, locking, signing out."""
+"""The menu of the agent: theme, size of text, the account, the site, locking, signing out."""
 
 from typing import Final
 
@@ -17,12 +17,14 @@ class MeMenu(QObject):
     Signals:
         pin_asked: The agent wants a PIN for this workstation.
         password_asked: The agent wants another password.
+        booking_asked: The agent wants to sign the site in at its booking server.
         lock_asked: The agent leaves the desk for a while.
         sign_out_asked: The agent wants to leave.
     """
 
     pin_asked = Signal()
     password_asked = Signal()
+    booking_asked = Signal()
     lock_asked = Signal()
     sign_out_asked = Signal()
 
@@ -32,9 +34,14 @@ class MeMenu(QObject):
         self._theme = theme
         self._percent = percent
         self._menu = menu
+        self._booking = False
         menu.setObjectName("meMenu")
         menu.aboutToShow.connect(self._fill)
         self._fill()
+
+    def offer_booking(self, *, offered: bool) -> None:
+        """Offer to sign the site in at its booking server, to who may."""
+        self._booking = offered
 
     def _fill(self) -> None:
         """Write the entries in the present language."""
@@ -60,6 +67,10 @@ class MeMenu(QObject):
         self._entry("pin", self.tr("PIN of this workstation…"), self.pin_asked)
         self._entry("password", self.tr("Change password…"), self.password_asked)
         self._menu.addSeparator()
+        if self._booking:
+            words = self.tr("Sign in at the booking server…")
+            self._entry("bookingSignIn", words, self.booking_asked)
+            self._menu.addSeparator()
         self._entry("lock", self.tr("Lock"), self.lock_asked)
         self._entry("signOut", self.tr("Sign out"), self.sign_out_asked)
 

@@ -15,6 +15,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingPageOut
+from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.calls import (
     CalledOut,
     CallIn,
@@ -68,6 +69,13 @@ class ProviderSite(Protocol):
     ) -> SessionOut: ...
 
 
+class BookingSite(Protocol):
+    """What an agent may ask while signing the site in at its booking server."""
+
+    def begin_booking_sign_in(self, port: int, /) -> SignInBegunOut: ...
+    def finish_booking_sign_in(self, state: str, code: str, /) -> BookingSignInOut: ...
+
+
 class StationSite(Protocol):
     """What a workplace may ask before anybody signs in."""
 
@@ -83,6 +91,8 @@ class AgentSite(Protocol):
 
     Every call may raise `Refused`, `Unauthorised` or `Unreachable` of `sync.client.errors`.
     """
+
+    def with_patience(self, read_s: float, /) -> BookingSite: ...
 
     def site(self) -> SiteOut: ...
     def sign_out(self) -> None: ...

@@ -95,6 +95,9 @@ def _notice_pattern(notice: Notice) -> str:
         "password_changed": translate(
             "Notice", "The password is changed; a PIN set before opens nothing any more"
         ),
+        "booking_signed_in": translate(
+            "Notice", "The site is signed in at the booking server as {account}"
+        ),
         "sign_out_unheard": translate(
             "Notice", "Signed out here; the server did not hear it and ends the session by itself"
         ),

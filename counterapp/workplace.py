@@ -121,6 +121,12 @@ class Workplace(QObject):
             self.counter_shown.emit(line)
 
 
+def may_sign_site_in(signed_in: SignedIn) -> bool:
+    """Whether somebody may sign the site in at its booking server, if it has one."""
+    leads = not {Role.LEAD, Role.ADMIN}.isdisjoint(signed_in.session.roles)
+    return leads and signed_in.site.booking.state != "off"
+
+
 def make_workplace(
     signed_in: SignedIn,
     client: ReceptionSite,

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from ui.booking_sentences import BOOKING_SENTENCES
 from ui.file_sentences import FILE_SENTENCES
 from ui.provider_sentences import PROVIDER_SENTENCES
 from ui.state_words import state_label
@@ -256,6 +257,7 @@ _SENTENCES: Final = {
     ),
     **FILE_SENTENCES,
     **PROVIDER_SENTENCES,
+    **BOOKING_SENTENCES,
 }
 
 _SAME: Final = {

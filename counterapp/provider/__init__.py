@@ -1,1 +1,1 @@
-"""Signing in with the site's provider of identities, by a browser."""
+"""Signing in elsewhere, by a browser: with the site's provider, or at its booking server."""

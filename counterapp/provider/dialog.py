@@ -24,19 +24,14 @@ class ProviderDialog(Question):
         pasted: What stands in the line.
 
     Args:
-        provider: What the provider is called at this site.
+        title: Where somebody signs in.
     """
 
     browser_asked = Signal()
     pasted = Signal(str)
 
-    def __init__(self, provider: str, parent: QWidget) -> None:
-        self._provider = provider
-        super().__init__("providerDialog", "", "", parent)
-        title = self.tr("Sign in with {provider}").format(provider=provider)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.heading.setText(title)
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__("providerDialog", title, "", parent)
         self.confirm.setText(self.tr("Go on"))
         self.advice = QLabel(self.tr("The browser opens…"))
         self.advice.setObjectName("providerAdvice")

@@ -1,13 +1,30 @@
-"""Signing in with the site's provider: the browser goes there, and comes back with a code."""
+"""Signing in elsewhere: the browser goes there, and comes back with a code."""
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from counterapp.asking import Asking, AskingView
-from counterapp.ports import ProviderSite, Tasks
+from counterapp.ports import Tasks
 from sync.client.sign_in_browser import Brought, browsable, read_back
 from sync.contract.sign_in import SignInBegunOut
-from sync.contract.stations import SessionOut
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere(Generic[T]):
+    """Where somebody signs in, as the site knows it.
+
+    Attributes:
+        begin: Asks the site what a browser opens, for a port of this machine.
+        finish: Brings the site the state, and what the browser brought back.
+        refused: What is told where the browser brings no code.
+    """
+
+    begin: Callable[[int], SignInBegunOut]
+    finish: Callable[[str, Brought], T]
+    refused: str
 
 
 class ProviderView(AskingView, Protocol):
@@ -25,31 +42,31 @@ class Waiting(Protocol):
     def close(self) -> None: ...
 
 
-class ProviderPresenter:
-    """Leads one agent to the provider and back.
+class ProviderPresenter(Generic[T]):
+    """Leads one agent there and back.
 
     Args:
         view: The dialog.
-        client: The site, as this station; patient.
+        elsewhere: Where the agent signs in.
         waiting: Hears the browser that comes back, and tells `came`.
         browse: Opens an address in the browser; False where there is none.
-        done: Takes the session that was opened.
-        ended: The station is not known any more.
+        done: Takes what the sign-in led to.
+        ended: The session, or the station, is not known any more.
     """
 
     def __init__(
         self,
         view: ProviderView,
-        client: ProviderSite,
+        elsewhere: Elsewhere[T],
         waiting: Waiting,
         tasks: Tasks,
         *,
         browse: Callable[[str], bool],
-        done: Callable[[SessionOut], None],
+        done: Callable[[T], None],
         ended: Callable[[], None],
     ) -> None:
         self._view = view
-        self._client = client
+        self._elsewhere = elsewhere
         self._waiting = waiting
         self._tasks = tasks
         self._browse = browse
@@ -63,11 +80,11 @@ class ProviderPresenter:
         self._waiting.close()
 
     def begin(self) -> None:
-        """Open the browser at the provider; what was begun before is let go."""
+        """Open the browser there; what was begun before is let go."""
         self._begun = None
         self._asking.begin()
         self._tasks.run(
-            lambda: self._client.begin_provider_sign_in(self._waiting.port),
+            lambda: self._elsewhere.begin(self._waiting.port),
             done=self._on_begun,
             failed=self._asking.failed,
         )
@@ -79,11 +96,11 @@ class ProviderPresenter:
             return
         self._begun = None  # once
         if not brought.code:
-            self._view.show_problem("identity_refused", {})
+            self._view.show_problem(self._elsewhere.refused, {})
             return
         self._asking.begin()
         self._tasks.run(
-            lambda: self._client.finish_provider_sign_in(begun.state, brought.code, brought.issuer),
+            lambda: self._elsewhere.finish(begun.state, brought),
             done=self._on_done,
             failed=self._asking.failed,
         )
@@ -91,7 +108,9 @@ class ProviderPresenter:
     def pasted(self, text: str) -> None:
         """Take what somebody copied from the browser: the address there, or the code alone."""
         begun = self._begun
-        brought = None if begun is None else read_back(text, begun.state)
+        brought = None
+        if begun is not None:
+            brought = read_back(text, begun.state, shown=begun.paste)
         if brought is None:
             self._view.show_problem("paste_refused", {})
         else:
@@ -107,6 +126,6 @@ class ProviderPresenter:
         if not browsable(begun.url) or not self._browse(begun.url):
             self._view.show_problem("browser_missing", {})
 
-    def _on_done(self, session: SessionOut) -> None:
+    def _on_done(self, found: T) -> None:
         self._asking.agreed()
-        self._done(session)
+        self._done(found)

@@ -674,6 +674,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign in at the booking server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation type="unfinished"></translation>
     </message>
@@ -777,6 +781,10 @@
     </message>
     <message>
         <source>The password is changed; a PIN set before opens nothing any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The site is signed in at the booking server as {account}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -952,6 +960,10 @@
     <name>ProviderDialog</name>
     <message>
         <source>Sign in with {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the site in at the booking server</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

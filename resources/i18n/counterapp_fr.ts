@@ -674,6 +674,10 @@
         <translation>Changer de mot de passe…</translation>
     </message>
     <message>
+        <source>Sign in at the booking server…</source>
+        <translation>Se connecter au serveur de rendez-vous…</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
     </message>
@@ -778,6 +782,10 @@
     <message>
         <source>The password is changed; a PIN set before opens nothing any more</source>
         <translation>Le mot de passe est changé ; un code PIN défini avant n’ouvre plus rien</translation>
+    </message>
+    <message>
+        <source>The site is signed in at the booking server as {account}</source>
+        <translation>Le poste est connecté au serveur de rendez-vous en tant que {account}</translation>
     </message>
     <message>
         <source>Signed out here; the server did not hear it and ends the session by itself</source>
@@ -953,6 +961,10 @@
     <message>
         <source>Sign in with {provider}</source>
         <translation>Se connecter avec {provider}</translation>
+    </message>
+    <message>
+        <source>Sign the site in at the booking server</source>
+        <translation>Connecter le poste au serveur de rendez-vous</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -665,6 +665,34 @@
         <source>This account is not known.</source>
         <translation>هذا الحساب غير معروف.</translation>
     </message>
+    <message>
+        <source>This site has no booking server.</source>
+        <translation>ليس لهذا الموقع خادم مواعيد.</translation>
+    </message>
+    <message>
+        <source>The settings do not say how to sign in at the booking server. Call your administrator.</source>
+        <translation>لا تحدد الإعدادات كيفية تسجيل الدخول إلى خادم المواعيد. اتصل بالمسؤول.</translation>
+    </message>
+    <message>
+        <source>The booking server does not answer. Try again in a moment.</source>
+        <translation>خادم المواعيد لا يستجيب. حاول مرة أخرى بعد لحظات.</translation>
+    </message>
+    <message>
+        <source>The booking server refuses this site. A lead or an administrator must sign in.</source>
+        <translation>خادم المواعيد يرفض هذا الموقع. يجب أن يسجل الدخول مسؤول الفريق أو مدير النظام.</translation>
+    </message>
+    <message>
+        <source>The booking server does not do this for this person.</source>
+        <translation>خادم المواعيد لا يقوم بذلك لهذا الشخص.</translation>
+    </message>
+    <message>
+        <source>The booking server does not take this code. Open the browser again.</source>
+        <translation>خادم المواعيد لا يقبل هذا الرمز. افتح المتصفح مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>The booking server does not know this site&apos;s application. Call your administrator.</source>
+        <translation>خادم المواعيد لا يعرف تطبيق هذا الموقع. اتصل بالمسؤول.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

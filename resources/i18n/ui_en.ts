@@ -665,6 +665,34 @@
         <source>This account is not known.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This site has no booking server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings do not say how to sign in at the booking server. Call your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server does not answer. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server refuses this site. A lead or an administrator must sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server does not do this for this person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server does not take this code. Open the browser again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server does not know this site&apos;s application. Call your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

@@ -665,6 +665,34 @@
         <source>This account is not known.</source>
         <translation>Ce compte n’est pas connu.</translation>
     </message>
+    <message>
+        <source>This site has no booking server.</source>
+        <translation>Ce poste n’a pas de serveur de rendez-vous.</translation>
+    </message>
+    <message>
+        <source>The settings do not say how to sign in at the booking server. Call your administrator.</source>
+        <translation>Les réglages ne disent pas comment se connecter au serveur de rendez-vous. Appelez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The booking server does not answer. Try again in a moment.</source>
+        <translation>Le serveur de rendez-vous ne répond pas. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The booking server refuses this site. A lead or an administrator must sign in.</source>
+        <translation>Le serveur de rendez-vous refuse ce poste. Un responsable ou un administrateur doit se connecter.</translation>
+    </message>
+    <message>
+        <source>The booking server does not do this for this person.</source>
+        <translation>Le serveur de rendez-vous ne le fait pas pour cette personne.</translation>
+    </message>
+    <message>
+        <source>The booking server does not take this code. Open the browser again.</source>
+        <translation>Le serveur de rendez-vous n’accepte pas ce code. Ouvrez à nouveau le navigateur.</translation>
+    </message>
+    <message>
+        <source>The booking server does not know this site&apos;s application. Call your administrator.</source>
+        <translation>Le serveur de rendez-vous ne connaît pas l’application de ce poste. Appelez votre administrateur.</translation>
+    </message>
 </context>
 <context>
     <name>StateChip</name>

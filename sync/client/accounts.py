@@ -11,6 +11,7 @@ from sync.contract.accounts import (
     AccountsOut,
     InvitationOut,
 )
+from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.sign_in import IdentityIn, SignInBegunOut
 from sync.contract.stations import LockOut, SessionOut
 
@@ -53,6 +54,33 @@ class AccountCommands(Commands):
         """
         body = json.dumps({"state": state, "code": code, "issuer": issuer})
         return self.post("/sessions/oidc/code", body, SessionOut, key)
+
+    def begin_booking_sign_in(self, port: int, key: str | None = None) -> SignInBegunOut:
+        """Ask what a browser opens to sign the site in at its booking server.
+
+        Refused with `booking_off`, `booking_sign_in_unset`.
+        """
+        body = json.dumps({"port": port})
+        return self.post("/booking/sign-in", body, SignInBegunOut, key)
+
+    def finish_booking_sign_in(
+        self, state: str, code: str, key: str | None = None
+    ) -> BookingSignInOut:
+        """Sign the site in with what the browser brought back.
+
+        Refused with `sign_in_lapsed`, `booking_code_refused`, `booking_application_refused`,
+        `booking_away`.
+        """
+        body = json.dumps({"state": state, "code": code})
+        return self.post("/booking/sign-in/code", body, BookingSignInOut, key)
+
+    def booking_sign_in(self) -> BookingSignInOut:
+        """Read whether the site is signed in at its booking server, and as whom."""
+        return self.get("/booking/sign-in", BookingSignInOut)
+
+    def sign_out_at_booking_server(self, key: str | None = None) -> None:
+        """Forget that the site is signed in there."""
+        self.delete("/booking/sign-in", key)
 
     def sign_out(self, key: str | None = None) -> None:
         """End the session whose token this client holds."""

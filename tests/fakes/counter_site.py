@@ -16,6 +16,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingPageOut
+from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.calls import (
     CalledOut,
     CallIn,
@@ -107,6 +108,20 @@ class FakeSite(FakeSiteState):
         if code != CODE:
             raise Refused("identity_unknown", 403, {"subject": "77aa-noor"})
         return self._session("lea")
+
+    def begin_booking_sign_in(self, port: int, /) -> SignInBegunOut:
+        self._check("begin_booking_sign_in")
+        begun = self.begin_provider_sign_in(port)
+        return begun.model_copy(
+            update={"url": f"https://rdv.example/oauth/authorize?state={begun.state}"}
+        )
+
+    def finish_booking_sign_in(self, state: str, code: str, /) -> BookingSignInOut:
+        self._check("finish_booking_sign_in")
+        self.brought.append((state, code, None))
+        if code != CODE:
+            raise Refused("booking_code_refused", 403)
+        return BookingSignInOut(state="signed_in", kind="oauth", account="Guichet UN", renews=True)
 
     def choose_password(self, username: str, code: str, password: str, /) -> SessionOut:
         if not self.reachable:
