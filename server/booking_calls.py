@@ -34,8 +34,8 @@ class BookingCalls:
     def __init__(self, grants: GrantKeeper) -> None:
         self.grants = grants
         self._limit = CapacityLimiter(AT_ONCE)
-        # Buttons that people press: a handful at once, and then one in two seconds.
-        self._budget = Budget(burst=12.0, per_s=0.5)
+        # Buttons that people press: a handful at once, and then one call a second.
+        self._budget = Budget(burst=20.0, per_s=1.0)
 
     def line(self, base_url: str, credentials: Credentials) -> Transport:
         """Return a line for one step; its owner closes it.

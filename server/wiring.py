@@ -20,6 +20,7 @@ from server.background import Background
 from server.booking import BookingRunner
 from server.booking_calls import BookingCalls
 from server.booking_grant import GrantKeeper
+from server.booking_links import BookingLinks
 from server.clock_watch import ClockWatch
 from server.copies import Copies
 from server.data_folder import DataFolder
@@ -60,6 +61,7 @@ class Wiring:
         booking: The thread that keeps the booking server in step.
         events_out: The threads that send events to other tools.
         booking_calls: Calls of the booking server that somebody waits for.
+        booking_links: Makes links with which people book again.
         booking_flows: The site's sign-in there that is under way.
         hub: The feed.
         inspection: Looks through the data for damage.
@@ -101,6 +103,7 @@ class Wiring:
         grants = GrantKeeper(folder)
         self.booking = BookingRunner(store, clock, grants, lambda: self.epochs.superseded)
         self.booking_calls = BookingCalls(grants)
+        self.booking_links = BookingLinks(self.booking_calls)
         self.booking_flows = Flows(clock, 1, shared=True)
         self.events_out = EventsOut(store, folder, lambda: self.epochs.superseded)
         key = SealKey(ring.root)

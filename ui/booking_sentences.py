@@ -19,6 +19,9 @@ BOOKING_SENTENCES: Final = {
     "booking_rejected": QT_TRANSLATE_NOOP(
         "Problem", "The booking server does not do this for this person."
     ),
+    "not_of_booking_server": QT_TRANSLATE_NOOP(
+        "Problem", "This person's appointment did not come from the booking server."
+    ),
     "booking_code_refused": QT_TRANSLATE_NOOP(
         "Problem", "The booking server does not take this code. Open the browser again."
     ),

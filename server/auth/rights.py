@@ -149,6 +149,7 @@ RIGHTS: Final[Mapping[tuple[str, str], Right]] = {
     ("POST", "/v1/visits/{visit_id}/split"): _DESK,
     ("POST", "/v1/visits/{visit_id}/urgent"): _right(_LEAD),
     ("POST", "/v1/visits/{visit_id}/slip"): _right(_KIOSK, _COUNTER, _RECEPTION, _AGENT, _LEAD),
+    ("POST", "/v1/visits/{visit_id}/booking-link"): _DESK,
     ("POST", "/v1/visits/{visit_id}/leave"): _DESK,
     ("POST", "/v1/visits/{visit_id}/send-away"): _DESK,
     ("POST", "/v1/visits/{visit_id}/cancel"): _right(_RECEPTION, _LEAD),

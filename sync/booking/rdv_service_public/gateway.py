@@ -53,7 +53,6 @@ class RdvServicePublicSettings:
         times: Whose clock the digits of a time are.
         base_url: Of the instance; pages elsewhere are opened by nobody.
         has_webhooks: The post has set up that changes are told to it.
-        starts_bookings: The post's account may prepare links to book again.
     """
 
     organisation_ids: tuple[int, ...]
@@ -61,7 +60,6 @@ class RdvServicePublicSettings:
     times: BookedTimes = "auto"
     base_url: str = ""
     has_webhooks: bool = False
-    starts_bookings: bool = False
 
     def capabilities(self) -> Capabilities:
         """Return what is used of what the API can do; it knows neither arrivals nor free slots."""
@@ -71,7 +69,7 @@ class RdvServicePublicSettings:
             can_notify=True,
             has_time_zone=True,
             has_webhooks=self.has_webhooks,
-            can_start_booking_url=self.starts_bookings,
+            can_start_booking_url=True,
             can_open_url=bool(self.base_url),
         )
 

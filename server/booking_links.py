@@ -1,0 +1,118 @@
+"""Makes links to book again, for persons whose appointment is of the booking server."""
+
+import threading
+from collections import OrderedDict
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from core.errors import Conflict, Unprocessable
+from core.model import AppointmentId, VisitId
+from core.store.bookings import SqlAppointments
+from core.store.reader import Reader
+from server.booking import settings_of
+from server.booking_calls import TIMEOUTS, BookingCalls
+from server.booking_grant import Grant
+from server.booking_rows import SOURCE
+from server.booking_sign_in import usable
+from server.faults import Stop
+from sync.booking.follow_up import BookedThere
+from sync.booking.rdv_service_public.follow_up import RdvFollowUps
+from sync.contract.settings import BookingSettings
+
+LinkKind = Literal["plan", "invitation"]
+_REMEMBERED: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose link is wanted, and where it is made."""
+
+    visit_id: VisitId
+    appointment_id: AppointmentId
+    ordinal: int
+    person: BookedThere
+    settings: BookingSettings = field(repr=False)
+
+
+def wanted(reader: Reader, visit_id: str, ordinal: int | None) -> Wanted:
+    """Return for whom a link is made.
+
+    Raises:
+        NotFound: `visit_unknown`.
+        Unprocessable: `person_unknown`.
+        Conflict: `booking_off`; `not_of_booking_server`: the appointment came by another way.
+    """
+    card = reader.visit(visit_id)
+    settings = settings_of(reader.site())
+    if settings.gateway != "rdv_service_public":
+        raise Conflict("booking_off")
+    chosen = [one for one in card.persons if ordinal in (None, one.ordinal)]
+    if not chosen:
+        raise Unprocessable("person_unknown")
+    appointments = SqlAppointments(reader.connection)
+    for one in chosen:
+        if one.appointment_id is None or one.target is None:
+            continue
+        booked = appointments.get(one.appointment_id)
+        if booked.source == SOURCE and booked.source_id is not None:
+            return Wanted(
+                card.visit.id,
+                booked.id,
+                one.ordinal,
+                BookedThere(booked.source_id, one.target, booked.business_day),
+                settings,
+            )
+    raise Conflict("not_of_booking_server")
+
+
+class BookingLinks:
+    """Makes links, and remembers the last few by the keys of their commands.
+
+    What is remembered is in memory alone: a command whose answer was lost is answered alike, and
+    leaves no second draft at the booking server.
+    """
+
+    def __init__(self, calls: BookingCalls) -> None:
+        self._calls = calls
+        self._lock = threading.Lock()
+        self._made: OrderedDict[str, str] = OrderedDict()
+
+    async def make(self, key: str, link: LinkKind, found: Wanted) -> str:
+        """Return a link.
+
+        Raises:
+            Conflict: As `BookingCalls.ask`.
+        """
+        with self._lock:
+            known = self._made.get(key)
+        if known is not None:
+            return known
+        url = await self._calls.ask(lambda: self._make(link, found))
+        with self._lock:
+            self._made[key] = url
+            while len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+        return url
+
+    def _make(self, link: LinkKind, found: Wanted) -> str:
+        settings = found.settings
+        grant = self._grant(settings)
+        line = self._calls.line(
+            settings.base_url, self._calls.grants.credentials(grant, TIMEOUTS.whole_s)
+        )
+        with closing(line):
+            follow_ups = RdvFollowUps(
+                line, settings.base_url, settings.organisation_ids, settings.department
+            )
+            made = follow_ups.plan if link == "plan" else follow_ups.invitation
+            return made(found.person)
+
+    def _grant(self, settings: BookingSettings) -> Grant:
+        try:
+            grant = self._calls.grants.grant()
+        except Stop as stop:
+            raise Conflict("booking_refused") from stop
+        if grant is None or not usable(grant, settings):
+            raise Conflict("booking_refused")
+        return grant
