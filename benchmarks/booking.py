@@ -15,11 +15,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
@@ -73,7 +74,7 @@ def main() -> None:
     share = 10 if options.quick else 1
     floor_s = median(_cpu_s(_fixed_work) for _ in range(5))
     print(f"fixed work of this run: {floor_s * 1000:.0f} ms of processor time\n")
-    with _site() as site, _sandbox(options.appointments // share) as url:
+    with _site() as site, sandbox(options.appointments // share) as url:
         _days(site, url, floor_s)
         _outbox(site, options.outcomes // share, floor_s)
         _file(site, options.file_rows // share)
@@ -231,10 +232,16 @@ def _site() -> Iterator[Site]:
 
 
 @contextmanager
-def _sandbox(appointments: int) -> Iterator[str]:
+def sandbox(appointments: int, days: Sequence[int] = (0,)) -> Iterator[str]:
+    """Serve a booking server in a process of its own; gives its address.
+
+    Args:
+        appointments: Of each day.
+        days: Which days have some, from `DAY` on.
+    """
     with tempfile.TemporaryDirectory() as folder:
         scenario = Path(folder) / "day.json"
-        scenario.write_text(json.dumps(_scenario(appointments)), encoding="utf-8")
+        scenario.write_text(json.dumps(_scenario(appointments, days)), encoding="utf-8")
         command = [sys.executable, "-m", "demonstration.booking_sandbox", "--port", "0"]
         process = subprocess.Popen(
             [*command, "--scenario", str(scenario)], stdout=subprocess.PIPE, text=True
@@ -247,10 +254,10 @@ def _sandbox(appointments: int) -> Iterator[str]:
             process.wait()
 
 
-def _scenario(appointments: int) -> dict[str, Any]:
-    """Return a day of which every second appointment is of two persons."""
+def _scenario(appointments: int, days: Sequence[int]) -> dict[str, Any]:
+    """Return days of which every second appointment is of two persons."""
     rdvs = []
-    for place in range(appointments):
+    for place, (day, of_day) in enumerate(product(days, range(appointments))):
         people = [
             {
                 "participation": 10_000 + 2 * place + one,
@@ -260,8 +267,8 @@ def _scenario(appointments: int) -> dict[str, Any]:
             }
             for one in range(1 + place % 2)
         ]
-        at = f"{8 + place * 9 // appointments:02}:{place % 60:02}:00"
-        rdvs.append({"id": 1000 + place, "at": at, "motif": MOTIF, "people": people})
+        at = f"{8 + of_day * 9 // appointments:02}:{of_day % 60:02}:00"
+        rdvs.append({"id": 1000 + place, "day": day, "at": at, "motif": MOTIF, "people": people})
     return {
         "organisation": {"id": 77, "name": "Consulat inventé"},
         "zone": "Europe/Lisbon",

@@ -12,8 +12,8 @@ from core.store.bookings import SqlAppointments
 from core.store.reader import Reader
 from server.booking import settings_of
 from server.booking_calls import TIMEOUTS, BookingCalls
+from server.booking_day import SOURCE
 from server.booking_grant import Grant
-from server.booking_rows import SOURCE
 from server.booking_sign_in import usable
 from server.faults import Stop
 from sync.booking.follow_up import BookedThere

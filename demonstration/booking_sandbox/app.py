@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from demonstration.booking_sandbox.api import api_routes
+from demonstration.booking_sandbox.as_rails import AsRails
 from demonstration.booking_sandbox.calls import Sandbox
 from demonstration.booking_sandbox.directing import directing_routes
 from demonstration.booking_sandbox.failing import Failing
@@ -23,7 +24,7 @@ def make_app(sandbox: Sandbox) -> ASGIApp:
             *sign_in_routes(sandbox),
             *directing_routes(sandbox),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=500)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=500), Middleware(AsRails)],
         exception_handlers={HTTPException: _no_such_route, Exception: _broke},
     )
     # Outside of all that Starlette puts around its own, since it hangs up on the server below.

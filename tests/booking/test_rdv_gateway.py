@@ -192,6 +192,7 @@ def test_the_day_is_asked_for_whole_and_without_an_offset() -> None:
             "starts_after": ["2026-11-24 00:00:00"],
             "starts_before": ["2026-11-24 23:59:59"],
             "page": ["1"],
+            "include": ["agents,lieu,motif,participations"],
         }
 
 
@@ -248,7 +249,10 @@ def test_an_rdv_that_went_to_another_organisation_is_not_there() -> None:
 
 
 def test_a_server_that_ignores_the_filter_by_number_is_asked_so_once() -> None:
-    rows = [participation("unknown"), {"id": 502, "participations": []}]
+    rows = [
+        participation("unknown") | {"motif": None},
+        {"id": 502, "motif": None, "participations": []},
+    ]
 
     def older(asked: Asked) -> Reply:
         return Reply(200) if asked.method == "PATCH" else reply({"rdvs": rows})

@@ -78,11 +78,9 @@ def test_what_is_claimed_is_what_is_set_up() -> None:
     nowhere = RdvServicePublicSettings((77,), LISBON).capabilities()
     assert not nowhere.can_open_url
     plain = RdvServicePublicSettings((77,), LISBON, base_url=BASE).capabilities()
-    assert (plain.has_webhooks, plain.can_start_booking_url) == (False, False)
-    more = RdvServicePublicSettings(
-        (77,), LISBON, base_url=BASE, has_webhooks=True, starts_bookings=True
-    ).capabilities()
-    assert (more.has_webhooks, more.can_start_booking_url) == (True, True)
+    assert (plain.has_webhooks, plain.can_start_booking_url) == (False, True)
+    more = RdvServicePublicSettings((77,), LISBON, has_webhooks=True).capabilities()
+    assert more.has_webhooks
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sync.booking.gateway import (
 from sync.booking.rdv_service_public.credentials import GrantRefused
 
 _ERROR: Final = re.compile(r"[a-z_]{1,40}")
+_UNCHANGED: Final = 304
 _RETRY_AFTER_S: Final = 6 * 3600.0
 _AWAY: Final = frozenset({502, 503, 504})
 _REFUSED: Final = {403: "forbidden", 404: "not_found", 407: "proxy", 511: "proxy"}
@@ -37,6 +38,9 @@ def sorted_out(method: str, status: int, answer: bytes) -> object:
         return _parsed(answer)
     if status in _AWAY:
         raise BookingUnreachable(f"http_{status}", answered=True)
+    if status == _UNCHANGED:
+        # Of an answer that nobody said to know.
+        raise BookingFailed("answer_garbled")
     if 300 <= status < 400:
         # The RDV Solidarités instance answers so where `www` misses. Following would carry the
         # token to whatever host is named.

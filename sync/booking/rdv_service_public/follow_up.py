@@ -58,7 +58,7 @@ class RdvFollowUps:
         """Return the person's own link; it is the same one each time, for the same kind of RDV."""
         organisation, row = self._row(person)
         number = rdv_id(_user_of(row, person))
-        answer = self._transport.post(f"/api/v1/users/{number}/rdv_invitation_token", {})
+        answer = self._transport.post(f"/api/v1/users/{number}/rdv_invitation_token")
         token = answer.get("invitation_token") if isinstance(answer, Mapping) else None
         if not isinstance(token, str) or not _TOKEN.fullmatch(token):
             raise BookingFailed("answer_garbled")

@@ -22,6 +22,7 @@ from sync.booking.gateway import (
     OutcomeVerdict,
     noted_elsewhere,
 )
+from sync.booking.rdv_service_public.including import RdvLists
 from sync.booking.rdv_service_public.pages import Pages
 from sync.booking.rdv_service_public.paging import Span, SpanReader, read_page
 from sync.booking.rdv_service_public.parse import rdv_id, read_bookings, read_participation
@@ -79,6 +80,7 @@ class RdvServicePublic:
 
     def __init__(self, transport: Transport, settings: RdvServicePublicSettings) -> None:
         self._transport = transport
+        self._lists = RdvLists(transport)
         self._settings = settings
         self._readers = {
             organisation: SpanReader(partial(self._page, organisation), "rdvs")
@@ -229,7 +231,8 @@ class RdvServicePublic:
     def _by_number(self, numbers: Sequence[int]) -> list[object] | None:
         """Ask for RDVs wherever they are; None where the server cannot be asked so."""
         try:
-            body = self._transport.get("/api/v1/rdvs", {"id": ",".join(map(str, numbers))})
+            query = {"id": ",".join(map(str, numbers))}
+            body = self._lists.get("/api/v1/rdvs", query, "organisation")
         except BookingRefused as error:
             # The list of an organisation was served just before: it is this path that is not.
             if error.reason == "not_found":
@@ -275,9 +278,10 @@ class RdvServicePublic:
             "starts_before": as_filter(span.end),
             "page": str(page),
         }
+        path = f"/api/v1/organisations/{organisation}/rdvs"
         if rdv is not None:
-            query["id"] = str(rdv)
-        return self._transport.get(f"/api/v1/organisations/{organisation}/rdvs", query)
+            return self._lists.get(path, {**query, "id": str(rdv)})
+        return self._lists.get(path, query, remembered=True)
 
     def _span(self, day: date) -> Span:
         begin = datetime.combine(day, self._settings.days.starts_at)

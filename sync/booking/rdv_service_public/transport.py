@@ -5,8 +5,9 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.exceptions import ConnectionError as NoConnection
@@ -21,15 +22,23 @@ from sync.booking.gateway import (
 )
 from sync.booking.rdv_service_public.answers import granted, retry_after, sorted_out
 from sync.booking.rdv_service_public.credentials import Credentials, Form
-from sync.booking.rdv_service_public.cutting import CuttableAdapter, LineCutter
+from sync.booking.rdv_service_public.cutting import CuttableAdapter, LineCutter, Resuming
+from sync.booking.rdv_service_public.remembering import Remembered
 
 ANSWER_BYTES: Final = 32 * 1024 * 1024
 """The largest answer that is read; a page of a hundred RDVs with all its trimmings is far below."""
 TOKEN_BYTES: Final = 64 * 1024
 """The largest answer that is read where somebody signs in, or a token is renewed."""
+IDLE_S: Final = 50.0
+"""How long a line is used again; servers and what stands before them keep one for a minute."""
 _CHUNK: Final = 64 * 1024
 _TOKENS: Final = "/oauth/token"
-_REFUSALS, _UNAUTHORISED, _TOO_MANY, _AWAY = 400, 401, 429, 503
+_HEADERS: Final = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": "guichet",
+}
+_UNCHANGED, _REFUSALS, _UNAUTHORISED, _TOO_MANY, _AWAY = 304, 400, 401, 429, 503
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -66,6 +75,7 @@ class Transport:
         credentials: What signs the calls.
         timeouts: Bounds of a call.
         budget: How fast calls may follow each other; a call waits for its turn.
+        monotonic: Seconds that never run backwards.
 
     Raises:
         ValueError: The address is not one that may be called.
@@ -77,6 +87,7 @@ class Transport:
         credentials: Credentials,
         timeouts: Timeouts | None = None,
         budget: Budget | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         parts = urlsplit(base_url)
         host = parts.hostname
@@ -89,23 +100,45 @@ class Transport:
         self._credentials = credentials
         self._timeouts = timeouts or Timeouts()
         self._budget = budget or Budget()
+        self._monotonic = monotonic
+        self._used_at: float | None = None
         self._cutter = LineCutter()
         self._session = requests.Session()
         # The environment may name the way out of a ministry's network, never out of this machine.
         self._session.trust_env = host not in _LOOPBACK
         # A call is repeated by the engine, which knows what is safe, never beneath it.
-        adapter = CuttableAdapter(self._cutter)
+        self._sessions = Resuming.make()
+        adapter = CuttableAdapter(self._cutter, self._sessions)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
-        self._session.headers["Accept"] = "application/json"
+        self._session.headers.update(_HEADERS)
+        self._remembered = Remembered()
 
-    def get(self, path: str, query: Mapping[str, str]) -> object:
+    def get(self, path: str, query: Mapping[str, str], *, remembered: bool = False) -> object:
         """Read a resource and return its parsed body.
+
+        Args:
+            path: Of the resource.
+            query: What of it.
+            remembered: It will be asked for again: an answer that is the same need not come twice.
 
         Raises:
             BookingFault: Any but `BookingRejected`: what may not be read is not about one outcome.
         """
-        return self._signed("GET", path, query=query)
+        if not remembered:
+            return self._signed("GET", path, query=query)
+        question = f"{path}?{urlencode(sorted(query.items()))}"
+        mark = self._remembered.mark(question)
+        headers = {} if mark is None else {"If-None-Match": mark}
+        answer = self._answer("GET", path, query=query, headers=headers)
+        if mark is not None and answer.status == _UNCHANGED:
+            return sorted_out("GET", 200, self._remembered.body(question))
+        body = sorted_out("GET", answer.status, answer.body)
+        private = "no-store" not in answer.headers.get("Cache-Control", "")
+        self._remembered.keep(
+            question, answer.headers.get("ETag") if private else None, answer.body
+        )
+        return body
 
     def patch(self, path: str, body: Mapping[str, object]) -> object:
         """Change a resource and return the parsed answer; None for an empty one.
@@ -116,8 +149,8 @@ class Transport:
         """
         return self._signed("PATCH", path, body=body)
 
-    def post(self, path: str, body: Mapping[str, object]) -> object:
-        """Make something and return the parsed answer; None for an empty one.
+    def post(self, path: str, body: Mapping[str, object] | None = None) -> object:
+        """Make something, and return the parsed answer; None for an empty one.
 
         Raises:
             BookingRejected: The server, and nothing in between, refuses to make it.
@@ -172,15 +205,30 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> object:
+        answer = self._answer(method, path, query=query, body=body)
+        return sorted_out(method, answer.status, answer.body)
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
         self._credentials.prepare(self.ask)
-        answer = self._send(method, path, self._sign, query=query, body=body)
+        send = partial(
+            self._send, method, path, self._sign, query=query, body=body, headers=headers
+        )
+        answer = send()
         if answer.status == _UNAUTHORISED and self._credentials.replaced(self.ask):
-            answer = self._send(method, path, self._sign, query=query, body=body)
+            answer = send()
         if answer.status == _UNAUTHORISED:
             raise BookingUnauthorised
         if answer.status < _REFUSALS:
             self._credentials.taken()
-        return sorted_out(method, answer.status, answer.body)
+        return answer
 
     def _send(
         self,
@@ -191,10 +239,12 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
         form: Form | None = None,
+        headers: Mapping[str, str] | None = None,
         most: int = ANSWER_BYTES,
         spared: bool = False,
     ) -> Answer:
         self._wait_for_turn()
+        self._leave_idle_line()
         try:
             with (
                 self._cutter.within(self._timeouts.whole_s, spared=spared),
@@ -204,6 +254,7 @@ class Transport:
                     params=dict(query or {}),
                     json=body,
                     data=form,
+                    headers=headers,
                     # Given as `auth`, so that no `.netrc` replaces it.
                     auth=sign,
                     timeout=(self._timeouts.connect_s, self._timeouts.read_s),
@@ -216,6 +267,7 @@ class Transport:
                 if status == _TOO_MANY or (status == _AWAY and wait is not None):
                     raise BookingBusy(wait)
                 answer = Answer(status, response.headers, _read(response, most))
+                self._cutter.note_session(self._sessions)
         except RequestException as error:
             raise self._unreachable(error) from error
         if self._cutter.why is not None:
@@ -225,12 +277,23 @@ class Transport:
 
     def _wait_for_turn(self) -> None:
         while not self._cutter.gone.is_set():
-            left = self._budget.wait(time.monotonic())
+            left = self._budget.wait(self._monotonic())
             if left <= 0.0:
-                self._budget.spend(time.monotonic())
+                self._budget.spend(self._monotonic())
                 return
             self._cutter.gone.wait(left)
         raise BookingUnreachable("stopped", answered=True)
+
+    def _leave_idle_line(self) -> None:
+        """Open a new line where the last one was not used for a while.
+
+        Whatever lies in between may have forgotten it without a word: a call on it would be heard
+        by nobody, and fail after half a minute.
+        """
+        now = self._monotonic()
+        if self._used_at is not None and now - self._used_at > IDLE_S:
+            self._session.close()
+        self._used_at = now
 
     def _unreachable(self, error: RequestException) -> BookingUnreachable:
         if self._cutter.why is not None:
