@@ -1,7 +1,8 @@
 """Makes links to book again, for persons whose appointment is of the booking server."""
 
 import threading
-from collections import OrderedDict
+import time
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -21,7 +22,7 @@ from sync.booking.rdv_service_public.follow_up import RdvFollowUps
 from sync.contract.settings import BookingSettings
 
 LinkKind = Literal["plan", "invitation"]
-_REMEMBERED: Final = 50
+_REMEMBERED_S: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,23 @@ def wanted(reader: Reader, visit_id: str, ordinal: int | None) -> Wanted:
 
 
 class BookingLinks:
-    """Makes links, and remembers the last few by the keys of their commands.
+    """Makes links, and remembers them for ten minutes by the keys of their commands.
 
     What is remembered is in memory alone: a command whose answer was lost is answered alike, and
     leaves no second draft at the booking server.
+
+    Args:
+        calls: Of the booking server.
+        monotonic: Seconds that never run backwards.
     """
 
-    def __init__(self, calls: BookingCalls) -> None:
+    def __init__(
+        self, calls: BookingCalls, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._calls = calls
+        self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._made: OrderedDict[str, str] = OrderedDict()
+        self._made: dict[str, tuple[str, float]] = {}
 
     async def make(self, key: str, link: LinkKind, found: Wanted) -> str:
         """Return a link.
@@ -84,16 +92,23 @@ class BookingLinks:
         Raises:
             Conflict: As `BookingCalls.ask`.
         """
-        with self._lock:
-            known = self._made.get(key)
+        known = self._known().get(key)
         if known is not None:
-            return known
+            return known[0]
         url = await self._calls.ask(lambda: self._make(link, found))
         with self._lock:
-            self._made[key] = url
-            while len(self._made) > _REMEMBERED:
-                self._made.popitem(last=False)
+            self._made[key] = url, self._monotonic()
         return url
+
+    def forget(self) -> None:
+        """Let go what was made too long ago; called now and then."""
+        self._known()
+
+    def _known(self) -> Mapping[str, tuple[str, float]]:
+        oldest = self._monotonic() - _REMEMBERED_S
+        with self._lock:
+            self._made = {key: one for key, one in self._made.items() if one[1] > oldest}
+            return self._made
 
     def _make(self, link: LinkKind, found: Wanted) -> str:
         settings = found.settings

@@ -124,6 +124,7 @@ class Wiring:
                 purger.refresh,
                 self._sealer.refresh,
                 self._files.refresh,
+                self.booking_links.forget,
                 _old_copy(folder),
             )
         )
