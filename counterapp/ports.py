@@ -15,6 +15,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingPageOut
+from sync.contract.booking_links import BookingLinkIn, BookingLinkOut
 from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.calls import (
     CalledOut,
@@ -70,10 +71,11 @@ class ProviderSite(Protocol):
 
 
 class BookingSite(Protocol):
-    """What an agent may ask while signing the site in at its booking server."""
+    """What an agent may ask that makes the site ask its booking server."""
 
     def begin_booking_sign_in(self, port: int, /) -> SignInBegunOut: ...
     def finish_booking_sign_in(self, state: str, code: str, /) -> BookingSignInOut: ...
+    def booking_link(self, visit_id: str, wanted: BookingLinkIn, /) -> BookingLinkOut: ...
 
 
 class StationSite(Protocol):

@@ -1,6 +1,6 @@
 """The frame of every question that the counter app asks beside its pages."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -40,3 +40,21 @@ class Question(QDialog):
         layout.addWidget(self.heading)
         layout.addLayout(self.body)
         layout.addLayout(row)
+
+    def fit(self) -> None:
+        """Take the room that the content needs, once it is known how its sentences break.
+
+        Qt by itself gives a dialog two thirds of the screen at most, and cuts large text.
+        """
+        QTimer.singleShot(0, self._fit)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        room = self.screen().availableGeometry()
+        width = min(layout.totalSizeHint().width(), room.width())
+        tall = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(width) if tall else layout.totalSizeHint().height()
+        self.resize(width, min(height, room.height()))

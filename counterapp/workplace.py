@@ -124,7 +124,7 @@ class Workplace(QObject):
 def may_sign_site_in(signed_in: SignedIn) -> bool:
     """Whether somebody may sign the site in at its booking server, if it has one."""
     leads = not {Role.LEAD, Role.ADMIN}.isdisjoint(signed_in.session.roles)
-    return leads and signed_in.site.booking.state != "off"
+    return leads and signed_in.site.booking_can.can_list_days
 
 
 def make_workplace(

@@ -14,6 +14,7 @@ from core.store.reader import Reader
 from server.booking import settings_of
 from server.booking_calls import TIMEOUTS, BookingCalls
 from server.booking_day import SOURCE
+from server.booking_gateways import QUIET
 from server.booking_grant import Grant
 from server.booking_sign_in import usable
 from server.faults import Stop
@@ -46,7 +47,7 @@ def wanted(reader: Reader, visit_id: str, ordinal: int | None) -> Wanted:
     """
     card = reader.visit(visit_id)
     settings = settings_of(reader.site())
-    if settings.gateway != "rdv_service_public":
+    if settings.gateway in QUIET:
         raise Conflict("booking_off")
     chosen = [one for one in card.persons if ordinal in (None, one.ordinal)]
     if not chosen:

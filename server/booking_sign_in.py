@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from core.errors import Conflict, Forbidden
+from server.booking_gateways import QUIET
 from server.booking_grant import Grant, GrantKeeper
 from server.faults import Stop
 from sync.booking.gateway import BookingFault
@@ -32,7 +33,7 @@ def application_of(settings: BookingSettings, grants: GrantKeeper) -> Applicatio
         Conflict: `booking_off`; `booking_sign_in_unset`: the settings name none.
         BookingFault: Its secret cannot be read.
     """
-    if settings.gateway == "none":
+    if settings.gateway in QUIET:
         raise Conflict("booking_off")
     if not settings.sign_in.client_id:
         raise Conflict("booking_sign_in_unset")
@@ -98,7 +99,7 @@ def finish_by_password(
         BookingFault: Nothing is known, or it is refused; the sign-in before stays.
         OSError: It cannot be kept.
     """
-    if settings.gateway == "none":
+    if settings.gateway in QUIET:
         raise Conflict("booking_off")
     if not settings.sign_in.header_tokens:
         raise Conflict("booking_header_tokens_off")
@@ -121,7 +122,7 @@ def sign_in_out(
         refused: The booking server does not take it, as far as is known.
         now: By the machine's clock, as tokens are dated.
     """
-    if settings.gateway == "none":
+    if settings.gateway in QUIET:
         return BookingSignInOut(state="off")
     nobody = BookingSignInOut(state="none" if settings.sign_in.client_id else "unset")
     try:

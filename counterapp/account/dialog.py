@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRegularExpression, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
@@ -63,8 +63,7 @@ class SecretDialog(Question):
         }
         level = "danger" if code == "server_away" else "warning"
         self.problem.show_text(level, texts.get(code) or sentence(code, facts))  # type: ignore[arg-type]
-        # A sentence of two lines is measured once the layout has its width.
-        QTimer.singleShot(0, self.adjustSize)
+        self.fit()
 
     def hide_problem(self) -> None:
         """Show no sentence."""

@@ -106,6 +106,11 @@ class DeskPresenter:
         )
 
     @property
+    def client(self) -> AgentSite:
+        """The site, as the agent who is signed in now."""
+        return self._state.client
+
+    @property
     def busy(self) -> bool:
         """Whether somebody is in hand or a command has no answer yet."""
         return self._commander.busy or self._state.step is not None

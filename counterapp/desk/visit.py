@@ -37,6 +37,7 @@ class VisitPanel:
         arrived: Time of arrival in the site's zone.
         flags: What the agent must look at, as codes.
         page_of: The appointment whose page the booking server may have, or "".
+        may_book: Ordinals and names of who may be given another appointment there.
     """
 
     step_id: str
@@ -61,6 +62,7 @@ class VisitPanel:
     note: str = field(repr=False)
     flags: tuple[str, ...] = ()
     page_of: str = ""
+    may_book: tuple[tuple[int, str], ...] = field(default=(), repr=False)
 
 
 def current_step(card: VisitCardOut) -> StepOut | None:
@@ -73,8 +75,17 @@ def current_step(card: VisitCardOut) -> StepOut | None:
 
 def full_names(card: VisitCardOut) -> tuple[str, ...]:
     """Return the visit's people as `DIALLO Aminata`, in their order."""
+    return tuple(name for _, name in _named(card))
+
+
+def _named(card: VisitCardOut) -> tuple[tuple[int, str], ...]:
     people = sorted(card.people, key=lambda person: person.ordinal)
-    return tuple(f"{p.family_name.upper()} {p.given_name}".strip() for p in people)
+    return tuple((p.ordinal, f"{p.family_name.upper()} {p.given_name}".strip()) for p in people)
+
+
+def _may_book(card: VisitCardOut, catalogue: Catalogue) -> tuple[tuple[int, str], ...]:
+    can = catalogue.site.booking_can.can_start_booking_url
+    return _named(card) if can and card.appointment_id is not None else ()
 
 
 def to_panel(
@@ -122,6 +133,7 @@ def to_panel(
         ),
         note=card.note if note is None else note,
         flags=card.flags,
+        may_book=_may_book(card, catalogue),
         page_of=(card.appointment_id or "") if catalogue.site.booking_can.can_open_url else "",
     )
 

@@ -52,11 +52,13 @@ class VisitPane(PaneScroll):
         document_ticked: A document's code, and whether it was shown.
         note_written: The note as it is typed.
         page_asked: The id of an appointment whose page at the booking server is wanted.
+        links_asked: The id of a visit, and ordinals and names of who may book again.
     """
 
     document_ticked = Signal(str, bool)
     note_written = Signal(str)
     page_asked = Signal(str)
+    links_asked = Signal(str, object)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -102,6 +104,7 @@ class VisitPane(PaneScroll):
         self.facts.setText(self._facts(panel))
         self._show_flags(panel)
         self.page_button.setVisible(bool(panel.page_of))
+        self.links_button.setVisible(bool(panel.may_book))
         self._show_names()
         self._show_papers(panel)
         self.steps.setText("    ".join(_step_text(n, s) for n, s in enumerate(panel.steps, 1)))
@@ -157,6 +160,7 @@ class VisitPane(PaneScroll):
         ):
             self._titles[name].setText(text)
         self.page_button.setText(self.tr("Open at the booking server"))
+        self.links_button.setText(self.tr("Another appointment…"))
         self._show_names()
 
     def _build_card(self) -> None:
@@ -199,6 +203,11 @@ class VisitPane(PaneScroll):
         self.page_button.setProperty("kind", "quiet")
         self.page_button.clicked.connect(self._ask_page)
         layout.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.links_button = QPushButton()
+        self.links_button.setObjectName("bookingLinks")
+        self.links_button.setProperty("kind", "quiet")
+        self.links_button.clicked.connect(self._ask_links)
+        layout.addWidget(self.links_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._build_form())
 
     def _build_form(self) -> QFormLayout:
@@ -265,6 +274,10 @@ class VisitPane(PaneScroll):
     def _ask_page(self) -> None:
         if self._panel is not None:
             self.page_asked.emit(self._panel.page_of)
+
+    def _ask_links(self) -> None:
+        if self._panel is not None:
+            self.links_asked.emit(self._panel.visit_id, self._panel.may_book)
 
     def _toggle_names(self) -> None:
         if self._panel is None:

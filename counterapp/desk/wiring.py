@@ -1,9 +1,10 @@
 """Makes a desk: its page and its presenter, each knowing only what it must."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterapp.booking_links.wiring import offer_links
 from counterapp.browser import Browse, open_in_browser
 from counterapp.catalogue import Catalogue
 from counterapp.desk.actions import Action
@@ -55,6 +56,11 @@ def make_desk(
         expired=expired,
     )
     _connect(page, presenter)
+
+    def offer(visit_id: str, people: Sequence[tuple[int, str]]) -> None:
+        offer_links(presenter.client, tasks, page, visit_id, people, browse=browse, ended=expired)
+
+    page.visit.links_asked.connect(offer)
     return Desk(page, presenter)
 
 

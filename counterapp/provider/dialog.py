@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from counterapp.notices import Facts
@@ -87,7 +87,7 @@ class ProviderDialog(Question):
             self._hint.setText(
                 self.tr("If it does not: copy the address that the browser shows, paste it here.")
             )
-        self._fit()
+        self.fit()
 
     def show_problem(self, code: str, facts: Facts) -> None:
         """Show one clear sentence."""
@@ -101,7 +101,7 @@ class ProviderDialog(Question):
         level = "danger" if code == "server_away" else "warning"
         facts = {name: _breakable(value) for name, value in facts.items()}
         self.problem.show_text(level, texts.get(code) or sentence(code, facts))  # type: ignore[arg-type]
-        self._fit()
+        self.fit()
 
     def hide_problem(self) -> None:
         """Show no sentence."""
@@ -109,10 +109,6 @@ class ProviderDialog(Question):
 
     def _enable(self) -> None:
         self.confirm.setEnabled(not self._busy and bool(self.line.text().strip()))
-
-    def _fit(self) -> None:
-        # A sentence of two lines is measured once the layout has its width.
-        QTimer.singleShot(0, self.adjustSize)
 
 
 def _breakable(value: str | int | bool | None) -> str | int | bool | None:

@@ -617,6 +617,49 @@
     </message>
 </context>
 <context>
+    <name>LinksDialog</name>
+    <message>
+        <source>Another appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a time in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the person choose by phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code for the person&apos;s phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The booking server is asked…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let this person alone scan it: whoever does so books in their name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser opens on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LockPage</name>
     <message>
         <source>Somebody else signed in. This workplace opens to {username} alone.</source>
@@ -1329,6 +1372,10 @@
     </message>
     <message>
         <source>Open at the booking server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another appointment…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -617,6 +617,49 @@
     </message>
 </context>
 <context>
+    <name>LinksDialog</name>
+    <message>
+        <source>Another appointment</source>
+        <translation>Autre rendez-vous</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Pour qui</translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation>Personne {number}</translation>
+    </message>
+    <message>
+        <source>Choose a time in the browser</source>
+        <translation>Choisir un horaire dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Let the person choose by phone</source>
+        <translation>Laisser la personne choisir sur son téléphone</translation>
+    </message>
+    <message>
+        <source>Code for the person&apos;s phone</source>
+        <translation>Code pour le téléphone de la personne</translation>
+    </message>
+    <message>
+        <source>The booking server is asked…</source>
+        <translation>Le serveur de rendez-vous est interrogé…</translation>
+    </message>
+    <message>
+        <source>Let this person alone scan it: whoever does so books in their name.</source>
+        <translation>À faire scanner par cette personne seulement : qui le scanne réserve en son nom.</translation>
+    </message>
+    <message>
+        <source>No browser opens on this computer.</source>
+        <translation>Aucun navigateur ne s’ouvre sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
     <name>LockPage</name>
     <message>
         <source>Somebody else signed in. This workplace opens to {username} alone.</source>
@@ -1330,6 +1373,10 @@
     <message>
         <source>Open at the booking server</source>
         <translation>Ouvrir sur le serveur de rendez-vous</translation>
+    </message>
+    <message>
+        <source>Another appointment…</source>
+        <translation>Autre rendez-vous…</translation>
     </message>
     <message>
         <source>Appointment {booked} · arrived {arrived}</source>

@@ -686,6 +686,10 @@
         <translation>خادم المواعيد لا يقوم بذلك لهذا الشخص.</translation>
     </message>
     <message>
+        <source>This person&apos;s appointment did not come from the booking server.</source>
+        <translation>موعد هذا الشخص لم يأتِ من خادم المواعيد.</translation>
+    </message>
+    <message>
         <source>The booking server does not take this code. Open the browser again.</source>
         <translation>خادم المواعيد لا يقبل هذا الرمز. افتح المتصفح مرة أخرى.</translation>
     </message>

@@ -686,6 +686,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This person&apos;s appointment did not come from the booking server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The booking server does not take this code. Open the browser again.</source>
         <translation type="unfinished"></translation>
     </message>

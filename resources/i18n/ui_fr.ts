@@ -686,6 +686,10 @@
         <translation>Le serveur de rendez-vous ne le fait pas pour cette personne.</translation>
     </message>
     <message>
+        <source>This person&apos;s appointment did not come from the booking server.</source>
+        <translation>Le rendez-vous de cette personne ne vient pas du serveur de rendez-vous.</translation>
+    </message>
+    <message>
         <source>The booking server does not take this code. Open the browser again.</source>
         <translation>Le serveur de rendez-vous n’accepte pas ce code. Ouvrez à nouveau le navigateur.</translation>
     </message>

@@ -17,6 +17,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingPageOut
+from sync.contract.booking_links import BookingLinkIn, BookingLinkOut
 from sync.contract.calls import LeaveIn
 from sync.contract.kiosk_day import KioskDayOut
 from sync.contract.site import LeaseIn, LeaseOut
@@ -52,6 +53,16 @@ class ArrivingCommands(Commands):
     def appointment_page(self, appointment_id: str) -> BookingPageOut:
         """Read the address of an appointment's page at its booking server."""
         return self.get(f"/appointments/{appointment_id}/page", BookingPageOut)
+
+    def booking_link(
+        self, visit_id: str, wanted: BookingLinkIn, key: str | None = None
+    ) -> BookingLinkOut:
+        """Make a link with which a person of a visit books again.
+
+        Refused with `not_of_booking_server`, `booking_away`, `booking_refused`,
+        `booking_rejected`.
+        """
+        return self.post(f"/visits/{visit_id}/booking-link", wanted, BookingLinkOut, key)
 
     def patch_visit(self, visit_id: str, patch: VisitPatch, key: str | None = None) -> VisitCardOut:
         """Change the fields that were set on `patch`."""

@@ -17,11 +17,14 @@ from counterapp.provider.wiring import ask_booking_server
 from counterapp.sign_in.presenter import SignedIn
 from counterapp.workplace import may_sign_site_in
 from sync.client.errors import Refused
-from sync.contract.booking import BookingHealth
+from sync.contract.booking import BookingCapabilities
 from sync.contract.booking_sign_in import BookingSignInOut
 from tests.counterapp.conftest import InlineTasks
 from tests.fakes.counter_catalogue import CODE, PASSWORD
 from tests.fakes.counter_site import FakeSite
+
+SERVER = BookingCapabilities(gateway="rdv_service_public", can_list_days=True)
+FILES = BookingCapabilities(gateway="files", expects_files=True)
 
 
 @dataclass
@@ -110,19 +113,23 @@ def test_a_refusal_there_is_told_and_can_be_tried_again(bench: Bench, qtbot: QtB
 
 
 @pytest.mark.parametrize(
-    ("roles", "state", "offered"),
+    ("roles", "can", "offered"),
     [
-        ((Role.LEAD,), "refused", True),
-        ((Role.ADMIN,), "ok", True),
-        ((Role.LEAD, Role.RECEPTION), "off", False),
-        ((Role.RECEPTION, Role.AGENT), "refused", False),
+        ((Role.LEAD,), SERVER, True),
+        ((Role.ADMIN,), SERVER, True),
+        ((Role.LEAD, Role.RECEPTION), FILES, False),
+        ((Role.RECEPTION, Role.AGENT), SERVER, False),
     ],
 )
 def test_it_is_offered_to_who_may_where_there_is_a_booking_server(
-    bench: Bench, counter_qapp: QApplication, roles: tuple[Role, ...], state: str, offered: bool
+    bench: Bench,
+    counter_qapp: QApplication,
+    roles: tuple[Role, ...],
+    can: BookingCapabilities,
+    offered: bool,
 ) -> None:
     bench.site.roles = roles
-    bench.site.booking = BookingHealth.model_validate({"state": state})
+    bench.site.booking_can = can
     session = bench.site.sign_in("chef", PASSWORD)
     signed_in = SignedIn(session, bench.site.desk.id, bench.site.site())
     menu = QMenu(bench.window)

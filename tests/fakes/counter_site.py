@@ -16,7 +16,6 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingPageOut
-from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.calls import (
     CalledOut,
     CallIn,
@@ -28,7 +27,6 @@ from sync.contract.calls import (
     TransferIn,
     Why,
 )
-from sync.contract.sign_in import SignInBegunOut
 from sync.contract.site import (
     CounterOpenIn,
     CounterOut,
@@ -56,10 +54,10 @@ from tests.fakes.counter_catalogue import (
     PASSWORD,
     PIN,
 )
-from tests.fakes.counter_state import FakeSiteState
+from tests.fakes.counter_elsewhere import FakeElsewhere
 
 
-class FakeSite(FakeSiteState):
+class FakeSite(FakeElsewhere):
     """Every call that the counter app makes; what a test sets is in the class above."""
 
     def site(self) -> SiteOut:
@@ -91,37 +89,12 @@ class FakeSite(FakeSiteState):
         self.patience_s = read_s
         return self
 
-    def begin_provider_sign_in(self, port: int, /) -> SignInBegunOut:
-        self._check("begin_provider_sign_in")
-        self.provider_port = port
-        state = new_id()
-        return SignInBegunOut(
-            url=f"https://annuaire.example/authorize?state={state}",
-            state=state,
-            paste=self.provider_pastes,
-            expires_at=self.clock.now() + timedelta(minutes=10),
-        )
-
     def finish_provider_sign_in(self, state: str, code: str, issuer: str | None, /) -> SessionOut:
         self._check("finish_provider_sign_in")
         self.brought.append((state, code, issuer))
         if code != CODE:
             raise Refused("identity_unknown", 403, {"subject": "77aa-noor"})
         return self._session("lea")
-
-    def begin_booking_sign_in(self, port: int, /) -> SignInBegunOut:
-        self._check("begin_booking_sign_in")
-        begun = self.begin_provider_sign_in(port)
-        return begun.model_copy(
-            update={"url": f"https://rdv.example/oauth/authorize?state={begun.state}"}
-        )
-
-    def finish_booking_sign_in(self, state: str, code: str, /) -> BookingSignInOut:
-        self._check("finish_booking_sign_in")
-        self.brought.append((state, code, None))
-        if code != CODE:
-            raise Refused("booking_code_refused", 403)
-        return BookingSignInOut(state="signed_in", kind="oauth", account="Guichet UN", renews=True)
 
     def choose_password(self, username: str, code: str, password: str, /) -> SessionOut:
         if not self.reachable:

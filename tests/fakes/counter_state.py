@@ -32,6 +32,7 @@ from sync.contract.arrivals import (
     WalkInIn,
 )
 from sync.contract.booking import BookingCapabilities, BookingHealth
+from sync.contract.booking_links import BookingLinkIn
 from sync.contract.calls import (
     CalledOut,
     CallOut,
@@ -99,6 +100,7 @@ class FakeSiteState:
     pages: dict[str, str] = field(default_factory=dict)
     booking: BookingHealth = field(default_factory=lambda: BookingHealth(state="off"))
     provider_pastes: bool = False
+    links: list[tuple[str, BookingLinkIn]] = field(default_factory=list)
     provider_port: int = 0
     patience_s: float = 0.0
     brought: list[tuple[str, str, str | None]] = field(default_factory=list)

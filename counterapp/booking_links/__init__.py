@@ -1,0 +1,1 @@
+"""Links with which the person at a desk books again."""
