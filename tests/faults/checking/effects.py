@@ -109,6 +109,11 @@ _ROUTES: Final[tuple[tuple[str, Effect], ...]] = (
     (f"POST /steps/{_ID}/finish", _step("step.completed", "next_step.id")),
     (f"POST /steps/{_ID}/return", _step("step.returned")),
     (f"POST /steps/{_ID}/reopen", _step("step.reopened")),
+    (
+        f"POST /visits/{_ID}/booking-link",
+        Effect(frozenset({"booking.link_made"}), "visit_id", {}, 1, ("url", "person"), again=True),
+    ),
+    ("POST /booking/sign-in/code", _one("booking.signed_in")),
     ("POST /site/message", _one("display.message", least=0)),
     ("POST /site/freeze", _one("site.frozen", "site.thawed", least=0)),
     ("POST /site/early-close", _one("site.closed_early", "site.reopened", least=0)),
