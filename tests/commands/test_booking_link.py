@@ -12,7 +12,7 @@ from server.data_folder import DataFolder
 from tests.fakes.booking_sandbox_runs import TOKEN, Running, sandbox_thread
 from tests.server.site_support import Json, SiteUnderTest
 from tests.server.test_booking_thread import eventually
-from tests.support.booking_application import configure, with_application
+from tests.support.booking_application import configure, has_read_today, with_application
 from tests.support.led_days import forbidden, happened, refused
 
 PLAN = {"link": "plan"}
@@ -26,7 +26,7 @@ def sandbox(site: SiteUnderTest, data_folder: Path) -> Iterator[Running]:
         DataFolder(data_folder).keep_booking_token(TOKEN)
         configure(site, running.url)
         site.wiring.booking.refresh()
-        eventually(lambda: len(_booked(site)) >= 5)
+        eventually(lambda: has_read_today(site))
         yield running
 
 

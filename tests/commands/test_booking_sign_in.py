@@ -9,13 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core.model import EventKind, Role
+from core.errors import Forbidden
+from core.model import EventKind, Role, StationId
+from core.runtime.clock import SimulatedClock
 from core.runtime.ids import new_id
 from server.booking_grant import Grant, GrantKeeper
 from server.data_folder import DataFolder
+from server.oidc.flows import Flow, Flows
 from sync.booking.rdv_service_public.credentials import TokenPair
 from tests.fakes.booking_sandbox_runs import Running, sandbox_thread
-from tests.server.site_support import SiteUnderTest
+from tests.fakes.booking_server import Reply, scripted_server
+from tests.server.site_support import MORNING, SiteUnderTest
 from tests.server.test_booking_thread import eventually
 from tests.support.booking_application import (
     CODE,
@@ -25,6 +29,7 @@ from tests.support.booking_application import (
     begun,
     configure,
     consented,
+    has_read_today,
     with_application,
 )
 from tests.support.led_days import forbidden, happened, refused
@@ -119,6 +124,7 @@ def test_a_call_whose_answer_was_lost_is_answered_alike(
     signed = site.call("POST", CODE, brought, as_="admin", key=key)
     once_more = site.call("POST", CODE, brought, as_="admin", key=key)
     assert (once_more.status_code, once_more.json()) == (201, signed.json())
+    eventually(lambda: has_read_today(site))
     assert len(happened(site, EventKind.BOOKING_SIGNED_IN)) == 1
     refused(site, CODE, brought, 403, "sign_in_lapsed", as_="admin")
 
@@ -135,11 +141,27 @@ def test_one_sign_in_is_under_way_at_a_time_and_not_for_ever(
     refused(site, CODE, brought, 403, "sign_in_lapsed", as_="admin")
 
 
+def test_a_sign_in_at_one_desk_ends_the_one_that_was_begun_at_another() -> None:
+    flows = Flows(SimulatedClock(MORNING, 0), 1, shared=True)
+    first, second = (
+        Flow(StationId(desk), "https://rdv.example", "urn:x", f"state {desk}", "v")
+        for desk in ("one", "two")
+    )
+    for flow in (first, second):
+        flows.begin(flow)
+    with pytest.raises(Forbidden):
+        flows.take(first.state, first.station_id, "key")
+    with pytest.raises(Forbidden):
+        flows.take(second.state, first.station_id, "key")
+    assert flows.take(second.state, second.station_id, "key") is second
+
+
 def test_a_code_that_is_refused_leaves_the_sign_in_before(
     site: SiteUnderTest, sandbox: Running, data_folder: Path
 ) -> None:
     del sandbox
     site.post(CODE, back(begun(site)), as_="admin", status=201)
+    eventually(lambda: has_read_today(site))
     before = grant_in(data_folder)
     brought = {**back(begun(site)), "code": "guessed"}
     refused(site, CODE, brought, 403, "booking_code_refused", as_="admin")
@@ -166,12 +188,13 @@ def test_a_token_is_brought_to_no_other_booking_server(
 ) -> None:
     site.post(CODE, back(begun(site)), as_="admin", status=201)
     eventually(lambda: site.wiring.booking.health().state == "ok")
-    with sandbox_thread(with_application()) as other:
+    with scripted_server(lambda _: Reply(401)) as other:
         configure(site, other.url)
         eventually(lambda: site.wiring.booking.health().state == "refused")
         assert site.get(PATH, as_="admin")["state"] == "lapsed"
         configure(site, sandbox.url)
         eventually(lambda: site.wiring.booking.health().state == "ok")
+        assert other.asked == []
 
 
 def test_what_was_signed_in_is_forgotten_when_the_administrator_says_so(

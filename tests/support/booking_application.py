@@ -63,3 +63,8 @@ def begun(site: SiteUnderTest, as_: str = "admin") -> Json:
 def back(flow: Json) -> dict[str, str]:
     """Return what the desk brings once the browser came back."""
     return {"state": flow["state"], "code": consented(flow["url"])["code"]}
+
+
+def has_read_today(site: SiteUnderTest) -> bool:
+    """Whether today was read whole: from then on nothing more is journaled of it by itself."""
+    return site.wiring.booking.health().today_read_at is not None
