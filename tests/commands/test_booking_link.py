@@ -114,9 +114,6 @@ def test_what_cannot_be_is_refused(site: SiteUnderTest, sandbox: Running) -> Non
 def test_a_site_without_a_booking_server_has_no_links(site: SiteUnderTest) -> None:
     walked = site.walk_in(as_="lea")["visit"]
     refused(site, path_of(walked), PLAN, 409, "booking_off", as_="lea")
-
-
-def test_others_have_no_right_to_it(site: SiteUnderTest) -> None:
+    # And others have no right to it.
     site.sign_in("admin", Role.ADMIN)
-    walked = site.walk_in(as_="lea")["visit"]
     forbidden(site, path_of(walked), PLAN, "kiosk", "counter", "display", "admin", "marc")

@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,10 +13,11 @@ from server.__main__ import main
 from server.booking_grant import Grant, GrantKeeper
 from server.data_folder import DataFolder
 from tests.fakes.booking_sandbox_runs import sandbox_process
-from tests.server.live_server import CLOCK, ROOT, LiveServer, live_server
+from tests.server.live_server import CLOCK, LiveServer, live_server
 from tests.server.site_support import THE_DAY_BEFORE
 from tests.server.test_booking_thread import eventually
-from tests.support.booking_application import consented, with_application
+from tests.support.booking_application import with_application
+from tests.support.booking_console import Console
 
 pytestmark = pytest.mark.slow
 
@@ -46,22 +45,6 @@ class Post:
                 "SELECT count(*) FROM token WHERE ends_at IS NOT NULL AND dead = 0"
             ).fetchone()
         return int(count)
-
-    def sign_in(self) -> "subprocess.CompletedProcess[str]":
-        """Run the command, with a browser between its two halves."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "server", "booking-sign-in",
-             "--data", str(self.folder), "--clock", CLOCK],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        code = consented(address)["code"] if address else ""
-        # As copied from the browser's line: the page's own address, which has no state.
-        pasted = f"{self.url}/oauth/authorize/native?code={code}\n"
-        out, err = process.communicate(pasted, timeout=30)
-        return subprocess.CompletedProcess([], process.returncode, address + out, err)
 
     def grant(self) -> Grant:
         """Return what is kept."""
@@ -98,13 +81,15 @@ def state_of(server: LiveServer) -> str:
 
 
 def test_a_running_server_renews_tokens_that_end_within_seconds_over_a_kill(
-    data_folder: Path, tmp_path: Path
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with post_at(data_folder, tmp_path) as post:
         with live_server(data_folder) as server:
             eventually(lambda: state_of(server) == "refused")
-            told = post.sign_in()
-            assert (told.returncode, "paste" in told.stderr) == (0, True), told.stderr
+            console = Console(data_folder, monkeypatch)
+            assert console.run("booking-sign-in") == 0, console.told.getvalue()
+            monkeypatch.undo()
+            monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
             assert post.grant().account == "Guichet UN"
             eventually(lambda: state_of(server) == "ok")
             given = post.tokens_given()
