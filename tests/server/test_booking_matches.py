@@ -129,7 +129,7 @@ def test_at_the_console_proposals_are_seen_and_taken_over(
 ) -> None:
     assert "gateway of this site is none" in run(data_folder, capsys, code=2)
     running_site(site, sandbox.url, {})
-    assert "no token" in run(data_folder, capsys, code=2)
+    assert "nobody is signed in" in run(data_folder, capsys, code=2)
     DataFolder(data_folder).keep_booking_token(TOKEN)
     lines = run(data_folder, capsys).splitlines()
     assert lines[0].split() == ["kind", "id", "name", "is", "here", "proposed"]
