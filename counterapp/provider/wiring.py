@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from counterapp.browser import Browse, open_in_browser
@@ -11,34 +11,12 @@ from counterapp.ports import AgentSite, Expired, StationSite, Tasks
 from counterapp.provider.dialog import ProviderDialog
 from counterapp.provider.presenter import Elsewhere, ProviderPresenter
 from sync.client.accounts import PROVIDER_S
-from sync.client.sign_in_browser import Brought, Listener
+from sync.client.sign_in_browser import Listener
 from sync.contract.booking_sign_in import BookingSignInOut
 from sync.contract.stations import SessionOut
+from ui.courier import Courier
 
 T = TypeVar("T")
-
-
-class _Bridge(QObject):
-    """Brings what the listener's thread hears to the thread of the screen.
-
-    It is the listener's, whose thread may outlive the dialog by moments.
-    """
-
-    _heard = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.came: Callable[[Brought], None] | None = None
-        self._heard.connect(self._deliver)
-
-    def hear(self, brought: Brought) -> None:
-        """Take what a browser brought back; on any thread."""
-        self._heard.emit(brought)
-
-    @Slot(object)
-    def _deliver(self, brought: Brought) -> None:
-        if self.came is not None:
-            self.came(brought)
 
 
 def ask_provider(
@@ -105,9 +83,10 @@ def _lead(
     browse: Browse | None,
 ) -> None:
     dialog = ProviderDialog(title, parent)
-    bridge = _Bridge()
+    # The listener's thread may outlive the dialog by moments.
+    courier = Courier(QCoreApplication.instance())
     listener = Listener(
-        bridge.hear,
+        lambda brought: courier.post(lambda: presenter.came(brought)),
         QCoreApplication.translate("ProviderDialog", "You may close this page."),
     )
     presenter = ProviderPresenter[T](
@@ -119,7 +98,6 @@ def _lead(
         done=done,
         ended=ended,
     )
-    bridge.came = presenter.came
     dialog.browser_asked.connect(presenter.begin)
     dialog.pasted.connect(presenter.pasted)
     dialog.finished.connect(lambda _: presenter.close())
