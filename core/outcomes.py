@@ -65,10 +65,19 @@ def may_write_over(history: Sequence[OutboxItem], item: OutboxItem) -> frozenset
     """Return the values at the booking server that an item may replace.
 
     They are those that the site may have written itself, and the one that a person saw there and
-    gave up (`over`). Any other is a colleague's.
+    gave up (`over`). Any other is a colleague's, also one that was found there when the site came
+    to write the same.
     """
-    own = {value for value in may_hold(history) if value is not None}
-    return frozenset(own if item.over is None else own | {item.over})
+    own: frozenset[str] = frozenset()
+    for one in history:
+        if one.found is not None:
+            own = frozenset()
+        wrote = frozenset({one.outcome}) if one.tried_at is not None else frozenset()
+        if one.state is OutboxState.SENT:
+            own = wrote or own & {one.outcome}
+        else:
+            own |= wrote
+    return own if item.over is None else own | {item.over}
 
 
 def due(history: Sequence[OutboxItem], wanted: str | None) -> str | None:

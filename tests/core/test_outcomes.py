@@ -31,7 +31,8 @@ class World:
         wanted: What the site says became of the person.
         seen: What a colleague's value was that somebody here saw, and gave up.
         begun: The item of the call that is under way; it has `landed`, but nobody here knows.
-        doubt: What the site wrote there, or may have, since it last knew what was there.
+        doubt: What the site told there, or may have, since it last knew what was there.
+        own: What of that it wrote itself, or may have: a colleague may have told the same.
     """
 
     uow: UnitOfWork
@@ -44,6 +45,7 @@ class World:
     begun: OutboxItem | None = None
     landed: bool = False
     doubt: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
 
     @property
     def history(self) -> list[OutboxItem]:
@@ -69,16 +71,18 @@ class World:
         if self.value == live.outcome:
             outbox.mark_sent(self.uow, SERVER, MarkSent(live.id))
             self.doubt = {live.outcome}
+            self.own &= {live.outcome}
         elif self.value not in {UNKNOWN, *may_write_over(self.history, live)}:
             refused = MarkRejected(live.id, "changed_at_booking_server", self.value)
             outbox.mark_rejected(self.uow, SERVER, refused)
-            self.doubt = set()
+            self.doubt, self.own = set(), set()
         else:
-            may = {UNKNOWN, self.seen, *self.doubt}
+            may = {UNKNOWN, self.seen, *self.own}
             assert self.whose != "colleague" or self.value in may, "a colleague's value is replaced"
             outbox.mark_trying(self.uow, SERVER, MarkTrying(live.id))
             self.begun, self.landed = live, False
             self.doubt.add(live.outcome)
+            self.own.add(live.outcome)
 
     def land(self) -> None:
         """The booking server does what it was asked."""
@@ -89,7 +93,8 @@ class World:
         """Its answer arrives."""
         if self.begun is not None and self.landed:
             outbox.mark_sent(self.uow, SERVER, MarkSent(self.begun.id))
-            self.doubt, self.seen, self.begun = {self.begun.outcome}, None, None
+            self.doubt, self.own = {self.begun.outcome}, {self.begun.outcome}
+            self.seen, self.begun = None, None
 
     def lose(self) -> None:
         """Nothing is heard of it; it is noted as failed, and tried again."""
@@ -195,6 +200,11 @@ def test_a_colleagues_value_that_equals_an_undone_one_of_ours_stays(reception: R
 
 def test_a_colleagues_value_stays_after_ours_was_there_and_gone(reception: Reception) -> None:
     story = ("say noshow", *_GO, "undo", *_GO, "colleague says noshow", "say seen")
+    assert ends_with(reception, *story) == "noshow"
+
+
+def test_what_a_colleague_had_said_before_us_is_not_ours_to_take_back(reception: Reception) -> None:
+    story = ("say noshow", "colleague says noshow", "begin", "undo")
     assert ends_with(reception, *story) == "noshow"
 
 
