@@ -115,6 +115,7 @@ class _Stage:
         try:
             first = self._sandbox.direct("GET", "rdvs")["items"]
             self._staff.settings(settings_of(self._proxy.url))
+            self._staff.sign_in()
             self._staff.wait_for(len(first), _PATIENCE_S)
             began = time.monotonic()
             for turn in range(TURNS):
@@ -122,7 +123,10 @@ class _Stage:
             played = time.monotonic()
             self._settle()
             settled = time.monotonic() - played
-            self._lasted = f"{played - began:.0f} s, settled in {settled:.0f} s"
+            self._lasted = (
+                f"signed in {self._staff.sign_ins} times, {played - began:.0f} s, "
+                f"settled in {settled:.0f} s"
+            )
         finally:
             self._end_killer()
             self._staff.close()
@@ -139,6 +143,8 @@ class _Stage:
             self._kill_soon()
         if self._chooser.random() < 0.3 and self._sandbox.running:
             self._colleagues.act()
+        if turn % 5 == 0:
+            self._staff.look_at_sign_in()
         self._staff.act()
         self._pause.wait(self._chooser.uniform(0, 0.25))
 

@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Final
 
 from core.model import Role
+from server.data_folder import DataFolder
 from tests.faults.history import Json
 from tests.faults.prepared import copy_of_site, place_for_a_site
-from tests.server.live_server import run
 from tests.server.site_support import SiteUnderTest, init, running_site
 
 DAYS: Final = ("2026-11-24", "2026-11-25")
 COUNTER: Final = "2"
 TOKEN: Final = "day-token"
+"""Of whoever directs the booking server; the site signs in."""
+
+_CLIENT: Final = "guichet"
+_SECRET: Final = "hush"
+_LIVES_S: Final = 4
+"""So short that every day renews, many a time in the middle of something."""
+
 MOTIFS: Final[Mapping[str, str]] = {"31": "life_cert", "32": "signature", "33": "registration"}
 GROUPS: Final = (33,)
 """The motifs whose people are strangers who share an hour."""
@@ -61,6 +68,7 @@ def settings_of(url: str) -> Json:
             "organisation_ids": [77],
             "motifs": dict(MOTIFS),
             "days_ahead": len(DAYS) - 1,
+            "sign_in": {"client_id": _CLIENT, "redirect": ""},
         }
     }
 
@@ -80,6 +88,12 @@ def scenario() -> Json:
             for one in sorted(MOTIFS)
         ],
         "rdvs": [*today, *ahead],
+        "oauth": {
+            "client_id": _CLIENT,
+            "client_secret": _SECRET,
+            "redirect_uris": ["http://127.0.0.1/"],
+            "lives_s": _LIVES_S,
+        },
     }
 
 
@@ -117,9 +131,7 @@ def _prepare(base: Path) -> PreparedPost:
         site.sign_in("chef", Role.LEAD)
         made = PreparedPost(base, dict(site.tokens), site.counter(COUNTER))
         _open_counter(site, made.counter_id)
-    done = run("booking-token", "--data", str(base / "data"), "--token-stdin", stdin=TOKEN)
-    if done.returncode != 0:
-        raise AssertionError(done.stderr)
+    DataFolder(base / "data").keep_booking_secret(_SECRET)
     return made
 
 

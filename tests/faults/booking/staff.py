@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import requests
@@ -33,10 +34,12 @@ class Staff:
 
     Attributes:
         decisions: What was decided and answered, in order.
+        sign_ins: How often a person signed the site in at the booking server.
     """
 
     def __init__(self, prepared: PreparedPost, port: int, chooser: random.Random) -> None:
         self.decisions: list[Decision] = []
+        self.sign_ins = 0
         self._prepared = prepared
         self._port = port
         self._wire = HttpWire(port, timeout_s=10)
@@ -76,8 +79,39 @@ class Staff:
     def wait_until_told(self, longest_s: float) -> None:
         """Wait until no outcome is to be told any more, or give up; the checker says which."""
         tried = {one["id"]: one["attempts"] for one in self._pending()}
+        self.look_at_sign_in()
         with suppress(TimeoutError):
             self._wait(lambda: not self._untold(tried), longest_s, "outcomes wait")
+
+    def sign_in(self) -> None:
+        """Sign the site in at the booking server, as often as it takes.
+
+        Raises:
+            AssertionError: It never came to be.
+        """
+        self.sign_ins += 1
+        deadline = time.monotonic() + _LONGEST_S
+        while time.monotonic() < deadline:
+            begun = self._do("/booking/sign-in", {"port": 40123}, "ada")
+            if begun.status == 201 and (code := self._consent(begun.body["url"])):
+                body = {"state": begun.body["state"], "code": code}
+                if self._do("/booking/sign-in/code", body, "ada").status == 201:
+                    return
+            self._pause.wait(0.2)
+        raise AssertionError("nobody could sign the site in")
+
+    def _consent(self, url: str) -> str | None:
+        with closing(requests.Session()) as session, suppress(requests.RequestException):
+            session.trust_env = False
+            answer = session.get(url, allow_redirects=False, timeout=10)
+            told = parse_qs(urlsplit(answer.headers.get("Location", "")).query)
+            return told.get("code", [None])[0]
+        return None
+
+    def look_at_sign_in(self) -> None:
+        """Sign in again where the site asks for it: a renewal may die on its way."""
+        if self._get("/booking/sign-in", "ada")["state"] == "lapsed":
+            self.sign_in()
 
     def act(self) -> None:
         """Press one button, or the few that belong together."""

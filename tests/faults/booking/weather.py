@@ -10,7 +10,7 @@ from tests.faults.lossy_proxy import KIND, LossyProxy, Rates
 
 _PERSON: Final = {"first_name": "Nouvelle", "last_name": "PERSONNE"}
 _BAD_LINE: Final = ("fair", "slow", "errors", "drops", "lossy", "busy", "cut", "garbled")
-_LIES: Final = ("empty", "thin", "block_page", "redirect", "rights", "moving", "shuffle")
+_LIES: Final = ("expiry", "empty", "thin", "block_page", "redirect", "rights", "moving", "shuffle")
 PROFILES: Final[Mapping[str, tuple[str, ...]]] = {
     "line": _BAD_LINE,
     "lies": ("fair", *_LIES),
@@ -53,6 +53,8 @@ class Weather:
         elif kind == "rights":
             self._sandbox.act(act="rights", agent=5, role="basic",
                               motifs=self._chooser.choice([[], [31], [32]]))  # fmt: skip
+        elif kind == "expiry":
+            self._sandbox.direct("DELETE", "tokens")
         elif kind != "fair":
             faults = self._faults(kind)
             self._sandbox.go_wrong(*faults, seed=self._chooser.getrandbits(30))
