@@ -7,6 +7,7 @@ from core.model import EventKind
 from sync.client.commands import Commands
 from sync.contract.journal import JournalOut
 from sync.contract.live import LiveOut
+from sync.contract.outgoing import WebhooksOut
 from sync.contract.statistics import StatisticsGroup, StatisticsOut
 from sync.contract.wire import to_wire
 
@@ -41,6 +42,21 @@ class KnowingCommands(Commands):
         """Read the public's sheet of some days, a PDF in one language."""
         query = {**_days(first, last), "language": language}
         return self.get_file("/statistics/quality-sheet.pdf", "application/pdf", query)
+
+    def presence(self, day: date, language: str = "fr", *, names: bool = False) -> bytes:
+        """Read who of a day's appointments came, a CSV in UTF-8 with a mark, which is journaled.
+
+        Args:
+            day: The business day.
+            language: Of its headings, `fr` or `en`.
+            names: With names, for leads alone; refused with `names_for_leads`.
+        """
+        query = {"day": day.isoformat(), "language": language, "names": str(names).lower()}
+        return self.get_file("/presence.csv", "text/csv", query)
+
+    def webhooks(self) -> WebhooksOut:
+        """Read whether the post's other tools take the events that they are sent."""
+        return self.get("/webhooks", WebhooksOut)
 
     def journal(
         self,

@@ -20,6 +20,7 @@ from sync.client.site import SiteClient
 ELSEWHERE = {
     ("POST", "/v1/stations/pair"): "sync.client.pairing, before there is a token",
     ("GET", "/v1/authority"): "sync.client.authority, before anybody is trusted",
+    ("POST", "/v1/booking-webhook"): "the booking server's own, which signs what it says",
     ("GET", "/v1/copy"): "server.standby.following, which takes pages as they come",
 }
 _PLACE = re.compile(r"\{[^}]*\}")
