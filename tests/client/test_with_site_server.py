@@ -25,6 +25,7 @@ from sync.client.site import SiteClient
 from sync.contract.arrivals import AppointmentIn, PersonIn
 from sync.contract.calls import FinishIn
 from sync.contract.stations import EventOut
+from tests.server.live_server import run
 from tests.support.databases import init_options
 
 ROOT = Path(__file__).parents[2]
@@ -39,12 +40,9 @@ class Post:
     data: Path
     port: int = 0
 
-    def run(self, *arguments: str, given: str | None = None) -> str:
+    def run(self, *arguments: str, given: str = "") -> str:
         """Run a command of the server and return what it printed."""
-        command = [sys.executable, "-m", "server", *arguments, "--data", str(self.data)]
-        done = subprocess.run(
-            command, cwd=ROOT, input=given, capture_output=True, text=True, check=False
-        )
+        done = run(*arguments, "--data", str(self.data), stdin=given)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -25,6 +25,7 @@ from sync.client.pairing import pair
 from sync.client.site import SiteClient
 from sync.contract.arrivals import ArrivedOut, WalkInIn
 from tests.counterapp.conftest import dressed
+from tests.server.live_server import run
 from ui.widgets.banner import Banner
 
 ROOT = Path(__file__).parents[2]
@@ -42,11 +43,8 @@ class Site:
     data: Path
     port: int = 0
 
-    def run(self, *arguments: str, given: str | None = None) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "server", *arguments, "--data", str(self.data)],
-            cwd=ROOT, input=given, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    def run(self, *arguments: str, given: str = "") -> str:
+        done = run(*arguments, "--data", str(self.data), stdin=given)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

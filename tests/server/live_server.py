@@ -1,5 +1,6 @@
 """The real program in a process of its own, for tests of signals, sockets and the feed."""
 
+import io
 import os
 import signal
 import subprocess
@@ -12,16 +13,41 @@ from typing import IO
 from httpx2 import Client, Response
 
 from core.runtime.ids import new_id
+from server.program import main
 from tests.server.site_support import Json
 
 ROOT = Path(__file__).parents[2]
 CLOCK = "2026-11-24T09:00:00+00:00@1"
 
 
-def run(
+def run(*arguments: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run one of the program's commands to its end, as the program would, in this process."""
+    out, err = _text(), _text()
+    before = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = _text(stdin), out, err
+    try:
+        code = main(arguments)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+    return subprocess.CompletedProcess(list(arguments), code, _said(out), _said(err))
+
+
+def _text(content: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content.encode()), encoding="utf-8")
+
+
+def _said(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.detach()
+    return raw.getvalue().decode() if isinstance(raw, io.BytesIO) else ""
+
+
+def run_apart(
     *arguments: str, stdin: str = "", environment: Mapping[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the program to its end."""
+    """Run the program to its end, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "server", *arguments],
         cwd=ROOT,

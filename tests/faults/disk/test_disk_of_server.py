@@ -25,7 +25,7 @@ from server.__main__ import main
 from server.data_folder import DataFolder
 from server.opening import open_store
 from tests.faults.disk.faulty_disk import FaultyDisk
-from tests.server.live_server import LiveServer, live_server, run, seqs
+from tests.server.live_server import LiveServer, live_server, run_apart, seqs
 from tests.server.site_support import HASHED, PASSWORD, Json
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -188,7 +188,7 @@ def test_a_program_that_starts_on_a_full_disk_says_so_in_a_line(
         "backup": ("backup", "--data", "{}", "{}/copy"),
     }[command]
     with disk.failing(**FULL):
-        found = run(
+        found = run_apart(
             *(part.replace("{}", str(disk.folder)) for part in arguments),
             environment=disk.environment,
         )
