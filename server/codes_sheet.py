@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -22,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from core.runtime.paths import resource
+from server.printed_code import draw_code
 
 LANGUAGES: Final = ("fr", "en")
 
@@ -141,7 +140,7 @@ class _Page:
         right = left + _CELL_WIDTH - 8
         self._canvas.setStrokeColor(_LINE)
         self._canvas.rect(left, top - _CELL_HEIGHT, _CELL_WIDTH, _CELL_HEIGHT)
-        self._code(row.code, left + 2, top - (_CELL_HEIGHT + _CODE) / 2)
+        draw_code(self._canvas, row.code, left + 2, top - (_CELL_HEIGHT + _CODE) / 2, _CODE, _INK)
         beside = left + _CODE + 6
         self._put(row.time, _BOLD, 17, beside, top - 23)
         self._put(row.initial, _BOLD, 15, right, top - 23, right=True)
@@ -170,21 +169,6 @@ class _Page:
             self._canvas.drawRightString(x, y, text)
         else:
             self._canvas.drawString(x, y, text)
-
-    def _code(self, code: str, left: float, bottom: float) -> None:
-        drawn = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
-        drawn.add_data(code)
-        rows = drawn.get_matrix()
-        side = _CODE / len(rows)
-        self._canvas.setFillColor(_INK)
-        for down, row in enumerate(rows):
-            for across, dark in enumerate(row):
-                if dark:
-                    y = bottom + _CODE - (down + 1) * side
-                    # A hair wider, so that no viewer shows seams between the squares.
-                    self._canvas.rect(
-                        left + across * side, y, side + 0.05, side + 0.05, stroke=0, fill=1
-                    )
 
 
 def _font_of(text: str, wanted: str) -> str:

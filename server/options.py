@@ -18,6 +18,7 @@ DEFAULT_PORT: Final = 8460
 _LAST_PORT: Final = 65535
 _PORTS: Final = range(1, _LAST_PORT + 1)
 _LONGEST_URL: Final = 200
+_SECRET_MOST: Final = 4096
 _BASE_URL: Final = re.compile(
     r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?/?"
 )
@@ -149,6 +150,25 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def shared_secret(parser: OneLineParser, arguments: Sequence[str]) -> tuple[DataFolder, str]:
+    """Read what another server shares with the site, which comes with `--secret-stdin`.
+
+    Returns:
+        The site's folder, and the secret.
+
+    Raises:
+        Stop: It is no secret.
+    """
+    parser.add_argument(
+        "--secret-stdin", action="store_true", required=True, help="read it from standard input"
+    )
+    options = parser.parse_args(arguments)
+    secret = secret_from_stdin("secret")
+    if not secret.isascii() or not secret.isprintable() or len(secret) > _SECRET_MOST:
+        raise Stop("a secret is one line of ASCII letters, digits and signs")
+    return folder_of(options), secret
 
 
 def secret_from_stdin(what: str) -> str:

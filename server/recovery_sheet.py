@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -20,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from core.runtime.paths import resource
+from server.printed_code import draw_code
 from server.recovery_code import RecoveryCode
 
 _WIDTH, _HEIGHT = A4
@@ -145,7 +144,7 @@ class _Page:
         self._y -= 14
         top = self._y
         left = _WIDTH - _MARGIN - _BOX
-        self._qr(code, left, top - _BOX)
+        draw_code(self._canvas, code, left, top - _BOX, _BOX, _INK)
         groups = code.split("-")
         self._canvas.setFillColor(_INK)
         # A face whose letters are all as wide, and tell 0 from O and 1 from I.
@@ -153,21 +152,6 @@ class _Page:
         for line, at in enumerate((0, 3, 6)):
             self._canvas.drawString(_MARGIN, top - 40 - line * 42, "-".join(groups[at : at + 3]))
         self._y = top - _BOX - 4
-
-    def _qr(self, code: str, left: float, bottom: float) -> None:
-        drawn = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
-        drawn.add_data(code)
-        rows = drawn.get_matrix()
-        side = _BOX / len(rows)
-        self._canvas.setFillColor(_INK)
-        for down, row in enumerate(rows):
-            for across, dark in enumerate(row):
-                if dark:
-                    y = bottom + _BOX - (down + 1) * side
-                    # A hair wider, so that no viewer shows seams between the squares.
-                    self._canvas.rect(
-                        left + across * side, y, side + 0.05, side + 0.05, stroke=0, fill=1
-                    )
 
     def text(
         self,

@@ -6,7 +6,7 @@ from typing import Final
 from server.booking_grant import Grant
 from server.commands import opened
 from server.faults import Stop
-from server.options import OneLineParser, folder_of, secret_from_stdin
+from server.options import OneLineParser, folder_of, secret_from_stdin, shared_secret
 from sync.booking.rdv_service_public.credentials import NoToken
 
 _WAIT_S: Final = 30.0
@@ -37,14 +37,8 @@ def booking_secret(parser: OneLineParser, arguments: Sequence[str]) -> None:
     Raises:
         Stop: It is no secret.
     """
-    parser.add_argument(
-        "--secret-stdin", action="store_true", required=True, help="read it from standard input"
-    )
-    options = parser.parse_args(arguments)
-    secret = secret_from_stdin("secret")
-    if not secret.isascii() or not secret.isprintable() or len(secret) > 4096:
-        raise Stop("a secret is one line of ASCII letters, digits and signs")
-    folder_of(options).keep_booking_secret(secret)
+    folder, secret = shared_secret(parser, arguments)
+    folder.keep_booking_secret(secret)
 
 
 def booking_sign_in(parser: OneLineParser, arguments: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from core.usecases import identities
 from core.usecases.identities import Link, Unlink
 from server.commands import opened
 from server.faults import Stop
-from server.options import OneLineParser, folder_of, secret_from_stdin
+from server.options import OneLineParser, shared_secret
 from sync.contract.sign_in import Subject
 
 _SUBJECT: Final = TypeAdapter[str](Subject)
@@ -23,14 +23,8 @@ def provider_secret(parser: OneLineParser, arguments: Sequence[str]) -> None:
     Raises:
         Stop: It is no secret.
     """
-    parser.add_argument(
-        "--secret-stdin", action="store_true", required=True, help="read it from standard input"
-    )
-    options = parser.parse_args(arguments)
-    secret = secret_from_stdin("secret")
-    if not secret.isascii() or not secret.isprintable() or len(secret) > 4096:
-        raise Stop("a secret is one line of ASCII letters, digits and signs")
-    folder_of(options).keep_provider_secret(secret)
+    folder, secret = shared_secret(parser, arguments)
+    folder.keep_provider_secret(secret)
 
 
 def link_identity(parser: OneLineParser, arguments: Sequence[str]) -> None:
