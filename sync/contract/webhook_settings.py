@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from core.model import EventKind
 
-_INTERNAL: Final = re.compile(r"(?:agent|person|journal)\..*|site\.key_changed")
+_INTERNAL: Final = re.compile(r"(?:agent|person|journal)\..*|site\.key_changed|booking\.link_made")
 _HERE: Final = re.compile(r"http://(?:localhost|127\.[0-9.]+|\[::1\])(?::[0-9]{1,5})?(?:[/?#]|$)")
 
 

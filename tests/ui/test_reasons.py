@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from core.policy import Because
 from core.runtime.ids import new_id
 from sync.contract.calls import Why, WhySide, WhyThan
+from ui.appearance import appearance_of
 from ui.i18n import Translations
 from ui.reasons import comparison_text, reason_text
 
@@ -53,6 +54,14 @@ def than(code: str, counter: str | None = "4") -> WhyThan:
         first=WhySide(step_id=new_id(), number="F012", why=appointment),
         second=WhySide(step_id=new_id(), number="K003", why=why("walk_in")),
     )
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> None:
+    appearance = appearance_of(qapp)
+    if appearance is not None:
+        # Whatever was shown before was shown in the language of that test.
+        appearance.set_language("en")
 
 
 @pytest.fixture(params=["fr", "en", "ar"])
