@@ -60,6 +60,9 @@ def sign_in(store: Store, folder: DataFolder, email: str | None) -> None:
         raise Stop(f"the booking server: {fault}; the sign-in before stays") from fault
     command = NoteSignIn("oauth" if email is None else "headers")
     store.write(lambda uow: booking_access.note_sign_in(uow, Actor(), command))
+    kept = grants.grant()
+    if kept is not None and kept.account:
+        sys.stdout.write(f"signed in as {kept.account}\n")
 
 
 def _by_browser(settings: BookingSettings, grants: GrantKeeper) -> Grant:

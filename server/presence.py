@@ -71,7 +71,7 @@ def presence_csv(
         labels = {} if service is None else service.labels
         cells = [
             row.reference,
-            row.source_id,
+            _id_there(row.source_id),
             day.isoformat(),
             wall_clock(row.starts_at, site.tz),
             "" if service is None else service.code,
@@ -84,6 +84,14 @@ def presence_csv(
             cells += [row.family_name, row.given_name]
         writer.writerow(map(_plain, cells))
     return page.getvalue()
+
+
+def _id_there(source_id: str) -> str:
+    """Return the id by which a source named an appointment; "" where a file named none."""
+    kind, colon, rest = source_id.partition(":")
+    if not colon:
+        return source_id
+    return rest if kind == "key" else ""
 
 
 def _plain(cell: str) -> str:

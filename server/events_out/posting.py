@@ -180,7 +180,7 @@ class Poster:
         except TimeoutError as error:
             self.close()
             raise NotTaken("timed_out") from error
-        except ssl.SSLError as error:
+        except ssl.SSLCertVerificationError as error:
             self.close()
             raise NotTaken("certificate") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -267,6 +267,8 @@ def _first_open(addresses: list[Address], connect_s: float) -> socket.socket:
     for family, address, port in addresses:
         line = socket.socket(family, socket.SOCK_STREAM)
         line.settimeout(connect_s)
+        # Head and body are two writes: the second must not wait for the other side's word.
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             line.connect((address, port))
         except OSError as error:

@@ -4,6 +4,7 @@ from typing import Final
 
 from anyio.to_thread import run_sync
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from server.auth.gate import proven
@@ -34,9 +35,17 @@ _ABOUT: Final = {
 @router.post(PATH.removeprefix("/v1"), status_code=204, openapi_extra=_ABOUT)
 async def booking_webhook(request: Request, wiring: Wired) -> Response:
     """Take a word of the booking server; 401 unless it is signed, and a secret is shared at all."""
-    raw = await request.body()
+    try:
+        raw = await request.body()
+    except ClientDisconnect:
+        # Nobody reads the answer; it is counted as the others without a signature are.
+        return _refusal()
     signature = request.headers.get(SIGNATURE, "")
     if not await run_sync(wiring.booking.hooks.take, raw, signature):
-        return problem_response(401, "signature_refused", "This needs a valid signature")
+        return _refusal()
     proven(request.scope)
     return Response(status_code=204)
+
+
+def _refusal() -> Response:
+    return problem_response(401, "signature_refused", "This needs a valid signature")

@@ -13,7 +13,7 @@ from sync.contract.booking import GatewayName
 from sync.contract.booking_sign_in import BookingSignInSettings
 from sync.contract.file_presets import FilePreset, PresetName
 from sync.contract.matching import MatchingSettings
-from sync.contract.sign_in import SignInSettings
+from sync.contract.sign_in import SignInSettings, is_secure
 from sync.contract.webhook_settings import WebhookSettings
 from sync.contract.wire import Labels, Text
 
@@ -212,6 +212,8 @@ class BookingSettings(MatchingSettings):
         is_asked = self.gateway == "rdv_service_public"
         if is_asked and not (self.base_url and self.organisation_ids):
             raise ValueError(f"gateway {self.gateway} needs base_url and organisation_ids")
+        if is_asked and not (is_secure(self.base_url) and "?" not in self.base_url):
+            raise ValueError("base_url is an https address, or http on this machine")
         ids = [key.key_id for key in self.trusted_code_keys]
         if len(ids) != len(set(ids)):
             raise ValueError("trusted_code_keys: a key_id stands twice")

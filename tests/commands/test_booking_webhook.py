@@ -1,12 +1,15 @@
 """`POST /booking-webhook`: a signature opens it, and every other answer is the same."""
 
+import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -127,3 +130,30 @@ def test_the_secret_is_made_kept_sealed_changed_and_ended(
     assert run("state")[0].startswith("open: 2 valid")
     run("end")
     assert run("state")[0].startswith("closed")
+
+
+def test_who_hangs_up_in_the_middle_is_no_bug(
+    open_site: SiteUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def hang_up() -> list[str]:
+        said: list[str] = []
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.disconnect"}
+
+        async def send_on(message: MutableMapping[str, Any]) -> None:
+            said.append(str(message.get("status", "")))
+
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
+            "scheme": "https", "path": PATH, "raw_path": PATH.encode(), "query_string": b"",
+            "root_path": "", "headers": [(b"content-type", b"application/json"),
+                                         (b"content-length", b"200000")],
+            "client": ("192.0.2.7", 4000), "server": ("192.0.2.1", 8460), "state": {},
+        }  # fmt: skip
+        await open_site.http.app(scope, receive, send_on)
+        return said
+
+    with caplog.at_level("ERROR"):
+        asyncio.run(hang_up())
+    assert caplog.records == []

@@ -2,14 +2,17 @@
 
 import csv
 import io
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from httpx2 import Response
 
-from core.model import EventKind, Role
+from core.model import EventKind, Role, ServiceId
+from core.presence import Presence, PresenceRow
 from core.things import Event
 from server.__main__ import main
+from server.presence import presence_csv
 from tests.server.site_support import SiteUnderTest
 from tests.support.bookings import typed_in
 
@@ -44,6 +47,27 @@ def test_a_sheet_opens_in_excel_and_in_libreoffice(led_site: SiteUnderTest) -> N
         *("7732", DAY, "09:00", "passport", "1", "unknown", "09:00")
     ]
     assert [second[0], second[-2], second[-1]] == ["7731", "unknown", ""]
+
+
+@pytest.mark.parametrize(
+    ("kept_as", "told"),
+    [("key:K0", "K0"), ("reference:2026-11-24:7731:passeport", ""), ("row:5f2a", ""),
+     ("501", "501"), ("506/5060", "506/5060")],
+)  # fmt: skip
+def test_the_id_is_the_one_that_the_source_gave(
+    led_site: SiteUnderTest, kept_as: str, told: str
+) -> None:
+    row = PresenceRow(
+        reference="7731",
+        source_id=kept_as,
+        starts_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
+        service_id=ServiceId("-"),
+        person=1,
+        outcome=Presence.SEEN,
+    )
+    with led_site.wiring.store.read() as reader:
+        sheet = presence_csv(reader.site(), date(2026, 11, 24), [row], "en", names=False)
+    assert table(sheet.encode("utf-8"))[1][1] == told
 
 
 def test_names_are_for_leads_alone_and_the_journal_says_who_took_them(

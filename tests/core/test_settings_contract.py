@@ -14,6 +14,7 @@ from core.settings_document import POLICY_RANGES, RETENTION_RANGES, check_docume
 from core.site import Policy, Retention
 from server.settings_check import checked, whole
 from sync.contract.settings import (
+    BookingSettings,
     LeaseSettings,
     PolicySettings,
     ReferenceSettings,
@@ -158,3 +159,18 @@ def test_a_ministrys_holidays_and_a_posts_own_stand_side_by_side() -> None:
     assert own == {"calendar": {"holidays": host}}
     everything = whole({"calendar": {"holidays": home | host}})
     assert checked(layers, site, everything) == own
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.0.2.2:18999", "http://127.0.0.1:99999", "http://127.0.0.1:1:2", "https://[::1",
+     "https://rdv.example/?x=1"],
+)  # fmt: skip
+def test_an_address_that_is_called_by_nobody_is_a_mistake_of_the_settings(address: str) -> None:
+    with pytest.raises(ValidationError):
+        BookingSettings(gateway="rdv_service_public", base_url=address, organisation_ids=(77,))
+
+
+def test_a_booking_server_is_elsewhere_or_here() -> None:
+    for address in ("https://rdv.example", "https://rdv.example:8443/", "http://127.0.0.1:8470"):
+        BookingSettings(gateway="rdv_service_public", base_url=address, organisation_ids=(77,))
