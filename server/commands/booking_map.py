@@ -1,13 +1,16 @@
 """`booking-map`: what the booking server's motifs, places and agents are at the site."""
 
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from core.errors import Refusal, SettingsInvalid
 from server.commands import opened
 from server.faults import Stop
 from server.options import OneLineParser, folder_of
+
+if TYPE_CHECKING:
+    from sync.contract.booking_matches import BookingMatchOut
 
 _KINDS: Final = {"motif": "motifs", "place": "places", "agent": "agents"}
 _SENTENCES: Final = {
@@ -47,6 +50,9 @@ def booking_map(parser: OneLineParser, arguments: Sequence[str]) -> None:
                 console.apply_proposals(items)
             if said:
                 console.change(said)
+                # Appointments may name what is listed no more, so that it is no mistake by itself.
+                for thing in unlisted(said, items):
+                    sys.stderr.write(f"{thing}: the booking server lists none of this number\n")
             if said or options.apply_proposals:
                 items = console.again()
         except SettingsInvalid as error:
@@ -58,6 +64,19 @@ def booking_map(parser: OneLineParser, arguments: Sequence[str]) -> None:
     sys.stdout.write(table(items))
 
 
+def unlisted(
+    said: Mapping[str, Mapping[str, str | None]], items: Iterable["BookingMatchOut"]
+) -> list[str]:
+    """Return what matches were taken over for, and the booking server did not list."""
+    listed = {(one.kind, one.id) for one in items if one.name}
+    return [
+        f"{kind}:{number}"
+        for kind, part in _KINDS.items()
+        for number, what in said.get(part, {}).items()
+        if what is not None and (kind, number) not in listed
+    ]
+
+
 def _said(words: Iterable[str]) -> dict[str, dict[str, str | None]]:
     found: dict[str, dict[str, str | None]] = {}
     for word in words:
@@ -67,5 +86,8 @@ def _said(words: Iterable[str]) -> dict[str, dict[str, str | None]]:
             raise Stop(f"--set: {word!r} is no match, such as motif:31=passport")
         if kind == "place" and what not in {"here", "elsewhere", ""}:
             raise Stop(f"--set: {word!r}: a place is `here` or `elsewhere`")
-        found.setdefault(_KINDS[kind], {})[number] = what or None
+        of_kind = found.setdefault(_KINDS[kind], {})
+        if number in of_kind:
+            raise Stop(f"--set: {thing} stands twice")
+        of_kind[number] = what or None
     return found

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from server.booking import settings_of
+from server.booking_gateways import QUIET
 from server.booking_hooks import PATH, SHARED_WITH
+from server.commands import opened
 from server.faults import Stop
 from server.kept_secrets import LONGEST_OVERLAP, SharedSecrets
 from server.options import OneLineParser, folder_of, secret_from_stdin
@@ -67,6 +70,9 @@ def _state(options: argparse.Namespace) -> None:
     if count == 0:
         sys.stdout.write("closed: no secret is shared\n")
         return
+    if (gateway := _quiet(options)) is not None:
+        sys.stdout.write(f"closed: the gateway of this site is {gateway}\n")
+        return
     ends = shared.ends()
     until = f", the former until {ends:%Y-%m-%d %H:%M} UTC" if count > 1 and ends else ""
     sys.stdout.write(f"open: {count} valid{until}\n")
@@ -87,6 +93,13 @@ _DOES: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
 }
 
 
+def _quiet(options: argparse.Namespace) -> str | None:
+    """Return the gateway of the settings where it is none that sends webhooks."""
+    with opened(options) as store, store.read() as reader:
+        gateway = settings_of(reader.site()).gateway
+    return gateway if gateway in QUIET else None
+
+
 def _keep_secret(options: argparse.Namespace, secret: str) -> None:
     folder = folder_of(options)
     kept = folder.shared_secrets()
@@ -98,4 +111,6 @@ def _keep_secret(options: argparse.Namespace, secret: str) -> None:
 
 
 def _told(options: argparse.Namespace) -> None:
+    if (gateway := _quiet(options)) is not None:
+        sys.stderr.write(f"the gateway of this site is {gateway}: the receiver stays closed\n")
     sys.stderr.write(f"send webhooks to {str(options.address).rstrip('/')}{PATH}\n")

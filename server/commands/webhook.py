@@ -50,6 +50,7 @@ def _make(options: argparse.Namespace) -> None:
     secret = new_secret()
     _keep_secret(options, secret)
     sys.stdout.write(f"{secret}\n")
+    _note_unnamed(options)
 
 
 def _keep(options: argparse.Namespace) -> None:
@@ -61,12 +62,14 @@ def _keep(options: argparse.Namespace) -> None:
     except ValueError as error:
         raise Stop(str(error)) from error
     _keep_secret(options, secret)
+    _note_unnamed(options)
 
 
 def _end(options: argparse.Namespace) -> None:
     folder, name = folder_of(options), shared_with(_name(options))
     kept = folder.shared_secrets()
-    kept.pop(name, None)
+    if kept.pop(name, None) is None:
+        raise Stop("no secret is shared under this name")
     folder.keep_shared_secrets(kept)
 
 
@@ -113,6 +116,13 @@ def _keep_secret(options: argparse.Namespace, secret: str) -> None:
     folder.keep_shared_secrets(
         {**kept, name: before.with_new(secret, SystemClock().now(), overlap)}
     )
+
+
+def _note_unnamed(options: argparse.Namespace) -> None:
+    with opened(options) as store, store.read() as reader:
+        named = {one.name for one in reader.site().webhooks}
+    if options.name not in named:
+        sys.stderr.write("no webhook of this name is in the settings yet: nothing is sent\n")
 
 
 def _name(options: argparse.Namespace) -> str:

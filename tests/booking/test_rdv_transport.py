@@ -170,13 +170,19 @@ def test_compressed_answers_are_asked_for_and_read() -> None:
 
 def test_broken_compression_is_a_line_that_failed() -> None:
     made = Reply(200, b"not gzip", {"Content-Encoding": "gzip"})
-    with scripted_server(always(made)) as script, pytest.raises(BookingUnreachable):
+    with (
+        scripted_server(always(made)) as script,
+        pytest.raises(BookingUnreachable, match="broken_answer"),
+    ):
         transport(script).get("/", {})
 
 
 def test_a_line_that_is_cut_is_unreachable() -> None:
     made = always(Reply(hang_up=True))
-    with scripted_server(made) as script, pytest.raises(BookingUnreachable):
+    with (
+        scripted_server(made) as script,
+        pytest.raises(BookingUnreachable, match="no_connection"),
+    ):
         transport(script).get("/", {})
 
 
@@ -186,7 +192,7 @@ def test_a_server_that_accepts_and_says_nothing_is_given_up_in_time() -> None:
         quiet = Transport(url, OAuthTokens(TokenPair("good")), QUICK)
         with pytest.raises(BookingUnreachable) as caught:
             quiet.get("/", {})
-        assert caught.value.answered
+        assert (caught.value.reason, caught.value.answered) == ("no_answer", True)
         assert quiet.line_is_open()
 
 
@@ -266,7 +272,7 @@ def test_nobody_there_is_unreachable_and_the_line_is_closed() -> None:
     nobody = Transport(url, OAuthTokens(TokenPair("good")), QUICK)
     with pytest.raises(BookingUnreachable) as caught:
         nobody.get("/", {})
-    assert not caught.value.answered
+    assert (caught.value.reason, caught.value.answered) == ("no_connection", False)
     assert not nobody.line_is_open()
 
 

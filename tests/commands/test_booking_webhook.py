@@ -104,7 +104,10 @@ def test_who_proves_to_be_the_booking_server_is_not_braked_and_others_are(
 
 
 def test_the_secret_is_made_kept_sealed_changed_and_ended(
-    data_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    data_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def run(*options: str, code: int = 0, given: str = "") -> tuple[str, str]:
         capsys.readouterr()
@@ -113,9 +116,18 @@ def test_the_secret_is_made_kept_sealed_changed_and_ended(
         return capsys.readouterr()
 
     assert run("state")[0].startswith("closed")
+    assert "the gateway of this site is none: the receiver stays closed" in run("make")[1]
+    assert run("state")[0] == "closed: the gateway of this site is none\n"
+    run("end")
+    part = {"gateway": "rdv_service_public", "base_url": "https://rdv.example"}
+    settings = tmp_path / "settings.json"
+    settings.write_text(
+        json.dumps({"settings": {"booking": {**part, "organisation_ids": [77]}}}), encoding="utf-8"
+    )
+    assert main(["import-settings", str(settings), "--data", str(data_folder)]) == 0
     made, told = run("make", "--address", "https://relais.example/")
     assert len(made.strip()) == 43
-    assert "https://relais.example/v1/booking-webhook" in told
+    assert told == "send webhooks to https://relais.example/v1/booking-webhook\n"
     assert run("state")[0] == "open: 1 valid\n"
     again, _ = run("make", "--overlap-h", "48")
     assert run("state")[0].startswith("open: 2 valid, the former until ")

@@ -144,6 +144,10 @@ def test_at_the_console_proposals_are_seen_and_taken_over(
     assert booking["motifs"]["31"] == "passport"
     assert (booking["agents"], booking["places"]) == ({"5": "2"}, {"12": "elsewhere"})
     run(data_folder, capsys, "--set", "agent:5=")
+    assert main(["booking-map", "--set", "motif:999=passport", "--data", str(data_folder)]) == 0
+    assert capsys.readouterr().err == "motif:999: the booking server lists none of this number\n"
+    twice = run(data_folder, capsys, "--set", "motif:31=passport", "motif:31=id_card", code=2)
+    assert "motif:31 stands twice" in twice
     for wrong, told in (
         ("motif:31", "no match"),
         ("thing:1=passport", "no match"),

@@ -179,9 +179,12 @@ def test_secrets_are_made_kept_sealed_changed_and_ended(
     def run(*options: str, code: int = 0) -> str:
         capsys.readouterr()
         assert main(["webhook", *options, "--data", str(data_folder)]) == code
-        return capsys.readouterr().out.strip()
+        said.append((told := capsys.readouterr()).err)
+        return told.out.strip()
 
+    said: list[str] = []
     first = run("make", "--name", "board")
+    assert "no webhook of this name is in the settings yet" in said[-1]
     second = run("make", "--name", "board", "--overlap-h", "1")
     assert first.startswith("whsec_")
     folder = DataFolder(data_folder)
@@ -191,6 +194,7 @@ def test_secrets_are_made_kept_sealed_changed_and_ended(
     files = [path.read_bytes() for path in data_folder.rglob("*") if path.is_file()]
     assert not any(second.encode() in content for content in files)
     run("end", "--name", "board")
+    run("end", "--name", "board", code=2)
     assert folder.shared_secrets() == {}
     assert run("list") == ""
     for wrong in (("make",), ("make", "--name", "Board"), ("keep", "--name", "board")):

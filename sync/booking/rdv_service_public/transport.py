@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.exceptions import ConnectionError as NoConnection
-from requests.exceptions import ConnectTimeout, RequestException, SSLError
+from requests.exceptions import ConnectTimeout, ReadTimeout, RequestException, SSLError
 
 from sync.booking.backoff import Budget
 from sync.booking.gateway import (
@@ -326,7 +326,9 @@ def _cause(error: RequestException) -> str:
         return "connect_timeout"
     if isinstance(error, SSLError):
         return "certificate" if _has(error, ssl.SSLCertVerificationError) else "tls"
-    return type(error).__name__
+    if isinstance(error, NoConnection):
+        return "no_connection"
+    return "no_answer" if isinstance(error, ReadTimeout) else "broken_answer"
 
 
 def _has(error: BaseException, kind: type[BaseException]) -> bool:
