@@ -21,6 +21,7 @@ from counterapp.notices import Facts, Level, Notice, Say
 from counterapp.ports import AgentSite, Tasks, Timers
 from counterapp.refresher import Refresher
 from sync.client.errors import Refused, Unauthorised, Unreachable
+from sync.client.sign_in_browser import browsable
 from sync.contract.arrivals import VisitCardOut
 from sync.contract.site import SiteOut
 from sync.contract.stations import EventOut
@@ -266,7 +267,7 @@ class DeskPresenter:
             self._refresher.request()
 
     def _on_page(self, url: str | None) -> None:
-        if url is None or not self._browse(url):
+        if url is None or not (browsable(url) and self._browse(url)):
             self._say(Notice("booking_page_unknown", {}, Level.WARNING))
 
     def _on_read_failed(self, error: Exception) -> None:
