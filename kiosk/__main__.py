@@ -10,7 +10,7 @@ from core.runtime.logs import start_logging
 from kiosk.options import KioskOptions, kiosk_options
 from kiosk.outside import World
 from kiosk.unpaired import show_unpaired
-from printers.open import PrinterUnknown
+from printers.ways import PrinterUnknown
 from sync.client.identity import Identity
 from sync.client.offline.outcomes import DeskUnavailable
 from ui.application import start_application

@@ -20,6 +20,7 @@ from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.conversation import Patience
 from printers.open import open_printer
+from printers.setup import PrinterSetup
 from printers.status import PrinterStatus
 from sync.client.commands import ONCE
 from sync.client.feed import Feed
@@ -129,7 +130,7 @@ class World:
 
     def __init__(self, app: QApplication, identity: Identity, options: KioskOptions) -> None:
         station = options.station
-        printer = open_printer(options.printer, station.profile)
+        printer = open_printer(PrinterSetup(options.printer), station.profile)
         self._scanner = open_scanner(options.scanner, app)
         self._courier = Courier()
         self._tasks = QtTaskRunner()

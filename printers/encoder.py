@@ -46,11 +46,12 @@ def encode(picture: Picture) -> Job:
     begin, end = Dummy(), Dummy()
     begin.hw("INIT")
     end.cut(mode="PART", feed=False)
-    strips = b"".join(_strips(picture))
-    return Job(begin.output + strips + end.output + FENCE, picture.height_mm)
+    drawn = b"".join(strips(picture))
+    return Job(begin.output + drawn + end.output + FENCE, picture.height_mm)
 
 
-def _strips(picture: Picture) -> Iterator[bytes]:
+def strips(picture: Picture) -> Iterator[bytes]:
+    """Yield the commands that print a picture, none of which holds a real-time command."""
     rows: list[bytes] = []
     for index in range(picture.height):
         row = picture.row(index)

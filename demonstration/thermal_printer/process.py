@@ -57,7 +57,7 @@ class PrinterProcess:
 
     @property
     def address(self) -> str:
-        """What `printers.open_printer` takes."""
+        """What `printers.ways.transport_of` takes."""
         return f"tcp:127.0.0.1:{self.port}"
 
     def order(self, order: str) -> str:

@@ -16,6 +16,7 @@ from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.open import open_printer
+from printers.setup import PrinterSetup
 from printers.status import PrinterStatus
 from sync.contract.settings import RetentionSettings
 from tests.fakes.kiosk_outside import FakeDesk, a_site, service_id
@@ -86,7 +87,7 @@ def test_slips_go_through_the_spool_and_their_news_come_back(
     news: list[tuple[str, SlipState, str, bool]] = []
     posted: list[Callable[[], None]] = []
     desk = SlipDesk(
-        open_printer("file:slips.bin", tmp_path),
+        open_printer(PrinterSetup("file:slips.bin"), tmp_path),
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,
@@ -116,7 +117,7 @@ def test_asking_again_while_paper_is_missing_prints_once(
     posted: list[Callable[[], None]] = []
     news: list[tuple[str, SlipState, str, bool]] = []
     desk = SlipDesk(
-        open_printer("tcp:127.0.0.1:9", tmp_path),
+        open_printer(PrinterSetup("tcp:127.0.0.1:9"), tmp_path),
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,

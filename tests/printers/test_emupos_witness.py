@@ -18,8 +18,10 @@ from printers.encoder import encode
 from printers.open import open_printer
 from printers.picture import Picture
 from printers.raster import draw
+from printers.setup import PrinterSetup
 from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
+from printers.ways import transport_of
 from tests.fakes.slip_log import SlipLog
 
 EMUPOS = os.environ.get("EMUPOS", "")
@@ -102,7 +104,7 @@ def told() -> SlipLog:
 @pytest.fixture
 def spool(emupos: Emupos, told: SlipLog) -> Iterator[Spool]:
     quick = Patience(retry_s=0.2, idle_s=0.2, look_s=0.2)
-    spool = Spool(open_printer(f"tcp:127.0.0.1:{emupos.port}"), told, patience=quick)
+    spool = Spool(open_printer(PrinterSetup(f"tcp:127.0.0.1:{emupos.port}")), told, patience=quick)
     yield spool
     assert spool.stop()
 
@@ -155,7 +157,7 @@ def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, tol
     rows = [bytes((0x01, 0xFF) + (0x00,) * 60 + (0x10, second) + (0x0F,) * 8) for second in (4, 5)]
     picture = Picture(576, b"".join([bytes(72), rows[0], bytes(72), rows[1], rows[0]]) * 8)
     slip = Slip("K001", "fr", "Poste", Words("08:50"))
-    way = open_printer(f"tcp:127.0.0.1:{emupos.port}").transport
+    way = transport_of(f"tcp:127.0.0.1:{emupos.port}")
     spool = Spool(Printer(way, lambda _slip: encode(picture)), told)
     spool.print("a", slip)
     told.wait_for("a", "printed", "")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from demonstration.thermal_printer.process import PrinterProcess
-from printers.open import PrinterUnknown, compose, open_printer
+from printers.open import compose
 from printers.slip import Slip
 from printers.transport import LinkLost, LinkStuck, NoPrinter
+from printers.ways import PrinterUnknown, transport_of
 
 
 @pytest.mark.parametrize(
@@ -27,11 +28,11 @@ from printers.transport import LinkLost, LinkStuck, NoPrinter
     ],
 )
 def test_each_kind_of_printer_is_understood(description: str, name: str) -> None:
-    assert open_printer(description).transport.name == name
+    assert transport_of(description).name == name
 
 
 def test_a_relative_file_stands_in_the_profile(tmp_path: Path) -> None:
-    assert open_printer("file:slips", tmp_path).transport.name == f"file:{tmp_path / 'slips'}"
+    assert transport_of("file:slips", tmp_path).name == f"file:{tmp_path / 'slips'}"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_a_relative_file_stands_in_the_profile(tmp_path: Path) -> None:
 )
 def test_anything_else_is_refused_with_what_to_write(description: str) -> None:
     with pytest.raises(PrinterUnknown, match="tcp:HOST:PORT"):
-        open_printer(description)
+        transport_of(description)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -51,7 +52,7 @@ def test_a_slip_is_composed_to_a_job(french: Slip) -> None:
 
 
 def test_jobs_go_to_files_of_a_folder_in_turn(tmp_path: Path) -> None:
-    transport = open_printer(f"file:{tmp_path}").transport
+    transport = transport_of(f"file:{tmp_path}")
     assert not transport.answers
     for job in (b"one", b"two"):
         link = transport.open()
@@ -64,7 +65,7 @@ def test_jobs_go_to_files_of_a_folder_in_turn(tmp_path: Path) -> None:
 
 
 def test_jobs_are_added_to_a_single_file(tmp_path: Path) -> None:
-    transport = open_printer("file:all.bin", tmp_path).transport
+    transport = transport_of("file:all.bin", tmp_path)
     for job in (b"one", b"two"):
         link = transport.open()
         link.send(job, 1.0)
@@ -74,14 +75,14 @@ def test_jobs_are_added_to_a_single_file(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_opened_is_a_lost_link(tmp_path: Path) -> None:
     with pytest.raises(LinkLost):
-        open_printer("file:missing/all.bin", tmp_path).transport.open()
+        transport_of("file:missing/all.bin", tmp_path).open()
 
 
 def test_a_device_that_takes_nothing_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "node"
     os.mkfifo(path)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    link = open_printer(f"file:{path}").transport.open()
+    link = transport_of(f"file:{path}").open()
     with pytest.raises(LinkStuck, match="stuck after"):
         link.send(bytes(1 << 20), 0.1)
     os.close(reader)
@@ -92,19 +93,19 @@ def test_a_device_that_takes_nothing_is_given_up(tmp_path: Path) -> None:
 
 def test_a_station_without_a_printer_says_so() -> None:
     with pytest.raises(NoPrinter):
-        open_printer("none").transport.open()
+        transport_of("none").open()
 
 
 def test_a_port_that_nobody_serves_is_a_lost_link() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     with pytest.raises(LinkLost, match=f"tcp:127.0.0.1:{port}"):
-        open_printer(f"tcp:127.0.0.1:{port}").transport.open()
+        transport_of(f"tcp:127.0.0.1:{port}").open()
 
 
 def test_a_network_printer_that_takes_nothing_is_given_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        link = open_printer(f"tcp:127.0.0.1:{server.getsockname()[1]}").transport.open()
+        link = transport_of(f"tcp:127.0.0.1:{server.getsockname()[1]}").open()
         with pytest.raises(LinkStuck, match="stuck after"):
             link.send(bytes(1 << 24), 0.1)
         link.close()
@@ -112,7 +113,7 @@ def test_a_network_printer_that_takes_nothing_is_given_up() -> None:
 
 def test_a_network_printer_that_hangs_up_is_noticed() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        link = open_printer(f"tcp:127.0.0.1:{server.getsockname()[1]}").transport.open()
+        link = transport_of(f"tcp:127.0.0.1:{server.getsockname()[1]}").open()
         assert link.receive(0.05) == b""
         server.accept()[0].close()
         with pytest.raises(LinkLost):
@@ -124,7 +125,7 @@ def test_a_network_printer_that_hangs_up_is_noticed() -> None:
 
 def test_a_serial_line_carries_both_ways(start_printer: Callable[..., PrinterProcess]) -> None:
     printer = start_printer("--pty")
-    link = open_printer(f"serial:{printer.serial}").transport.open()
+    link = transport_of(f"serial:{printer.serial}").open()
     link.send(b"\x10\x04\x01", 1.0)
     assert link.receive(5.0) == b"\x12"
     assert link.receive(0.05) == b""
@@ -135,7 +136,7 @@ def test_a_serial_line_carries_both_ways(start_printer: Callable[..., PrinterPro
 def test_a_serial_printer_that_takes_nothing_is_given_up() -> None:
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    link = open_printer(f"serial:{os.ttyname(theirs)}").transport.open()
+    link = transport_of(f"serial:{os.ttyname(theirs)}").open()
     with pytest.raises(LinkStuck, match="stuck after"):
         link.send(bytes(1 << 16), 0.1)
     link.close()
@@ -146,7 +147,7 @@ def test_a_serial_printer_that_takes_nothing_is_given_up() -> None:
 def test_a_serial_printer_that_is_unplugged_is_noticed() -> None:
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    link = open_printer(f"serial:{os.ttyname(theirs)}").transport.open()
+    link = transport_of(f"serial:{os.ttyname(theirs)}").open()
     os.close(ours)
     with pytest.raises(LinkLost):
         link.receive(1.0)
@@ -158,4 +159,4 @@ def test_a_serial_printer_that_is_unplugged_is_noticed() -> None:
 
 def test_a_serial_port_that_is_not_there_is_a_lost_link() -> None:
     with pytest.raises(LinkLost, match="nosuchport"):
-        open_printer("serial:/dev/nosuchport").transport.open()
+        transport_of("serial:/dev/nosuchport").open()

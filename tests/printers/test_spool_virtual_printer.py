@@ -12,6 +12,7 @@ from demonstration.thermal_printer.process import PrinterProcess
 from printers.conversation import Patience
 from printers.open import open_printer
 from printers.raster import draw
+from printers.setup import PrinterSetup
 from printers.slip import Slip
 from printers.spool import Spool
 from tests.fakes.slip_log import SlipLog
@@ -34,7 +35,7 @@ def start_spool(told: SlipLog) -> Iterator[Callable[[str], Spool]]:
     spools: list[Spool] = []
 
     def start(description: str) -> Spool:
-        spools.append(Spool(open_printer(description), told, patience=QUICK))
+        spools.append(Spool(open_printer(PrinterSetup(description)), told, patience=QUICK))
         return spools[-1]
 
     yield start
@@ -260,7 +261,7 @@ def test_stopping_a_spool_whose_printer_hangs_takes_bounded_time(
     start_printer: Callable[..., PrinterProcess], told: SlipLog, french: Slip
 ) -> None:
     printer = start_printer()
-    spool = Spool(open_printer(printer.address), told)
+    spool = Spool(open_printer(PrinterSetup(printer.address)), told)
     printer.order("paper-left 20")
     spool.print("a", french)
     told.wait_for("a", "sent", "paper_out")
