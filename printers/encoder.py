@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from escpos.printer import Dummy
-
+from printers.model import PrinterModel
 from printers.picture import Picture
 from printers.status import FENCE
 
@@ -19,6 +18,11 @@ STRIP_ROWS = 96
 REALTIME = re.compile(rb"\x10[\x04\x05\x14]")
 """What must stand nowhere in a job."""
 
+RESET = b"\x1b@"
+_CUT = b"\x1dVB\x00"
+"""GS V 66 0: moves the slip's end to the cutter, and leaves a bridge that is torn by hand."""
+
+_MOVE_ON = b"\x1bd\x05"
 _GREATEST_SHIFT = 7
 
 
@@ -35,7 +39,7 @@ class Job:
     height_mm: float
 
 
-def encode(picture: Picture) -> Job:
+def encode(picture: Picture, model: PrinterModel) -> Job:
     """Encode a picture, a partial cut and the fence.
 
     The printed picture is the one given, dot by dot, if its left seven dots are white, as those of
@@ -43,11 +47,15 @@ def encode(picture: Picture) -> Job:
     under a left margin of as many dots. Only where no shift helps does such a row lose the one dot
     that begins the command.
     """
-    begin, end = Dummy(), Dummy()
-    begin.hw("INIT")
-    end.cut(mode="PART", feed=False)
-    drawn = b"".join(strips(picture))
-    return Job(begin.output + drawn + end.output + FENCE, picture.height_mm)
+    return Job(RESET + b"".join(strips(picture)) + ending(model), model.mm(picture.height))
+
+
+def ending(model: PrinterModel) -> bytes:
+    """Return what parts a slip from the roll, and the fence.
+
+    Without a cutter the paper moves on until it can be torn.
+    """
+    return (_CUT if model.cuts else _MOVE_ON) + FENCE
 
 
 def strips(picture: Picture) -> Iterator[bytes]:

@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import qrcode
 
 from printers.picture import DOTS_PER_MM
-from printers.slip import WIDTH_58_MM, Slip, Words
+from printers.slip import Slip, Words
 
 MARGIN = DOTS_PER_MM
 """White dots left and right of everything; the encoder needs at least seven on the left."""
+
+NARROW_DOTS = 480
+"""Paper narrower than this gets smaller type."""
 
 NUMBER_EM = 28 * DOTS_PER_MM
 NUMBER_CAP_LEAST = 15 * DOTS_PER_MM
@@ -94,12 +98,14 @@ class CodeBlock:
     """A QR code with its white border, and the sentences beside or below it.
 
     Attributes:
+        payload: What it holds.
         modules: Rows of modules, True for black, border included.
         dots: Dots a module.
         runs: The sentences.
         beside: Whether the column beside the code is wide enough to read.
     """
 
+    payload: str
     modules: tuple[tuple[bool, ...], ...]
     dots: int
     runs: tuple[Run, ...]
@@ -128,17 +134,21 @@ class Layout:
         return self.width - 2 * MARGIN
 
 
-def arrange(slip: Slip) -> Layout:
+def arrange(slip: Slip, width_dots: int) -> Layout:
     """Decide what stands where.
+
+    Args:
+        slip: What is said.
+        width_dots: Printable width, a multiple of 8: 576 on 80 mm paper, 384 on 58 mm.
 
     Raises:
         SlipTooWide: The code has more modules than the paper is wide.
     """
-    return Layout(slip.width_dots, tuple(_blocks(slip)))
+    return Layout(width_dots, tuple(_blocks(slip, width_dots)))
 
 
-def _blocks(slip: Slip) -> Iterator[Block]:
-    sizes = _Sizes.of(slip.width_dots)
+def _blocks(slip: Slip, width_dots: int) -> Iterator[Block]:
+    sizes = _Sizes.of(width_dots)
     yield TextBlock((Run(slip.site_name, "", sizes.site, 600),), Align.CENTRE, 4)
     if slip.duplicate is not None:
         yield _sentence(slip, slip.duplicate, sizes.line, 700, 6)
@@ -154,7 +164,7 @@ def _blocks(slip: Slip) -> Iterator[Block]:
         yield _sentence(slip, slip.instruction, sizes.instruction, 700, 8)
     if slip.documents:
         yield from _documents(slip, sizes)
-    yield from _notice(slip, sizes)
+    yield from _notice(slip, sizes, width_dots)
 
 
 def _sentence(slip: Slip, words: Words, em: int, weight: int, before: int) -> TextBlock:
@@ -172,11 +182,11 @@ def _documents(slip: Slip, sizes: "_Sizes") -> Iterator[Block]:
         yield TextBlock(runs, Align.START, 3)
 
 
-def _notice(slip: Slip, sizes: "_Sizes") -> Iterator[Block]:
+def _notice(slip: Slip, sizes: "_Sizes", width_dots: int) -> Iterator[Block]:
     notice = () if slip.notice is None else _runs(slip, slip.notice, sizes.notice, 400)
     if slip.qr_payload is not None:
         yield RuleBlock(2, 12)
-        yield _code(slip, slip.qr_payload, notice)
+        yield _code(slip.qr_payload, notice, width_dots)
     elif notice:
         yield RuleBlock(2, 12)
         yield TextBlock(notice, Align.START, 8)
@@ -194,7 +204,7 @@ class _Sizes:
 
     @classmethod
     def of(cls, width_dots: int) -> "_Sizes":
-        if width_dots == WIDTH_58_MM:
+        if width_dots < NARROW_DOTS:
             return cls(site=26, line=25, instruction=31, document=24, notice=22)
         return cls(site=28, line=28, instruction=35, document=26, notice=23)
 
@@ -215,15 +225,21 @@ def _bulleted(words: Words) -> Words:
     return Words(f"• {words.first}", words.second)
 
 
-def _code(slip: Slip, payload: str, runs: tuple[Run, ...]) -> CodeBlock:
+def _code(payload: str, runs: tuple[Run, ...], width_dots: int) -> CodeBlock:
+    modules = _modules(payload)
+    count = len(modules)
+    if count * CODE_DOTS_LEAST > width_dots:
+        raise SlipTooWide(f"a code of {count} modules on paper of {width_dots} dots")
+    dots = max(CODE_DOTS_LEAST, min(CODE_DOTS_MOST, CODE_SIDE // count))
+    column = width_dots - MARGIN - count * dots
+    beside = bool(runs) and column >= NOTICE_COLUMN_LEAST
+    return CodeBlock(payload, modules, dots, runs, beside, 8)
+
+
+@lru_cache(maxsize=16)
+def _modules(payload: str) -> tuple[tuple[bool, ...], ...]:
+    """Make a code; kept, since most slips of a site bear the same one and it takes milliseconds."""
     maker = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_MODULES)
     maker.add_data(payload, optimize=0)
     maker.make(fit=True)
-    modules = tuple(tuple(bool(module) for module in row) for row in maker.get_matrix())
-    count = len(modules)
-    if count * CODE_DOTS_LEAST > slip.width_dots:
-        raise SlipTooWide(f"a code of {count} modules on paper of {slip.width_dots} dots")
-    dots = max(CODE_DOTS_LEAST, min(CODE_DOTS_MOST, CODE_SIDE // count))
-    column = slip.width_dots - MARGIN - count * dots
-    beside = bool(runs) and column >= NOTICE_COLUMN_LEAST
-    return CodeBlock(modules, dots, runs, beside, 8)
+    return tuple(tuple(bool(module) for module in row) for row in maker.get_matrix())

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from escpos.capabilities import CAPABILITIES
 
-from printers.slip import WIDTH_58_MM, WIDTH_80_MM
+WIDTH_80_MM: Final = 576
+WIDTH_58_MM: Final = 384
+"""Dots in a row of the two rolls that are common."""
 
 LEAST_DOTS: Final = WIDTH_58_MM
 """Narrower heads, as of displays for customers, print no slip."""

@@ -1,18 +1,37 @@
 """Opens a printer as it was set up."""
 
+import logging
 from pathlib import Path
 
 from printers.encoder import Job, encode
+from printers.layout import arrange
+from printers.letters import LettersMissing
+from printers.model import PrinterModel, model_named
 from printers.raster import draw
-from printers.setup import PrinterSetup
+from printers.setup import PrinterSetup, SlipMode
 from printers.slip import Slip
 from printers.spool import Printer
+from printers.text_encoder import TextAwkward, encode_text
 from printers.ways import transport_of
 
+_log = logging.getLogger(__name__)
 
-def compose(slip: Slip) -> Job:
-    """Draw and encode a slip; raises as `raster.draw` does."""
-    return encode(draw(slip))
+
+def compose(slip: Slip, model: PrinterModel, mode: SlipMode = SlipMode.AUTO) -> Job:
+    """Turn a slip into bytes: text where the printer's letters can say all of it, else drawn.
+
+    Raises:
+        SlipTooWide: Its code does not fit the paper.
+        LetterUndrawable: No letter of the printer nor of the bundled fonts shows a character.
+        DrawingUnavailable: No QGuiApplication runs, or a font is missing.
+    """
+    layout = arrange(slip, model.width_dots)
+    if mode is SlipMode.AUTO and model.code_pages:
+        try:
+            return encode_text(layout, model)
+        except (LettersMissing, TextAwkward) as reason:
+            _log.debug("drawn: %s", reason)
+    return encode(draw(layout), model)
 
 
 def open_printer(setup: PrinterSetup, folder: Path | None = None) -> Printer:
@@ -24,5 +43,8 @@ def open_printer(setup: PrinterSetup, folder: Path | None = None) -> Printer:
 
     Raises:
         PrinterUnknown: Its way is none of those that exist.
+        ModelUnknown: Its model is none of those that exist.
     """
-    return Printer(transport_of(setup.way, folder), compose)
+    model = model_named(setup.model, setup.paper_mm)
+    transport = transport_of(setup.way, folder)
+    return Printer(transport, lambda slip: compose(slip, model, setup.mode))

@@ -4,6 +4,7 @@ It needs a running QGuiApplication, which may be offscreen, and may be called fr
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -31,10 +32,8 @@ from printers.layout import (
     RuleBlock,
     Run,
     TextBlock,
-    arrange,
 )
 from printers.picture import Picture
-from printers.slip import Slip
 
 FAMILIES = {
     "ar": ("Noto Sans Arabic", "Noto Sans", "Noto Sans SC"),
@@ -55,18 +54,25 @@ class DrawingUnavailable(Exception):
     """No QGuiApplication runs, or a bundled font cannot be loaded."""
 
 
-def draw(slip: Slip) -> Picture:
-    """Draw a slip at 8 dots a millimetre.
+class LetterUndrawable(Exception):
+    """No font has a letter; a box in its place would say nothing.
+
+    Attributes:
+        letter: The letter.
+    """
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(f"no font has U+{ord(letter):04X}")
+        self.letter = letter
+
+
+def draw(layout: Layout) -> Picture:
+    """Draw a slip that was laid out.
 
     Raises:
         DrawingUnavailable: No QGuiApplication runs, or a font is missing.
-        SlipTooWide: Its code does not fit the paper.
+        LetterUndrawable: No font has a letter.
     """
-    return draw_layout(arrange(slip))
-
-
-def draw_layout(layout: Layout) -> Picture:
-    """Draw blocks that were arranged before; raises as `draw` does."""
     if QGuiApplication.instance() is None:
         raise DrawingUnavailable("slips are drawn by Qt: start a QGuiApplication first")
     load_fonts()
@@ -175,6 +181,18 @@ def _height(run: Run, layout: QTextLayout) -> int:
     return round(layout.lineCount() * run.em * _LEADING.get(run.language, 1.24))
 
 
+def _lacks_letters(text: QTextLayout) -> bool:
+    return any(0 in run.glyphIndexes() for run in text.glyphRuns())
+
+
+def _first_lacking(run: Run) -> str:
+    """Return the letter that no font has, or else the first one: it was in a cluster."""
+    for letter in run.text:
+        if _lacks_letters(shape(replace(run, text=letter), run.em * 4, Align.START)):
+            return letter
+    return run.text[0]
+
+
 class _Sheet:
     """Stacks blocks, then paints them on paper of the right length."""
 
@@ -217,6 +235,8 @@ class _Sheet:
 
     def _add_run(self, run: Run, x: float, width: float, align: Align) -> None:
         text = shape(run, width, align)
+        if _lacks_letters(text):
+            raise LetterUndrawable(_first_lacking(run))
         at = QPointF(x, self._y)
         self._strokes.append(lambda painter: text.draw(painter, at))
         self._y += _height(run, text)
@@ -225,6 +245,8 @@ class _Sheet:
         """Draw the number as tall as fits; narrow paper condenses it rather than lowers it."""
         self._y += block.before
         run = Run(block.text, "en", NUMBER_EM, 700)
+        if _lacks_letters(shape(run, NUMBER_EM * 20, Align.START)):
+            raise LetterUndrawable(_first_lacking(run))
         path = QPainterPath()
         path.addText(QPointF(0, 0), font_of(run), run.text)
         ink, column = path.boundingRect(), self._layout.column

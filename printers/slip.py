@@ -6,9 +6,6 @@ A slip has no field for a person: no name, no date of birth, no appointment refe
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDTH_80_MM = 576
-WIDTH_58_MM = 384
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -36,7 +33,6 @@ class Slip:
         notice: What becomes of the number, and one's rights.
         qr_payload: Text of the code beside the notice; None for no code.
         duplicate: What says that this is a second copy; None on the first.
-        width_dots: Printable width at 8 dots a millimetre: 576 (80 mm paper) or 384 (58 mm).
     """
 
     number: str
@@ -52,11 +48,8 @@ class Slip:
     notice: Words | None = None
     qr_payload: str | None = None
     duplicate: Words | None = None
-    width_dots: int = WIDTH_80_MM
 
     def __post_init__(self) -> None:
-        if self.width_dots not in (WIDTH_80_MM, WIDTH_58_MM):
-            raise ValueError(f"width_dots is {self.width_dots}; 576 and 384 are drawn")
         if not self.number:
             raise ValueError("a slip without a number")
 

@@ -11,7 +11,14 @@ from demonstration.thermal_printer.paper import Paper, code_rows, text_rows
 DOTS_PER_MM = 8
 _LINE = 30
 _REALTIME = re.compile(rb"\x10[\x04\x05\x14]")
-_CODE_PAGES = {0: "cp437", 2: "cp850", 3: "cp860", 16: "cp1252", 17: "cp866", 19: "cp858"}
+_CODE_PAGES = {
+    0: "cp437", 2: "cp850", 3: "cp860", 4: "cp863", 5: "cp865", 13: "cp857", 14: "cp737",
+    15: "iso8859_7", 16: "cp1252", 17: "cp866", 18: "cp852", 19: "cp858", 33: "cp775",
+    34: "cp855", 35: "cp861", 36: "cp862", 38: "cp869", 39: "iso8859_2", 40: "iso8859_15",
+    45: "cp1250", 46: "cp1251", 47: "cp1253", 48: "cp1254", 51: "cp1257",
+}  # fmt: skip
+"""As on the most common make; other makes number them otherwise."""
+
 _QUESTIONS = frozenset({"GS r", "GS a", "GS I", "DLE EOT"})
 
 
@@ -42,7 +49,7 @@ class Mechanism:
         self._paper = Paper(width)
         self._job = bytearray()
         self._interrupted = False
-        self._code = (b"", 3)
+        self._code = (b"", 3, 48)
         self._reset()
         device.slips = max(
             (int(path.stem) for path in folder.glob("*.png") if path.stem.isdecimal()), default=0
@@ -54,6 +61,7 @@ class Mechanism:
         self._margin = 0
         self._size = (1, 1)
         self._bold = False
+        self._small = False
         self._code_page = "cp437"
 
     def run(self) -> None:
@@ -89,7 +97,7 @@ class Mechanism:
             case "LF" | "FF":
                 self._end_line()
             case "ESC d" | "ESC J":
-                self._end_line()
+                self._print_text()
                 self._feed(data[0] * (_LINE if command.name == "ESC d" else 1))
             case "GS v":
                 self._raster(data)
@@ -119,11 +127,14 @@ class Mechanism:
                 self._align = data[0] % 48
             case "ESC t":
                 self._code_page = _CODE_PAGES.get(data[0], "cp437")
+            case "ESC M":
+                self._small = bool(data[0] & 1)
             case "ESC E" | "ESC G":
                 self._bold = bool(data[0] & 1)
             case "ESC !":
                 self._size = (2 if data[0] & 0x20 else 1, 2 if data[0] & 0x10 else 1)
                 self._bold = bool(data[0] & 0x08)
+                self._small = bool(data[0] & 1)
             case "GS !":
                 self._size = ((data[0] >> 4) + 1, (data[0] & 0x0F) + 1)
             case "GS L":
@@ -132,11 +143,17 @@ class Mechanism:
                 self._told(f"unknown, after {len(self._job)} bytes of the slip")
 
     def _end_line(self) -> None:
-        if self._text:
-            self._rows(text_rows(self._text, *self._size, self._bold))
-            self._text = ""
-        else:
-            self._feed(_LINE)
+        """Print what was written, and move on by a line, or as far as the letters are high."""
+        self._feed(max(0, _LINE - self._print_text()))
+
+    def _print_text(self) -> int:
+        """Print what was written since the last line; return its rows of dots."""
+        if not self._text:
+            return 0
+        rows = text_rows(self._text, *self._size, bold=self._bold, small=self._small)
+        self._text = ""
+        self._rows(rows)
+        return len(rows)
 
     def _raster(self, data: bytes) -> None:
         stride = int.from_bytes(data[2:4], "little")
@@ -150,14 +167,16 @@ class Mechanism:
         """GS ( k: the printer's own QR codes; other extended commands print nothing here."""
         if not data.startswith(b"k") or data[3:4] != b"1":
             return
-        payload, module = self._code
+        payload, module, level = self._code
         match data[4:5]:
             case b"C":
-                self._code = (payload, data[5])
+                self._code = (payload, data[5], level)
+            case b"E":
+                self._code = (payload, module, data[5])
             case b"P":
-                self._code = (data[6:], module)
+                self._code = (data[6:], module, level)
             case b"Q" if payload:
-                self._rows(code_rows(payload, module))
+                self._rows(code_rows(payload, module, level))
 
     def _rows(self, rows: list[bytes]) -> None:
         bits = max((len(row) for row in rows), default=0) * 8

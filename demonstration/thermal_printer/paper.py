@@ -4,8 +4,18 @@ from pathlib import Path
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
+from qrcode.constants import (
+    ERROR_CORRECT_H,
+    ERROR_CORRECT_L,
+    ERROR_CORRECT_M,
+    ERROR_CORRECT_Q,
+)
 
 _FONT = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "NotoSans_400Regular.ttf"
+
+_LEVELS = {
+    48: ERROR_CORRECT_L, 49: ERROR_CORRECT_M, 50: ERROR_CORRECT_Q, 51: ERROR_CORRECT_H
+}  # fmt: skip
 
 
 class Paper:
@@ -49,20 +59,37 @@ class Paper:
         self._rows.clear()
 
 
-def text_rows(text: str, across: int, down: int, bold: bool) -> list[bytes]:
-    """Return rows of dots for one line of the printer's own letters, 12 × 24 dots each."""
-    font = ImageFont.truetype(str(_FONT), 20)
-    cell = Image.new("1", (max(12 * len(text), 12), 24), 0)
+def text_rows(text: str, across: int, down: int, *, bold: bool, small: bool) -> list[bytes]:
+    """Return rows of dots for one line of the printer's own letters.
+
+    Args:
+        text: The line.
+        across: Factor of the width.
+        down: Factor of the height.
+        bold: Whether strokes are doubled.
+        small: Letters of 9 × 17 dots instead of 12 × 24.
+    """
+    width, height, size = (9, 17, 15) if small else (12, 24, 20)
+    font = ImageFont.truetype(str(_FONT), size)
+    cell = Image.new("1", (max(width * len(text), width), height), 0)
     pen = ImageDraw.Draw(cell)
     pen.fontmode = "1"
     for at, letter in enumerate(text):
-        pen.text((12 * at, -3), letter, fill=1, font=font, stroke_width=int(bold))
+        # The face is not one of a typewriter: each letter stands in the middle of its cell.
+        spare = width - font.getlength(letter)
+        pen.text((width * at + spare / 2, -3), letter, fill=1, font=font, stroke_width=int(bold))
     return _rows_of(cell.resize((cell.width * across, cell.height * down)))
 
 
-def code_rows(payload: bytes, module: int) -> list[bytes]:
-    """Return rows of dots for a QR code without a white border, as printers draw them."""
-    maker = qrcode.QRCode(border=0)
+def code_rows(payload: bytes, module: int, level: int) -> list[bytes]:
+    """Return rows of dots for a QR code without a white border, as printers draw them.
+
+    Args:
+        payload: What it holds.
+        module: Dots a module.
+        level: Of correction, as `GS ( k` names them: 48 L, 49 M, 50 Q, 51 H.
+    """
+    maker = qrcode.QRCode(border=0, error_correction=_LEVELS[level])
     maker.add_data(payload)
     maker.make(fit=True)
     matrix = maker.get_matrix()

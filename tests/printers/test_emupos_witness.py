@@ -15,6 +15,8 @@ from PIL import Image
 
 from printers.conversation import Patience
 from printers.encoder import encode
+from printers.layout import arrange
+from printers.model import model_named
 from printers.open import open_printer
 from printers.picture import Picture
 from printers.raster import draw
@@ -125,7 +127,7 @@ def test_the_slip_on_emupos_is_the_one_drawn(
     (receipt,) = emupos.receipts()
     with Image.open(receipt) as shown:
         grey = shown.convert("L")
-    wanted = dots_of(draw(slip))
+    wanted = dots_of(draw(arrange(slip, 576)))
     left = (grey.width - wanted.width) // 2
     found = grey.point(lambda value: 255 if value > 127 else 0)
     box = found.point(lambda value: 255 - value).getbbox()
@@ -158,7 +160,7 @@ def test_rows_that_hold_real_time_commands_come_out_as_drawn(emupos: Emupos, tol
     picture = Picture(576, b"".join([bytes(72), rows[0], bytes(72), rows[1], rows[0]]) * 8)
     slip = Slip("K001", "fr", "Poste", Words("08:50"))
     way = transport_of(f"tcp:127.0.0.1:{emupos.port}")
-    spool = Spool(Printer(way, lambda _slip: encode(picture)), told)
+    spool = Spool(Printer(way, lambda _slip: encode(picture, model_named(""))), told)
     spool.print("a", slip)
     told.wait_for("a", "printed", "")
     assert spool.stop()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from demonstration.thermal_printer.process import PrinterProcess
+from printers.model import model_named
 from printers.open import compose
 from printers.slip import Slip
 from printers.transport import LinkLost, LinkStuck, NoPrinter
@@ -46,7 +47,7 @@ def test_anything_else_is_refused_with_what_to_write(description: str) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_a_slip_is_composed_to_a_job(french: Slip) -> None:
-    job = compose(french)
+    job = compose(french, model_named(""))
     assert job.data.startswith(b"\x1b@\x1dv0")
     assert 60 < job.height_mm < 140
 

@@ -15,16 +15,17 @@ from printers.layout import (
     TextBlock,
     arrange,
 )
-from printers.slip import WIDTH_58_MM, Slip, Words
+from printers.model import WIDTH_58_MM, WIDTH_80_MM
+from printers.slip import Slip, Words
 
 
-def code_of(slip: Slip) -> CodeBlock:
-    (code,) = (block for block in arrange(slip).blocks if isinstance(block, CodeBlock))
+def code_of(slip: Slip, width: int = WIDTH_80_MM) -> CodeBlock:
+    (code,) = (block for block in arrange(slip, width).blocks if isinstance(block, CodeBlock))
     return code
 
 
 def text_of(slip: Slip) -> str:
-    blocks = arrange(slip).blocks
+    blocks = arrange(slip, WIDTH_80_MM).blocks
     runs = [
         run for block in blocks if isinstance(block, TextBlock | CodeBlock) for run in block.runs
     ]
@@ -36,13 +37,10 @@ def test_a_slip_has_no_field_for_a_person() -> None:
     assert names == {
         "number", "language", "second_language", "site_name", "issued_at", "caption", "lines",
         "instruction", "documents_title", "documents", "notice", "qr_payload", "duplicate",
-        "width_dots",
     }  # fmt: skip
 
 
-def test_only_papers_that_exist_are_laid_out(french: Slip) -> None:
-    with pytest.raises(ValueError, match="512"):
-        replace(french, width_dots=512)
+def test_a_slip_has_a_number(french: Slip) -> None:
     with pytest.raises(ValueError, match="number"):
         replace(french, number="")
 
@@ -72,7 +70,7 @@ def test_other_codes_are_left_alone(french: Slip, not_a_ticket: str) -> None:
 
 def test_one_language_is_centred_and_two_begin_at_their_edges(french: Slip, arabic: Slip) -> None:
     def aligns(slip: Slip) -> list[Align]:
-        blocks = arrange(slip).blocks
+        blocks = arrange(slip, WIDTH_80_MM).blocks
         return [block.align for block in blocks if isinstance(block, TextBlock)][1:5]
 
     assert set(aligns(french)) == {Align.CENTRE}
@@ -91,24 +89,24 @@ def test_a_code_has_four_white_modules_around_it(french: Slip) -> None:
 @pytest.mark.parametrize("width", [576, 384])
 def test_a_signed_code_keeps_four_dots_a_module(french: Slip, width: int) -> None:
     signed = "CQ1:" + "ABCDEFGHJ $%*+-./:" * 7
-    code = code_of(replace(french, qr_payload=signed[:124], width_dots=width))
+    code = code_of(replace(french, qr_payload=signed[:124]), width)
     assert code.dots >= CODE_DOTS_LEAST == 4
     assert len(code.modules) == 41 + 8
 
 
 def test_a_code_wider_than_the_paper_is_refused(french: Slip) -> None:
     with pytest.raises(SlipTooWide):
-        arrange(replace(french, qr_payload="x" * 700, width_dots=WIDTH_58_MM))
+        arrange(replace(french, qr_payload="x" * 700), WIDTH_58_MM)
 
 
 def test_the_notice_stands_beside_the_code_only_where_it_can_be_read(french: Slip) -> None:
     assert code_of(french).beside
-    assert not code_of(replace(french, width_dots=WIDTH_58_MM)).beside
+    assert not code_of(french, WIDTH_58_MM).beside
 
 
 def test_a_slip_may_say_nearly_nothing() -> None:
     slip = Slip(number="K001", language="en", site_name="Tour", issued_at=Words("08:50"))
-    blocks = arrange(slip).blocks
+    blocks = arrange(slip, WIDTH_80_MM).blocks
     assert sum(isinstance(block, NumberBlock) for block in blocks) == 1
     assert text_of(slip) == "Tour\n08:50"
 

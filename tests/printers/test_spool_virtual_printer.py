@@ -10,6 +10,7 @@ from PIL import Image
 
 from demonstration.thermal_printer.process import PrinterProcess
 from printers.conversation import Patience
+from printers.layout import arrange
 from printers.open import open_printer
 from printers.raster import draw
 from printers.setup import PrinterSetup
@@ -70,7 +71,7 @@ def test_the_slip_comes_out_as_drawn(
 ) -> None:
     spool.print("a", arabic)
     told.wait_for("a", "printed", "")
-    picture = draw(arabic)
+    picture = draw(arrange(arabic, 576))
     assert printer.next_line() == (f"slip 001 576x{picture.height} {picture.height_mm:.1f} mm")
     shown = png(tmp_path, 1)
     white = bytes(byte ^ 0xFF for byte in picture.data)

@@ -1,0 +1,170 @@
+"""Turns a laid-out slip into text for the printer's own letters: small, fast, and sharp.
+
+Sizes follow the layout's: its large type is printed in letters of double height, its small type in
+the printer's small font. The number is eight letters high: 24 mm, of which a capital takes 17.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from printers.encoder import REALTIME, Job, ending, strips
+from printers.layout import Align, CodeBlock, Layout, NumberBlock, RuleBlock, Run, TextBlock
+from printers.letters import Letters, LettersMissing, plain
+from printers.model import PrinterModel
+from printers.picture import Picture
+
+_RESET: Final = b"\x1b@\x1bR\x00\x1c."
+"""Reset, American signs, and no Chinese: makes for that market pair bytes into its characters."""
+
+_LEFT, _CENTRE = b"\x1ba\x00", b"\x1ba\x01"
+_BOLD_ON, _BOLD_OFF = b"\x1bE\x01", b"\x1bE\x00"
+_FONT_A, _FONT_B = b"\x1bM\x00", b"\x1bM\x01"
+_TALL: Final = 0x01
+_TIMES: Final = 8
+"""The largest factor of `GS !`, each way."""
+
+_LINE_DOTS: Final = 30
+"""Rows of dots from line to line, as printers have it after a reset."""
+
+_SMALL_EM, _LARGE_EM = 23, 31
+"""Type of the layout up to the first is small, from the second on large."""
+
+_BESIDE_RULE: Final = 8
+_GAP: Final = 2
+_LEVEL_M: Final = 49
+
+
+class TextAwkward(Exception):
+    """The text would hold a command that printers carry out at once; a picture can avoid it."""
+
+
+def encode_text(layout: Layout, model: PrinterModel) -> Job:
+    """Encode a slip as text, a partial cut and the fence.
+
+    Raises:
+        LettersMissing: A letter is in none of the printer's code pages.
+        TextAwkward: The bytes would be mistaken for a real-time command.
+    """
+    page = _Page(layout, model)
+    data = _RESET + b"".join(page.blocks()) + ending(model)
+    if REALTIME.search(data):
+        raise TextAwkward("a real-time command within the text")
+    return Job(data, model.mm(page.dots))
+
+
+class _Page:
+    """Writes one slip, and counts the rows of dots that it takes."""
+
+    def __init__(self, layout: Layout, model: PrinterModel) -> None:
+        self._layout = layout
+        self._model = model
+        self._letters = Letters(model.code_pages)
+        self.dots = 0
+
+    def blocks(self) -> Iterator[bytes]:
+        for block in self._layout.blocks:
+            match block:
+                case TextBlock():
+                    yield from self._text(block)
+                case NumberBlock():
+                    yield self._number(block)
+                case RuleBlock():
+                    yield self._rule(block)
+                case CodeBlock():
+                    yield from self._code(block)
+
+    def _text(self, block: TextBlock) -> Iterator[bytes]:
+        pair = self._pair(block)
+        if pair is not None:
+            yield pair
+            return
+        for run in block.runs:
+            yield self._run(run, block.align)
+
+    def _pair(self, block: TextBlock) -> bytes | None:
+        """Return two short texts on one line, one at each edge; None where they do not fit."""
+        if len(block.runs) == 1 or block.align is Align.CENTRE:
+            return None
+        first, second = (plain(run.text) for run in block.runs)
+        spare = self._columns(block.runs[0]) - len(first) - len(second)
+        if spare < _GAP:
+            return None
+        return self._lines(block.runs[0], Align.START, [first + " " * spare + second])
+
+    def _run(self, run: Run, align: Align) -> bytes:
+        # Lines break at blanks of ASCII alone, so that "9 h" and "prêt :" stay together.
+        lines = textwrap.wrap(plain(run.text), self._columns(run), break_on_hyphens=False)
+        return self._lines(run, align, lines)
+
+    def _lines(self, run: Run, align: Align, lines: list[str]) -> bytes:
+        tall = _TALL if run.em >= _LARGE_EM else 0
+        self.dots += len(lines) * _LINE_DOTS * (1 + tall)
+        return b"".join(
+            (
+                _CENTRE if align is Align.CENTRE else _LEFT,
+                _FONT_B if run.em <= _SMALL_EM else _FONT_A,
+                _BOLD_ON if run.weight >= 600 else _BOLD_OFF,
+                b"\x1d!" + bytes((tall,)),
+                *(self._letters.write(line) + b"\n" for line in lines),
+            )
+        )
+
+    def _columns(self, run: Run) -> int:
+        return self._model.small_columns if run.em <= _SMALL_EM else self._model.columns
+
+    def _number(self, block: NumberBlock) -> bytes:
+        across = min(_TIMES, self._model.columns // len(block.text))
+        if across < 1:
+            raise LettersMissing(block.text[0])
+        size = bytes(((across - 1) << 4 | (_TIMES - 1),))
+        self.dots += _TIMES * _LINE_DOTS
+        number = self._letters.write(block.text)
+        return _CENTRE + _FONT_A + _BOLD_ON + b"\x1d!" + size + number + b"\n" + b"\x1d!\x00"
+
+    def _rule(self, block: RuleBlock) -> bytes:
+        width = self._model.width_dots
+        ink = bytes((0x0F,)) + b"\xff" * (width // 8 - 2) + bytes((0xF0,))
+        self.dots += block.thickness + 2 * _BESIDE_RULE
+        beside = b"\x1bJ" + bytes((_BESIDE_RULE,))
+        rule = b"".join(strips(Picture(width, ink * block.thickness)))
+        return _LEFT + beside + rule + beside
+
+    def _code(self, block: CodeBlock) -> Iterator[bytes]:
+        for run in block.runs:
+            yield self._run(run, Align.START)
+        yield _CENTRE
+        self.dots += block.side
+        if self._model.makes_codes:
+            # The printer leaves no white around its code: the lines above and below do.
+            yield b"\n" + _own_code(block) + b"\n"
+            self.dots += 2 * _LINE_DOTS
+        else:
+            yield b"".join(strips(_picture_of(block)))
+
+
+def _own_code(block: CodeBlock) -> bytes:
+    """Return GS ( k: model 2, size of a module, level M, the text, print."""
+
+    def order(function: int, *data: int) -> bytes:
+        body = bytes((49, function, *data))
+        return b"\x1d(k" + len(body).to_bytes(2, "little") + body
+
+    return (
+        order(65, 50, 0)
+        + order(67, block.dots)
+        + order(69, _LEVEL_M)
+        + order(80, 48, *block.payload.encode("utf-8"))
+        + order(81, 48)
+    )
+
+
+def _picture_of(block: CodeBlock) -> Picture:
+    """Return the code with its white border, as wide as whole bytes ask for."""
+    spare = -block.side % 8
+    rows: list[bytes] = []
+    for modules in block.modules:
+        bits = "".join("1" * block.dots if black else "0" * block.dots for black in modules)
+        row = int(bits + "0" * spare, 2).to_bytes((block.side + spare) // 8, "big")
+        rows += [row] * block.dots
+    return Picture(block.side + spare, b"".join(rows))
