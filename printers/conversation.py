@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from printers.encoder import Job
+from printers.encoder import STRIP_ROWS, Job
 from printers.status import (
+    BE_QUIET,
     FENCE,
     QUESTIONS,
+    SPEAK_UP,
     Answer,
     Heard,
     Listener,
@@ -22,6 +24,9 @@ from printers.transport import Link, LinkLost, LinkStuck
 SlipState = Literal["queued", "sent", "printed", "doubtful", "failed"]
 
 _QUIET_S = 0.5
+_REST_OF_A_PICTURE = bytes(STRIP_ROWS * 128)
+"""More dots than the widest strip has; a printer that waits for none passes over zeros."""
+
 _SLICE_S = 0.2
 """No wait is longer without a look at whether the spool stops."""
 
@@ -34,6 +39,7 @@ class Patience:
         answer_s: For the answer to one question about the status.
         taken_s: For a printer that takes no byte of a job.
         fence_s: For the answer that ends a job, while nothing hinders the printer.
+        settle_s: For the answer of a printer that may still be at a former job.
         fault_s: For the same, while paper is out, a cover open or the like.
         look_s: Between two questions while a job is on its way.
         paper_s: How old a job that waits for paper or a closed cover may grow.
@@ -45,6 +51,7 @@ class Patience:
     answer_s: float = 1.0
     taken_s: float = 5.0
     fence_s: float = 20.0
+    settle_s: float = 6.0
     fault_s: float = 600.0
     look_s: float = 0.5
     paper_s: float = 900.0
@@ -118,27 +125,52 @@ class Conversation:
             case Answer.BACK:
                 self._back = read_back(heard.data)
 
-    def settle(self) -> bool:
-        """Wait until jobs of former links have gone through, so that no late answer is mistaken.
+    def settle(self, parting: bytes) -> bool:
+        """Bring a printer back to the beginning of a slip, after a job whose end nobody knows.
+
+        Jobs of former links may still go through: their late answers are waited for, lest they be
+        taken for those of the next job. A job that broke off within a picture leaves the printer
+        waiting for the rest of it; it gets white dots, since else the next job would be drawn as
+        dots. What is on paper by then is cut off, so that no slip bears another one's number.
+
+        Args:
+            parting: What cuts off the remains.
 
         Returns:
             Whether the printer answered; what it answers comes in one go, since nothing is
             printed between the late answers and the one to this question.
         """
         try:
-            self._link.send(FENCE, self._patience.answer_s)
-            settled = self._heard_fence(self._patience.fence_s)
-            while self._fenced:
-                self._fenced = False
-                self._heard_fence(_QUIET_S)
+            settled = self._answers_in_turn()
+            if not settled and not self._stopping.is_set() and self.ask().ready:
+                self._link.send(_REST_OF_A_PICTURE, self._patience.taken_s)
+                settled = self._answers_in_turn()
+            if settled:
+                self._link.send(parting, self._patience.answer_s)
         except (LinkLost, LinkStuck):
             return False
         return settled
 
-    def hand_over(self, job: Job) -> Outcome | None:
-        """Send a job; None when all of it was taken, else how it failed."""
+    def _answers_in_turn(self) -> bool:
+        """Ask in turn, and tell whether that was answered; leave no answer behind."""
+        self._link.send(FENCE, self._patience.answer_s)
+        answered = self._heard_fence(self._patience.settle_s)
+        while self._fenced:
+            self._fenced = False
+            self._heard_fence(_QUIET_S)
+        return answered
+
+    def hand_over(self, job: Job, *, heard: bool) -> Outcome | None:
+        """Send a job; None when all of it was taken, else how it failed.
+
+        Args:
+            job: The job.
+            heard: Whether this printer answers: it is told to speak up by itself meanwhile.
+        """
         self._fenced = False
         try:
+            if heard:
+                self._link.send(SPEAK_UP, self._patience.taken_s)
             self._link.send(job.data, self._patience.taken_s)
         except LinkStuck:
             return Outcome("doubtful", "stuck")
@@ -167,11 +199,11 @@ class Conversation:
         faulty_since: float | None = None
         ends = time.monotonic() + self._patience.fence_s
         while time.monotonic() < ends:
-            if self._heard_fence(self._patience.look_s):
+            if self._heard_fence(self._patience.look_s, or_back=True):
                 return self._after_fence(report, interrupted=interrupted)
             if self._stopping.is_set():
                 return Outcome("doubtful", "stopped")
-            # A printer that was told to speak up by itself has answered already.
+            # A printer that spoke up by itself has answered already.
             status, self._back = self._back or self.ask(), None
             report(status)
             now = time.monotonic()
@@ -185,11 +217,12 @@ class Conversation:
             return Outcome("sent", "no_fence")
         return Outcome("doubtful", status.cause or "no_fence")
 
-    def _heard_fence(self, wait_s: float) -> bool:
+    def _heard_fence(self, wait_s: float, *, or_back: bool = False) -> bool:
+        """Wait for the fence, or else until the printer speaks up by itself."""
         ends = time.monotonic() + wait_s
         while not self._fenced and not self._stopping.is_set():
             left = ends - time.monotonic()
-            if left <= 0:
+            if left <= 0 or (or_back and self._back is not None):
                 break
             for heard in self._listener.feed(self._link.receive(min(left, _SLICE_S))):
                 self._note(heard)
@@ -199,6 +232,7 @@ class Conversation:
         self, report: Callable[[PrinterStatus], None], *, interrupted: bool
     ) -> Outcome:
         """Believe the fence only if the status after it is clean."""
+        self._link.send(BE_QUIET, self._patience.answer_s)
         status = self.ask()
         report(status)
         if not status.ready:

@@ -19,7 +19,7 @@ REALTIME = re.compile(rb"\x10[\x04\x05\x14]")
 """What must stand nowhere in a job."""
 
 RESET = b"\x1b@"
-_CUT = b"\x1dVB\x00"
+CUT = b"\x1dVB\x00"
 """GS V 66 0: moves the slip's end to the cutter, and leaves a bridge that is torn by hand."""
 
 _MOVE_ON = b"\x1bd\x05"
@@ -55,7 +55,12 @@ def ending(model: PrinterModel) -> bytes:
 
     Without a cutter the paper moves on until it can be torn.
     """
-    return (_CUT if model.cuts else _MOVE_ON) + FENCE
+    return parting(model) + FENCE
+
+
+def parting(model: PrinterModel) -> bytes:
+    """Return what parts whatever is on paper from the roll."""
+    return CUT if model.cuts else _MOVE_ON
 
 
 def strips(picture: Picture) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 
-from printers.encoder import Job, encode
+from printers.encoder import Job, encode, parting
 from printers.layout import arrange
 from printers.letters import LettersMissing
 from printers.model import PrinterModel, model_named
@@ -47,4 +47,4 @@ def open_printer(setup: PrinterSetup, folder: Path | None = None) -> Printer:
     """
     model = model_named(setup.model, setup.paper_mm)
     transport = transport_of(setup.way, folder)
-    return Printer(transport, lambda slip: compose(slip, model, setup.mode))
+    return Printer(transport, lambda slip: compose(slip, model, setup.mode), parting(model))

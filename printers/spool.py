@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from printers.conversation import Conversation, Outcome, Patience, SlipState
-from printers.encoder import Job
+from printers.encoder import CUT, Job
+from printers.paper_meter import PaperMeter
+from printers.raster import LetterUndrawable
 from printers.slip import Slip
 from printers.status import PrinterStatus
 from printers.transport import Link, LinkLost, LinkStuck, NoPrinter, Transport
@@ -22,10 +24,17 @@ _AWAY = frozenset({"unreachable", "silent", "garbled"})
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A way to a printer, and how a slip becomes bytes for it."""
+    """A way to a printer, and how a slip becomes bytes for it.
+
+    Attributes:
+        transport: The way.
+        compose: Makes the bytes; raises `LetterUndrawable` where a letter cannot be printed.
+        parting: Bytes that cut off what is on paper.
+    """
 
     transport: Transport
     compose: Callable[[Slip], Job]
+    parting: bytes = CUT
 
 
 @dataclass(slots=True, eq=False)
@@ -49,14 +58,21 @@ class Spool:
         on_state: Called with (slip id, state, cause) at each change: "queued" on the thread that
             calls `print`, all else on the spool's own thread. "queued" comes again when its
             cause changes. Causes are the codes of `PrinterStatus.cause`, and `stuck
-            connection_lost no_fence interrupted not_drawn stopped`.
+            connection_lost no_fence interrupted not_drawn unprintable stopped`.
         patience: All time limits.
+        meter: Counts the paper; without one nothing is counted.
     """
 
     def __init__(
-        self, printer: Printer, on_state: OnState, *, patience: Patience | None = None
+        self,
+        printer: Printer,
+        on_state: OnState,
+        *,
+        patience: Patience | None = None,
+        meter: PaperMeter | None = None,
     ) -> None:
         self._printer = printer
+        self._meter = meter
         self._on_state = on_state
         self._patience = patience or Patience()
         self._waiting: deque[_Waiting] = deque()
@@ -68,7 +84,6 @@ class Spool:
         self._has_answered = False
         self._has_fenced = False
         self._unsettled = False
-        self._printed_mm = 0.0
         self._worker = threading.Thread(target=self._run, name="printer-spool", daemon=True)
         self._worker.start()
 
@@ -100,11 +115,6 @@ class Spool:
     def on_status(self, callback: OnStatus) -> None:
         """Have `callback` called at each change of the status, on the spool's thread."""
         self._status_callbacks.append(callback)
-
-    @property
-    def printed_mm(self) -> float:
-        """Paper used by slips since the start, in millimetres."""
-        return self._printed_mm
 
     def stop(self, timeout_s: float = 10.0) -> bool:
         """End the thread; True if it ended in time.
@@ -180,7 +190,7 @@ class Spool:
             if not (mute or status.ready):
                 self._hold(status.cause or "offline")
                 return False
-        if self._unsettled and self._has_fenced and not talk.settle():
+        if self._unsettled and self._has_fenced and not talk.settle(self._printer.parting):
             self._hold("silent")
             return False
         self._unsettled = False
@@ -205,12 +215,17 @@ class Spool:
         slip_id = waiting.slip_id
         try:
             job = self._printer.compose(waiting.slip)
+        except LetterUndrawable as refused:
+            _log.error("slip %s: %s", slip_id, refused)
+            self._tell(slip_id, "failed", "unprintable")
+            return
         except Exception:  # noqa: BLE001 - told as "not_drawn"; the next slip may do
             _log.exception("slip %s cannot be drawn", slip_id)
             self._tell(slip_id, "failed", "not_drawn")
             return
-        failed = talk.hand_over(job)
-        self._printed_mm += job.height_mm
+        failed = talk.hand_over(job, heard=not mute)
+        if self._meter is not None:
+            self._meter.printed(job.height_mm)
         if failed is not None:
             self._end(slip_id, failed)
             return
@@ -273,6 +288,8 @@ class Spool:
             self._away_since = time.monotonic()
         if status == self._status:
             return
+        if self._meter is not None:
+            self._meter.saw(status.paper)
         self._status = status
         for callback in list(self._status_callbacks):
             try:

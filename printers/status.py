@@ -11,6 +11,11 @@ from typing import Literal
 QUESTIONS = {n: bytes((0x10, 0x04, n)) for n in (1, 2, 3, 4)}
 """DLE EOT n: printer, cause of being offline, cause of an error, roll."""
 
+SPEAK_UP = b"\x1da\x0e"
+"""GS a: four bytes of Automatic Status Back at once, and whenever line, fault or roll change."""
+
+BE_QUIET = b"\x1da\x00"
+
 FENCE = b"\x1dr\x01"
 """GS r 1: answered in its turn, so only when all before it has gone through."""
 
@@ -27,7 +32,7 @@ class PrinterStatus:
         cover: What the cover's sensor says.
         online: True: ready; False: it says that it is not, or it cannot be reached; None: no word.
         cause: Why nothing would be printed, as a code; "" while nothing is known to hinder it.
-            `paper_out cover_open cutter unrecoverable offline`, or of the way to it
+            `paper_out cover_open cutter overheated unrecoverable offline`, or of the way to it
             `unreachable silent garbled no_printer`.
     """
 
@@ -110,9 +115,8 @@ def read_answer(status: PrinterStatus, question: int, byte: int) -> PrinterStatu
             status = _out(status) if byte & 0x20 else status
             return replace(status, cause=_cause(status))
         case 3:
-            if byte & 0x20:
-                return replace(status, online=False, cause="unrecoverable")
-            return replace(status, online=False, cause="cutter") if byte & 0x08 else status
+            fault = _fault(byte)
+            return replace(status, online=False, cause=fault) if fault else status
         case 4:
             if byte & 0x60:
                 status = _out(status)
@@ -130,11 +134,21 @@ def read_back(data: bytes) -> PrinterStatus:
         cover="open" if first & 0x20 else "closed",
         online=not first & 0x08,
     )
-    if second & 0x20:
-        return replace(status, online=False, cause="unrecoverable")
-    if second & 0x08:
-        return replace(status, online=False, cause="cutter")
+    if fault := _fault(second):
+        return replace(status, online=False, cause=fault)
     return replace(status, cause=_cause(status) or ("" if status.online else "offline"))
+
+
+def _fault(byte: int) -> str:
+    """Return what DLE EOT 3 or the second byte of ASB complain of: both have the same bits.
+
+    The one that ends by itself is a head that got too hot, or a voltage that is off.
+    """
+    if byte & 0x20:
+        return "unrecoverable"
+    if byte & 0x08:
+        return "cutter"
+    return "overheated" if byte & 0x40 else ""
 
 
 def _out(status: PrinterStatus) -> PrinterStatus:
@@ -147,7 +161,7 @@ def _first(status: PrinterStatus, applies: bool, cause: str) -> str:
 
 def _cause(status: PrinterStatus) -> str:
     """The cause that a person can act on comes before the bare "offline"."""
-    if status.cause in ("cutter", "unrecoverable"):
+    if status.cause in ("cutter", "overheated", "unrecoverable"):
         return status.cause
     if status.cover == "open":
         return "cover_open"

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from printers.status import FENCE
+from printers.encoder import CUT
+from printers.status import BE_QUIET, FENCE, SPEAK_UP
 from printers.transport import LinkLost
 
 WELL = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
@@ -22,6 +23,7 @@ class ScriptedPrinter:
     unplugged: LinkLost | None = None
     breaks: Exception | None = None
     jobs: list[bytes] = field(default_factory=list)
+    settling: list[bytes] = field(default_factory=list)
     opened: int = 0
     after_job: Callable[["ScriptedPrinter"], None] = lambda printer: None
     _said: bytes = b""
@@ -40,6 +42,11 @@ class ScriptedPrinter:
             return
         if self.breaks is not None:
             raise self.breaks
+        if data in (SPEAK_UP, BE_QUIET):
+            return
+        if data == CUT or not any(data):
+            self.settling.append(data)
+            return
         if data != FENCE:
             self.jobs.append(data)
             self.after_job(self)

@@ -21,7 +21,7 @@ from tests.fakes.slip_log import SlipLog
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 
 QUICK = Patience(
-    answer_s=0.5, taken_s=1.0, fence_s=3.0, fault_s=20.0, look_s=0.1,
+    answer_s=0.5, taken_s=1.0, fence_s=3.0, settle_s=1.0, fault_s=20.0, look_s=0.1,
     paper_s=30.0, printer_s=1.0, retry_s=0.1, idle_s=0.1,
 )  # fmt: skip
 
