@@ -20,6 +20,8 @@ class Condition:
     Attributes:
         paper: What the roll's sensors see.
         left_dots: Rows until the paper ends; None for a roll that does not.
+        overheated: The head waits until it has cooled down.
+        cutter: The cutter is stuck.
         hanging: Neither reads, prints nor answers.
         garbled: Answers with bytes that are no answers.
         mute: Prints, and answers nothing.
@@ -29,6 +31,8 @@ class Condition:
     left_dots: int | None = None
     cover_open: bool = False
     offline: bool = False
+    overheated: bool = False
+    cutter: bool = False
     hanging: bool = False
     garbled: bool = False
     mute: bool = False
@@ -36,7 +40,12 @@ class Condition:
     @property
     def prints(self) -> bool:
         """Whether the head may move."""
-        return not (self.paper == "out" or self.cover_open or self.offline or self.hanging)
+        return not (self.paper == "out" or self.cover_open or self.troubled or self.hanging)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether it is offline for a reason that neither roll nor cover is."""
+        return self.offline or self.overheated or self.cutter
 
 
 class Device:
@@ -56,6 +65,8 @@ class Device:
         self.closing = False
         self.slips = 0
         self.startled = 0
+        self.starts = 0
+        self._traps: list[tuple[int, Callable[[], None]]] = []
         self._reply: Callable[[bytes], None] | None = None
         self._speaks_up = False
         self._tail = b""
@@ -68,6 +79,32 @@ class Device:
             if self._speaks_up:
                 self.reply(self.back())
             self.changed.notify_all()
+
+    def power_cycle(self) -> None:
+        """Lose all that was taken and not printed, as at a power cut; paper stays where it is."""
+        with self.changed:
+            self.buffer.clear()
+            self.hungry = False
+            self.starts += 1
+            self._speaks_up = False
+            self._tail = b""
+            self.changed.notify_all()
+
+    def trap(self, size: int, order: Callable[[], None]) -> None:
+        """Have `order` carried out once so many more bytes have arrived."""
+        with self.changed:
+            self._traps.append((size, order))
+            self._traps.sort(key=lambda trap: trap[0])
+
+    def up_to_trap(self, data: bytes) -> tuple[bytes, Callable[[], None] | None]:
+        """Return what of `data` arrives before the next trap, and its order if that is reached."""
+        with self.changed:
+            if not self._traps or len(data) < self._traps[0][0]:
+                self._traps = [(size - len(data), order) for size, order in self._traps]
+                return data, None
+            size, order = self._traps.pop(0)
+            self._traps = [(further - size, other) for further, other in self._traps]
+            return data[:size], order
 
     def close(self) -> None:
         """Wake everyone to end."""
@@ -115,9 +152,11 @@ class Device:
         now, out = self.condition, self.condition.paper == "out"
         match question:
             case 1:
-                return 0x1A if out or now.cover_open or now.offline else 0x12
+                return 0x1A if out or now.cover_open or now.troubled else 0x12
             case 2:
                 return 0x12 | (0x04 if now.cover_open else 0) | (0x20 if out else 0)
+            case 3:
+                return 0x12 | self._faults()
             case 4:
                 return 0x7E if out else 0x1E if now.paper == "low" else 0x12
         return 0x12
@@ -130,4 +169,8 @@ class Device:
         """Return the four bytes of Automatic Status Back."""
         now = self.condition
         first = 0x10 | (0x20 if now.cover_open else 0) | (0x00 if now.prints else 0x08)
-        return bytes((first, 0x00, self.roll(), 0x0F))
+        return bytes((first, self._faults(), self.roll(), 0x0F))
+
+    def _faults(self) -> int:
+        """Return the bits of DLE EOT 3, which are those of the second byte of ASB too."""
+        return (0x40 if self.condition.overheated else 0) | (0x08 if self.condition.cutter else 0)

@@ -22,6 +22,10 @@ _CODE_PAGES = {
 _QUESTIONS = frozenset({"GS r", "GS a", "GS I", "DLE EOT"})
 
 
+class _PowerCut(Exception):
+    """The power was away in the middle of a command."""
+
+
 class Mechanism:
     """Prints what the device's buffer holds; `run` is meant for a thread of its own.
 
@@ -49,6 +53,7 @@ class Mechanism:
         self._paper = Paper(width)
         self._job = bytearray()
         self._interrupted = False
+        self._starts = device.starts
         self._code = (b"", 3, 48)
         self._reset()
         device.slips = max(
@@ -71,12 +76,16 @@ class Mechanism:
                 self._answer(command)
                 continue
             self._job += command.raw
-            self._obey(command)
+            try:
+                self._obey(command)
+            except _PowerCut:
+                continue
 
     def _next(self) -> Command | None:
         device = self._device
         with device.changed:
             while not device.closing:
+                self._notice_power_cut()
                 if device.buffer and device.condition.prints:
                     command = read_command(bytes(device.buffer))
                     device.hungry = command is None
@@ -195,15 +204,32 @@ class Mechanism:
             self._paper.feed(1)
         self._pause(rows)
 
+    def _notice_power_cut(self) -> bool:
+        """Begin anew after a power cut, with the paper as it is; tell whether there was one."""
+        if self._starts == self._device.starts:
+            return False
+        self._starts = self._device.starts
+        self._job.clear()
+        self._reset()
+        return True
+
     def _advance(self) -> bool:
-        """Wait until the next row can be printed, and use up its paper; False when closing."""
+        """Wait until the next row can be printed, and use up its paper; False when closing.
+
+        Raises:
+            _PowerCut: The power was away meanwhile.
+        """
         device, now = self._device, self._device.condition
         with device.changed:
+            if self._notice_power_cut():
+                raise _PowerCut
             if now.left_dots == 0:
                 device.alter(paper="out", left_dots=None)
             while not (now.prints or device.closing):
                 self._interrupted = self._interrupted or not self._paper.blank
                 device.changed.wait()
+                if self._notice_power_cut():
+                    raise _PowerCut
             if now.left_dots is not None:
                 now.left_dots -= 1
             return not device.closing

@@ -15,6 +15,10 @@ _CHUNK = 4096
 _SLICE_S = 0.1
 
 
+class WireBroken(Exception):
+    """A trap broke the wire that sprang it: what else was on it is lost."""
+
+
 class Wire(Protocol):
     """Something bytes come from and go to."""
 
@@ -103,11 +107,29 @@ def serve(device: Device, wire: Wire) -> None:
             if not data:
                 return
             device.answer_to(reply)
-            device.receive(data)
+            if not _take(device, data):
+                return
     except ConnectionError:
         return
     finally:
         device.answer_to(None)
+
+
+def _take(device: Device, data: bytes) -> bool:
+    """Hand over what arrived, springing the traps in it; False when one of them broke the wire."""
+    while data:
+        piece, order = device.up_to_trap(data)
+        starts = device.starts
+        device.receive(piece)
+        data = data[len(piece) :]
+        if order is not None:
+            try:
+                order()
+            except WireBroken:
+                return False
+            if device.starts > starts:
+                return False
+    return True
 
 
 def _may_read(device: Device) -> bool:
@@ -175,6 +197,11 @@ class ControlPort:
             case "paper-left" if value.isdecimal():
                 self._device.alter(left_dots=int(value) * 8, paper="ok")
                 return "ok"
+            case "at":
+                return self._trap(value)
+            case "power-cycle":
+                self._device.power_cycle()
+                return self._break("drop")
             case "state":
                 return f"ok {json.dumps(self._state())}"
             case "half-close" | "drop":
@@ -183,6 +210,19 @@ class ControlPort:
                 self._device.close()
                 return "ok"
         return f"error: no such order; there are {', '.join(ORDERS)}"
+
+    def _trap(self, value: str) -> str:
+        size, _, order = value.partition(" ")
+        if not size.isdecimal() or order.partition(" ")[0] not in _WORDS:
+            return "error: at BYTES ORDER"
+
+        def spring() -> None:
+            self.obey(order)
+            if order in ("drop", "power-cycle"):
+                raise WireBroken(order)
+
+        self._device.trap(int(size), spring)
+        return "ok"
 
     def _break(self, how: str) -> str:
         wire = self._data.current
@@ -213,6 +253,10 @@ _CHANGES: dict[str, dict[str, bool | int | str | None]] = {
     "cover-closed": {"cover_open": False},
     "offline": {"offline": True},
     "online": {"offline": False},
+    "overheated": {"overheated": True},
+    "cool": {"overheated": False},
+    "cutter-stuck": {"cutter": True},
+    "cutter-free": {"cutter": False},
     "hang": {"hanging": True},
     "resume": {"hanging": False},
     "garbage": {"garbled": True},
@@ -220,5 +264,10 @@ _CHANGES: dict[str, dict[str, bool | int | str | None]] = {
     "mute": {"mute": True},
     "speak": {"mute": False},
 }
-ORDERS = (*_CHANGES, "paper-left MM", "half-close", "drop", "state", "quit")
+ORDERS = (
+    *_CHANGES, "paper-left MM", "half-close", "drop", "power-cycle", "at BYTES ORDER", "state",
+    "quit",
+)  # fmt: skip
 """Every order of the control port."""
+
+_WORDS = frozenset(order.partition(" ")[0] for order in ORDERS)

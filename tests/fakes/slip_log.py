@@ -23,6 +23,17 @@ class SlipLog:
         with self.changed:
             assert self.changed.wait_for(lambda: entry in self.told, _PATIENCE_S), self.told
 
+    def wait_for_end(self, slip_id: str, patience_s: float = _PATIENCE_S) -> tuple[str, str]:
+        """Wait until nothing more is done for a slip; return its state and why."""
+
+        def end() -> tuple[str, str] | None:
+            told = self.of(slip_id)
+            return told[-1] if told and told[-1][0] in ("printed", "doubtful", "failed") else None
+
+        with self.changed:
+            assert self.changed.wait_for(end, patience_s), self.of(slip_id)
+            return self.of(slip_id)[-1]
+
     def of(self, slip_id: str) -> list[tuple[str, str]]:
         """Return the states and causes of one slip."""
         return [(state, cause) for told_of, state, cause in self.told if told_of == slip_id]

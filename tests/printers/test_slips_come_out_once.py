@@ -1,0 +1,111 @@
+"""Each number comes out exactly once or is told as doubtful, whatever befalls printer and line."""
+
+import random
+import threading
+from pathlib import Path
+
+import pytest
+
+from printers.conversation import Patience
+from printers.spool import Printer, Spool
+from printers.ways import transport_of
+from tests.fakes.faulty_printer import (
+    ROWS,
+    FaultyPrinter,
+    compose_marked,
+    faulty_printer,
+    marked_slip,
+)
+from tests.fakes.slip_log import SlipLog
+
+QUICK = Patience(
+    answer_s=0.1, taken_s=0.4, fence_s=0.5, settle_s=0.2, fault_s=30.0, look_s=0.02,
+    paper_s=60.0, printer_s=60.0, retry_s=0.01, idle_s=0.01,
+)  # fmt: skip
+SHARE = 0.4
+"""Of slips that meet with a fault."""
+
+
+class Attendant:
+    """Puts a printer right some time after something went wrong."""
+
+    def __init__(self, printer: FaultyPrinter, dice: random.Random) -> None:
+        self._printer = printer
+        self._dice = dice
+        self._leaving = threading.Event()
+        self._thread = threading.Thread(target=self._attend)
+        self._thread.start()
+
+    def leave(self) -> None:
+        self._leaving.set()
+        self._thread.join(5.0)
+        self._printer.mend()
+
+    def _attend(self) -> None:
+        while not self._leaving.wait(self._dice.uniform(0.02, 0.4)):
+            self._printer.mend()
+
+
+def run(folder: Path, seed: int, slips: int) -> tuple[SlipLog, FaultyPrinter]:
+    """Print slips on a printer in trouble; all is right again when the last one is followed."""
+    dice = random.Random(seed)
+    log = SlipLog()
+    with faulty_printer(folder) as printer:
+        spool = Spool(Printer(transport_of(printer.way), compose_marked), log, patience=QUICK)
+        spool.print("0", marked_slip(0))
+        log.wait_for("0", "printed", "")
+        attendant = Attendant(printer, random.Random(seed + 1))
+        size = len(compose_marked(marked_slip(1)).data)
+        try:
+            for number in range(1, slips):
+                if dice.random() < SHARE:
+                    printer.trouble(dice, round(size * 1.2))
+                spool.print(str(number), marked_slip(number))
+                log.wait_for_end(str(number), 60.0)
+        finally:
+            attendant.leave()
+        spool.print("last", marked_slip(slips))
+        log.wait_for_end("last", 60.0)
+        assert spool.stop()
+    return log, printer
+
+
+def check(log: SlipLog, printer: FaultyPrinter, slips: int) -> dict[str, int]:
+    """Hold what was told of each slip against the paper; return how many ended how."""
+    pieces = printer.pieces()
+    counts: dict[str, int] = {}
+    for number in range(slips):
+        state, cause = log.of(str(number))[-1]
+        found = [piece for piece in pieces if piece[number]]
+        whole = [piece for piece in found if piece[number] == ROWS]
+        said = f"slip {number} {state} {cause}: {found}"
+        assert len(whole) <= 1, said
+        match state:
+            case "printed":
+                assert len(found) == len(whole) == 1, said
+                assert set(whole[0]) == {number}, said
+            case "failed":
+                assert not found, said
+            case _:
+                assert state == "doubtful", said
+        counts[state] = counts.get(state, 0) + 1
+    for piece in pieces:
+        assert len({mark for mark in piece if mark >= 0}) <= 1, f"two numbers on a piece: {piece}"
+    return counts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_slips_come_out_once_or_are_doubtful(tmp_path: Path, seed: int) -> None:
+    log, printer = run(tmp_path, seed, 25)
+    assert check(log, printer, 25)["printed"] >= 10
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_hundreds_of_slips_come_out_once_or_are_doubtful(tmp_path: Path, seed: int) -> None:
+    slips = 400
+    log, printer = run(tmp_path, seed, slips)
+    counts = check(log, printer, slips)
+    assert counts["printed"] >= slips // 2, counts
