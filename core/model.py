@@ -91,6 +91,15 @@ class SlipState(StrEnum):
     SHOWN = "shown"
 
 
+class SlipWay(StrEnum):
+    """How a visitor comes to hold a number, in the order in which the ways are tried."""
+
+    PRINTER = "printer"
+    SECOND_PRINTER = "second_printer"
+    SCREEN = "screen"
+    CARD = "card"
+
+
 class Outcome(StrEnum):
     """How one service ended for one person."""
 

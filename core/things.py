@@ -21,6 +21,7 @@ from core.model import (
     Outcome,
     ServiceId,
     SlipState,
+    SlipWay,
     StationId,
     StepId,
     StepState,
@@ -128,6 +129,8 @@ class Visit:
     station_id: StationId | None = None
     lease_id: LeaseId | None = None
     slip: SlipState = SlipState.QUEUED
+    slip_way: SlipWay | None = None
+    slip_cause: str = ""
     visit_kind: VisitKind = VisitKind.FIRST
     linked_visit_id: VisitId | None = None
     group_id: str | None = None

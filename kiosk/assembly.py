@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.model import EventKind, SlipState
+from core.model import EventKind
 from kiosk.appointment.presenter import AppointmentPresenter
 from kiosk.appointment.reference import ReferenceShape
 from kiosk.arrivals import Arrivals, Tasks
@@ -19,6 +19,7 @@ from kiosk.idle import IdleWatch
 from kiosk.outcomes import ArrivalDesk, Given
 from kiosk.pages import PageName
 from kiosk.pageset import PageSet, make_pages
+from kiosk.printing import PrinterNews, SlipNews
 from kiosk.session import Session
 from kiosk.shell.button import TapGuard
 from kiosk.shell.dates import long_date
@@ -30,7 +31,7 @@ from kiosk.ticket.presenter import IN_HAND, SlipBook, SlipPrinter, TicketPresent
 from kiosk.walk_in.presenter import WalkInPresenter
 from sync.client.errors import ApiError
 from sync.contract.site import SiteOut
-from sync.contract.stations import DeviceState, EventOut, PaperState
+from sync.contract.stations import DeviceState, EventOut
 
 SITE_AGAIN_S: Final = 20.0
 _NO_SITE_SHAPE: Final = ReferenceShape(1, 12, letters=False, ask_time=True)
@@ -209,16 +210,16 @@ class Kiosk:
         self.health.scanner(state)
         self.pages.reference.show_scanner(there=state not in ("error", "absent"))
 
-    def slip_changed(self, key: str, state: SlipState, cause: str, copy: bool) -> None:
-        """The printer says what became of a slip."""
-        if not copy or state in IN_HAND:
-            self.ticket.slip_changed(key, state, cause)
+    def slip_changed(self, news: SlipNews) -> None:
+        """A printer says what became of a slip."""
+        if not news.copy or news.state in IN_HAND:
+            self.ticket.slip_changed(news.key, news.state, news.cause, news.way)
 
-    def printer_changed(self, state: DeviceState, paper: PaperState, trouble: str) -> None:
-        """The printer's own state changed."""
-        self.health.printer(state, paper)
-        self._conditions = self._conditions.with_printer(trouble)
-        self.ticket.printer_changed(trouble)
+    def printer_changed(self, news: PrinterNews) -> None:
+        """A printer's own state changed."""
+        self.health.printer(news.state, news.paper, news.second)
+        self._conditions = self._conditions.with_printer(news.trouble)
+        self.ticket.printer_changed(news.trouble)
         self._render_conditions()
 
     def reported(self, key: str, news: Given) -> None:

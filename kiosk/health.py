@@ -12,11 +12,12 @@ BEAT_S: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """State of printer, roll and scanner."""
+    """State of the printers, the roll and the scanner."""
 
     printer: DeviceState = "unknown"
     paper: PaperState = "unknown"
     scanner: DeviceState = "unknown"
+    second_printer: DeviceState = "absent"
 
 
 class HealthReporter:
@@ -41,9 +42,9 @@ class HealthReporter:
     def feeling(self) -> Feeling:
         return self._feeling
 
-    def printer(self, state: DeviceState, paper: PaperState) -> None:
-        """Printer or roll changed."""
-        self._take(replace(self._feeling, printer=state, paper=paper))
+    def printer(self, state: DeviceState, paper: PaperState, second: DeviceState) -> None:
+        """A printer or the roll changed."""
+        self._take(replace(self._feeling, printer=state, paper=paper, second_printer=second))
 
     def scanner(self, state: DeviceState) -> None:
         """The scanner came or went."""

@@ -7,21 +7,20 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from core.model import SlipState
 from kiosk.assembly import Kiosk, Outside
 from kiosk.assistance.notice import AGAIN
 from kiosk.health import Feeling
 from kiosk.options import KioskOptions
 from kiosk.outcomes import Away, Given, Outcome, Refused, Wait
-from kiosk.printing import SlipDesk, device_state
+from kiosk.printing import SlipDesk, SlipNews
 from kiosk.site_view import SiteView
 from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.conversation import Patience
 from printers.open import open_printer
+from printers.paper_meter import PaperMeter
 from printers.setup import PrinterSetup
-from printers.status import PrinterStatus
 from sync.client.commands import ONCE
 from sync.client.feed import Feed
 from sync.client.identity import Identity
@@ -35,9 +34,9 @@ from sync.client.offline.outcomes import (
     ServerAway,
 )
 from sync.client.site import SiteClient
-from sync.contract.arrivals import ArrivedOut
+from sync.contract.arrivals import ArrivedOut, SlipIn
 from sync.contract.site import EstimateOut, SiteOut
-from sync.contract.stations import HealthIn, HelpIn
+from sync.contract.stations import HealthIn, HelpIn, RollState
 from ui.courier import Courier
 from ui.feed import FeedBridge
 from ui.scanners import open_scanner
@@ -130,7 +129,13 @@ class World:
 
     def __init__(self, app: QApplication, identity: Identity, options: KioskOptions) -> None:
         station = options.station
-        printer = open_printer(PrinterSetup(options.printer), station.profile)
+        printers = [
+            (
+                open_printer(setup, station.profile),
+                PaperMeter(station.profile / f"paper-{place}.json", setup.roll_m),
+            )
+            for place, setup in enumerate((PrinterSetup(options.printer),), start=1)
+        ]
         self._scanner = open_scanner(options.scanner, app)
         self._courier = Courier()
         self._tasks = QtTaskRunner()
@@ -148,7 +153,7 @@ class World:
         )
         self._reports = SlipReports(self._report_slip)
         self._slips = SlipDesk(
-            printer,
+            printers,
             SlipWriter(Phrases(), station.language),
             site=self._site,
             post=self._courier.post,
@@ -183,7 +188,7 @@ class World:
         self._scanner.start()
         self._feed.start()
         self.kiosk.scanner_changed("ok" if self._scanner.state == "ok" else "absent")
-        self._on_printer(self._slips.status())
+        self._on_printer()
         self._print_what_is_due(self._language)
 
     def stop(self) -> None:
@@ -238,12 +243,12 @@ class World:
     def _on_site(self, site: SiteOut) -> None:
         self._tell(lambda kiosk: kiosk.site_read(site))
 
-    def _report_slip(self, key: str, state: SlipState) -> None:
+    def _report_slip(self, key: str, slip: SlipIn) -> None:
         visit_id = key.removeprefix(AGAIN)
         if key == visit_id:
-            self._desk.report_slip(key, state)
+            self._desk.report_slip(key, slip)
         else:
-            self._client.report_slip(visit_id, state)
+            self._client.report_slip(visit_id, slip)
 
     def _ask_help(self, page: str) -> str:
         return self._client.help(HelpIn(page=page)).id
@@ -257,19 +262,27 @@ class World:
                 version=VERSION,
                 clock=self._desk.clock.now(),
                 rejected=self._desk.state().rejected,
+                second_printer=feeling.second_printer,
+                roll=self._roll(),
             )
         )
+
+    def _roll(self) -> RollState | None:
+        """Return the paper that is left; None where no printer is set up."""
+        roll = self._slips.roll()
+        if self.kiosk.health.feeling.printer == "absent":
+            return None
+        return RollState(slips=roll.slips, used_mm=round(roll.used_mm), left_mm=round(roll.left_mm))
 
     # -- on the screen's thread -----------------------------------------------
 
     def _site(self) -> SiteView | None:
         return self._holder.kiosk.site() if self._holder.kiosk is not None else None
 
-    def _on_slip(self, key: str, state: SlipState, cause: str, copy: bool) -> None:
+    def _on_slip(self, news: SlipNews) -> None:
         if self._holder.kiosk is not None:
-            self._holder.kiosk.slip_changed(key, state, cause, copy)
+            self._holder.kiosk.slip_changed(news)
 
-    def _on_printer(self, status: PrinterStatus) -> None:
+    def _on_printer(self) -> None:
         if self._holder.kiosk is not None:
-            state, paper = device_state(status)
-            self._holder.kiosk.printer_changed(state, paper, status.cause)
+            self._holder.kiosk.printer_changed(self._slips.news())

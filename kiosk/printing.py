@@ -1,13 +1,16 @@
-"""The kiosk's printer: slips go in on the screen's thread, news comes back to it."""
+"""The kiosk's printers: slips go in on the screen's thread, news comes back to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from core.model import SlipState
+from core.model import SlipState, SlipWay
 from kiosk.outcomes import Given
 from kiosk.site_view import SiteView
 from kiosk.ticket.slip_words import SlipWriter
-from printers.spool import Printer, Spool
+from printers.fallback import Fallback
+from printers.paper_meter import PaperMeter, Roll
+from printers.spool import Printer
 from printers.status import PrinterStatus
 from sync.contract.stations import DeviceState, PaperState
 
@@ -22,33 +25,70 @@ _PRINTER_STATES: Final[dict[str, DeviceState]] = {
 }
 
 
+_WAYS: Final = (SlipWay.PRINTER, SlipWay.SECOND_PRINTER)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipNews:
+    """What became of a slip.
+
+    Attributes:
+        key: The arrival that it belongs to.
+        state: How far it is.
+        cause: What hinders it, as a code; "" where nothing does.
+        way: Which printer has it.
+        copy: It is a second copy.
+    """
+
+    key: str
+    state: SlipState
+    cause: str
+    way: SlipWay
+    copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterNews:
+    """How the printers are.
+
+    Attributes:
+        state: Of the kiosk's own.
+        paper: Its roll.
+        second: The one that stands in for it; `absent` where there is none.
+        trouble: Why nothing can be printed at all, as a code; "" while one of them can.
+    """
+
+    state: DeviceState
+    paper: PaperState
+    second: DeviceState
+    trouble: str
+
+
 class SlipDesk:
-    """`SlipPrinter` on a spool.
+    """`SlipPrinter` on the kiosk's own printer, and on a second one while that cannot print.
 
     Args:
-        printer: Owned by the spool from now on.
+        printers: With the meter of its roll each, the kiosk's own first; owned from now on.
         post: Runs something on the screen's thread; may be called from any thread.
-        slip_changed: Told of each state: key, state, cause, and whether it is a second copy.
-        status_changed: Told of each change of the printer.
+        slip_changed: Told of each state of a slip.
+        status_changed: Told of each change of a printer.
     """
 
     def __init__(
         self,
-        printer: Printer,
+        printers: Sequence[tuple[Printer, PaperMeter]],
         writer: SlipWriter,
         *,
         site: Callable[[], SiteView | None],
         post: Callable[[Callable[[], None]], None],
-        slip_changed: Callable[[str, SlipState, str, bool], None],
-        status_changed: Callable[[PrinterStatus], None],
+        slip_changed: Callable[[SlipNews], None],
+        status_changed: Callable[[], None],
     ) -> None:
         self._writer = writer
         self._site = site
         self._post = post
         self._slip_changed = slip_changed
-        self._status_changed = status_changed
-        self._spool = Spool(printer, self._on_state)
-        self._spool.on_status(lambda status: post(lambda: status_changed(status)))
+        self._printers = Fallback(printers, self._on_slip, lambda: post(status_changed))
 
     def print(self, given: Given, *, language: str, duplicate: bool) -> None:
         """Hand a slip to the printer; what waits under the same id is replaced."""
@@ -57,34 +97,53 @@ class SlipDesk:
             return
         slip_id = given.key + COPY if duplicate else given.key
         # Somebody who asks again while paper is missing must not get two slips afterwards.
-        if self._spool.withdraw(given.key):
+        if self._printers.withdraw(given.key):
             slip_id, duplicate = given.key, False
-        self._spool.withdraw(slip_id)
+        self._printers.withdraw(slip_id)
         slip = self._writer.write(given, site, language=language, duplicate=duplicate)
-        self._spool.print(slip_id, slip)
+        self._printers.print(slip_id, slip)
+
+    def withdraw(self, key: str) -> None:
+        """Print nothing any more for a number that its person has noted down."""
+        self._printers.withdraw(key)
+        self._printers.withdraw(key + COPY)
 
     def trouble(self) -> str:
         """Return why nothing can be printed now, as a code; "" while nothing hinders it."""
-        return self._spool.status().cause
+        return self._printers.trouble()
 
-    def status(self) -> PrinterStatus:
-        """Return what was last heard of the printer."""
-        return self._spool.status()
+    def news(self) -> PrinterNews:
+        """Return how the printers are."""
+        own, *others = self._printers.statuses()
+        state, paper = device_state(own, self.roll())
+        second: DeviceState = "absent"
+        if others:
+            second, _ = device_state(others[0], self._printers.meters[1].roll)
+        return PrinterNews(state, paper, second, self.trouble())
+
+    def roll(self) -> Roll:
+        """Return how much paper the kiosk's own printer has used."""
+        return self._printers.meters[0].roll
 
     def close(self) -> bool:
         """Stop; a slip on its way becomes doubtful."""
-        return self._spool.stop()
+        return self._printers.stop()
 
-    def _on_state(self, slip_id: str, state: str, cause: str) -> None:
+    def _on_slip(self, slip_id: str, state: str, cause: str, place: int) -> None:
         key, copy = slip_id.removesuffix(COPY), slip_id.endswith(COPY)
-        self._post(lambda: self._slip_changed(key, SlipState(state), cause, copy))
+        news = SlipNews(key, SlipState(state), cause, _WAYS[place], copy)
+        self._post(lambda: self._slip_changed(news))
 
 
-def device_state(status: PrinterStatus) -> tuple[DeviceState, PaperState]:
-    """Return printer and roll as health reports name them."""
+def device_state(status: PrinterStatus, roll: Roll) -> tuple[DeviceState, PaperState]:
+    """Return printer and roll as health reports name them.
+
+    A roll is low as soon as sensor or meter says so: many printers have no sensor for that.
+    """
+    paper = "low" if roll.low and status.paper in ("ok", "unknown") else status.paper
     if not status.cause and status.online is None:
-        return "unknown", status.paper
+        return "unknown", paper
     state = _PRINTER_STATES.get(status.cause, "error")
-    if state == "ok" and status.paper == "low":
+    if state == "ok" and paper == "low":
         state = "warning"
-    return state, status.paper
+    return state, paper

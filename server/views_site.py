@@ -39,6 +39,7 @@ from sync.contract.stations import (
     DeviceState,
     HelpOut,
     PaperState,
+    RollState,
     StationOut,
 )
 
@@ -237,6 +238,8 @@ def station_out(station: Station) -> StationOut:
         sound=_DEVICE.get(str(health.get("sound")), "unknown"),
         version=str(health.get("version", "")),
         rejected=int(health.get("rejected", 0)),
+        second_printer=_DEVICE.get(str(health.get("second_printer")), "absent"),
+        roll=RollState.model_validate(health["roll"]) if "roll" in health else None,
     )
 
 

@@ -56,6 +56,8 @@ def ticket_out(visit: Visit) -> TicketOut:
         letter=visit.letter,
         business_day=visit.business_day.isoformat(),
         slip=visit.slip,
+        slip_way=visit.slip_way,
+        slip_cause=visit.slip_cause,
         alias=visit.alias,
     )
 
@@ -156,6 +158,8 @@ def queue_item(entry: QueueEntry, site: Site, wait: EstimateOut | None) -> Queue
         priority=visit.priority,
         needs=visit.needs,
         slip=visit.slip,
+        slip_way=visit.slip_way,
+        slip_cause=visit.slip_cause,
         position=entry.position,
         rank=step.rank,
         why=Why(code=entry.why.code, facts=dict(entry.why.facts)),

@@ -19,7 +19,7 @@ from sync.client.offline.desk import KioskDesk
 from sync.client.offline.giving import DeskRules
 from sync.client.offline.outcomes import ArrivalOutcome, GivenTicket, RefusedArrival, ServerAway
 from sync.client.site import SiteClient
-from sync.contract.arrivals import CheckInIn, WalkInIn
+from sync.contract.arrivals import CheckInIn, SlipIn, WalkInIn
 from sync.contract.calls import CalledOut, TransferIn
 from sync.contract.stations import EventOut
 
@@ -157,7 +157,7 @@ class Kiosk:
         outcome = self._ask(person)
         notes = self._day.notes
         if isinstance(outcome, GivenTicket):
-            self.desk.report_slip(outcome.key, SlipState.PRINTED)
+            self.desk.report_slip(outcome.key, SlipIn(state=SlipState.PRINTED))
             handed = Handed(self.number, outcome.key, outcome.number, outcome.again)
             notes.handed.append(handed)
         elif isinstance(outcome, RefusedArrival) and outcome.code == "already_checked_in":

@@ -12,6 +12,7 @@ from core.model import (
     Need,
     Outcome,
     SlipState,
+    SlipWay,
     StepState,
     VisitKind,
 )
@@ -67,6 +68,8 @@ class VisitRow(Base):
     # No foreign key: a restored backup has forgotten the leases that were given after it.
     lease_id: Mapped[str | None]
     slip: Mapped[SlipState] = mapped_column(Choice(SlipState))
+    slip_way: Mapped[SlipWay | None] = mapped_column(Choice(SlipWay))
+    slip_cause: Mapped[str] = mapped_column(server_default="")
     visit_kind: Mapped[VisitKind] = mapped_column(Choice(VisitKind))
     linked_visit_id: Mapped[str | None]
     group_id: Mapped[str | None] = mapped_column(index=True)

@@ -1,6 +1,7 @@
 """Stations are enrolled by a pairing code, say how they feel, and may be revoked."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -86,7 +87,11 @@ class Revoke:
 
 @dataclass(frozen=True, slots=True)
 class ReportHealth:
-    """How a station feels: its devices, its version, and its clock if it says so."""
+    """How a station feels: its devices, its version, and its clock if it says so.
+
+    Attributes:
+        roll: `slips`, `used_mm` and `left_mm` of its printer's paper.
+    """
 
     printer: str = "unknown"
     paper: str = "unknown"
@@ -95,6 +100,8 @@ class ReportHealth:
     clock: datetime | None = None
     sound: str = "unknown"
     rejected: int = 0
+    second_printer: str = "absent"
+    roll: Mapping[str, int] | None = None
 
 
 def make_pairing_code(uow: UnitOfWork, actor: Actor, command: MakePairingCode) -> Receipt:
@@ -207,8 +214,12 @@ def report_health(uow: UnitOfWork, actor: Actor, command: ReportHealth) -> Recei
         "sound": command.sound,
         "version": command.version,
         "rejected": command.rejected,
+        "second_printer": command.second_printer,
     }
     changed = health != {name: station.health.get(name) for name in health}
+    if command.roll is not None:
+        # Each slip changes it: kept, and not journaled.
+        health["roll"] = dict(command.roll)
     if command.clock is not None:
         ahead = (command.clock - uow.now).total_seconds()
         health["clock_ahead_s"] = round(ahead)
@@ -223,6 +234,7 @@ def report_health(uow: UnitOfWork, actor: Actor, command: ReportHealth) -> Recei
             paper=command.paper,
             scanner=command.scanner,
             sound=command.sound,
+            second_printer=None if command.second_printer == "absent" else command.second_printer,
         )
     return {"station_id": station.id, "changed": changed}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from core.model import SlipState
+from core.model import SlipState, SlipWay
 from counterapp.booking_age import booking_notice
 from counterapp.catalogue import Catalogue
 from counterapp.commander import Commander
@@ -29,7 +29,7 @@ from counterapp.reception.view import (
 )
 from counterapp.refresher import Refresher
 from sync.client.errors import Refused, Unauthorised, Unreachable
-from sync.contract.arrivals import ArrivedOut, CheckInIn, SlipOut, WalkInIn
+from sync.contract.arrivals import ArrivedOut, CheckInIn, SlipIn, SlipOut, WalkInIn
 from sync.contract.site import SiteOut
 from sync.contract.stations import EventOut, HelpOut
 
@@ -180,9 +180,8 @@ class ReceptionPresenter:
             self._view.show_given(None)
             self._refresher.request()
 
-        self._commander.send(
-            "slip", lambda key: client.report_slip(visit_id, SlipState.SHOWN, key=key), done
-        )
+        card = SlipIn(state=SlipState.SHOWN, way=SlipWay.CARD)
+        self._commander.send("slip", lambda key: client.report_slip(visit_id, card, key=key), done)
 
     def answer_help(self, help_id: str) -> None:
         """Note that somebody goes there."""

@@ -158,6 +158,8 @@ class TicketPage(Page):
         return self.tr("Waiting room: {room}.").format(room=isolated(ticket.room)) + " " + watch
 
     def _paper_text(self, ticket: TicketShown) -> str:
+        if ticket.elsewhere:
+            return self.tr("Your ticket comes out of the other printer: ask at reception")
         if ticket.slip in (SlipState.SENT, SlipState.PRINTED):
             return self.tr("Take your ticket")
         return self.tr("Your ticket is being printed")

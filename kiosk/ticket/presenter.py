@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from core.model import Arrival, SlipState
+from core.model import Arrival, SlipState, SlipWay
 from core.wait_range import wait_range
 from kiosk.outcomes import Given
 from kiosk.pages import PageName
@@ -34,6 +34,7 @@ class TicketShown:
         documents: Papers to have ready.
         slip: State of the slip; None before it was handed to the printer.
         cause: Why there is no paper, as the printer's code; "" where there is.
+        elsewhere: The slip comes out of the second printer.
     """
 
     number: str
@@ -47,6 +48,7 @@ class TicketShown:
     documents: tuple[str, ...]
     slip: SlipState | None
     cause: str
+    elsewhere: bool = False
 
 
 class TicketView(Protocol):
@@ -60,6 +62,9 @@ class SlipPrinter(Protocol):
 
     def print(self, given: Given, *, language: str, duplicate: bool) -> None: ...
 
+    def withdraw(self, key: str) -> None:
+        """Print nothing any more for this number, if it is not too late."""
+
     def trouble(self) -> str:
         """Return why nothing can be printed now, as a code; "" while nothing hinders it."""
 
@@ -67,7 +72,7 @@ class SlipPrinter(Protocol):
 class SlipBook(Protocol):
     """Tells the server what becomes of slips."""
 
-    def note(self, key: str, state: SlipState) -> None: ...
+    def note(self, key: str, state: SlipState, way: SlipWay, cause: str = "") -> None: ...
 
 
 class TicketPresenter:
@@ -92,6 +97,7 @@ class TicketPresenter:
         self._given: Given | None = None
         self._slip: SlipState | None = None
         self._cause = ""
+        self._way = SlipWay.PRINTER
         shell.on_wipe(self.forget)
 
     @property
@@ -102,6 +108,7 @@ class TicketPresenter:
         """A number was given: show it and print it."""
         self._given = given
         self._slip = None
+        self._way = SlipWay.PRINTER
         self._cause = self._printer.trouble()
         self._settle()
         self._printer.print(given, language=self._session.options.language, duplicate=given.again)
@@ -119,16 +126,17 @@ class TicketPresenter:
             )
             self._render()
 
-    def slip_changed(self, key: str, state: SlipState, cause: str) -> None:
+    def slip_changed(self, key: str, state: SlipState, cause: str, way: SlipWay) -> None:
         """The printer says what became of a slip; also of one whose owner has left the screen.
 
         A slip that waits while the kiosk ends is due at its next start, so that nothing is told.
         """
         if (state, cause) != (SlipState.FAILED, STOPPED):
-            self._book.note(key, state)
+            self._book.note(key, state, way, cause)
         if self._given is None or self._given.key != key:
             return
         self._slip = state
+        self._way = way
         match state:
             case SlipState.SENT | SlipState.PRINTED:
                 self._cause = cause  # a roll may end while a slip is on its way
@@ -156,9 +164,13 @@ class TicketPresenter:
             self._settle()
 
     def noted(self) -> None:
-        """The person has written the number down: the screen was the slip."""
+        """The person has written the number down: the screen was the slip.
+
+        Paper that came later would lie there for somebody else to take.
+        """
         if self._given is not None:
-            self._book.note(self._given.key, SlipState.SHOWN)
+            self._printer.withdraw(self._given.key)
+            self._book.note(self._given.key, SlipState.SHOWN, SlipWay.SCREEN, self._cause)
         self._shell.home()
 
     def finish(self) -> None:
@@ -205,6 +217,7 @@ class TicketPresenter:
             ),
             slip=self._slip,
             cause=self._cause,
+            elsewhere=self._way is SlipWay.SECOND_PRINTER,
         )
         for view in self._views:
             view.show_ticket(shown)

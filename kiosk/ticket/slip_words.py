@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from core.model import Arrival
+from core.wait_range import wait_range
 from kiosk.outcomes import Given
 from kiosk.shell.dates import long_date
 from kiosk.site_view import SiteView
@@ -21,6 +22,7 @@ LATE: Final = str(
     QT_TRANSLATE_NOOP("Slip", "Arrived late for {time}: you will be seen all the same")
 )
 ROOM: Final = str(QT_TRANSLATE_NOOP("Slip", "Waiting room: {room}"))
+WAIT: Final = str(QT_TRANSLATE_NOOP("Slip", "Wait: between {a} and {b} minutes"))
 PRIORITY: Final = str(QT_TRANSLATE_NOOP("Slip", "Priority access: tell reception"))
 INSTRUCTION: Final = str(
     QT_TRANSLATE_NOOP(
@@ -96,6 +98,8 @@ class SlipWriter:
             yield both(text, time=isolated(site.clock(given.starts_at)))
         if site.site.waiting_room:
             yield both(ROOM, room=site.site.waiting_room)
+        if (wait := wait_range(given.wait.p50_s, given.wait.p90_s)) is not None:
+            yield both(WAIT, a=isolated(str(wait[0])), b=isolated(str(wait[1])))
         yield both(PRIORITY)
 
     def _documents(self, given: Given, site: SiteView, second: str | None) -> tuple[Words, ...]:

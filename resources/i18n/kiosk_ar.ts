@@ -443,6 +443,10 @@
         <translation>قاعة الانتظار: {room}</translation>
     </message>
     <message>
+        <source>Wait: between {a} and {b} minutes</source>
+        <translation>الانتظار: بين {a} و{b} دقيقة</translation>
+    </message>
+    <message>
         <source>Priority access: tell reception</source>
         <translation>للأولوية: أخبر الاستقبال</translation>
     </message>
@@ -590,6 +594,10 @@
     <message>
         <source>{n} people ahead of you</source>
         <translation>عدد الأشخاص قبلك: {n}</translation>
+    </message>
+    <message>
+        <source>Your ticket comes out of the other printer: ask at reception</source>
+        <translation>تخرج تذكرتك من الطابعة الأخرى: اسأل الاستقبال</translation>
     </message>
     <message>
         <source>Take your ticket</source>

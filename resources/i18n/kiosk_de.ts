@@ -466,6 +466,10 @@
             <source>Second copy</source>
             <translation>Zweite Ausfertigung</translation>
         </message>
+        <message>
+            <source>Wait: between {a} and {b} minutes</source>
+            <translation>Wartezeit: {a} bis {b} Minuten</translation>
+        </message>
     </context>
     <context>
         <name>StartingPage</name>
@@ -598,6 +602,10 @@
         <message>
             <source>Your ticket is being printed</source>
             <translation>Ihr Ticket wird gedruckt</translation>
+        </message>
+        <message>
+            <source>Your ticket comes out of the other printer: ask at reception</source>
+            <translation>Ihr Zettel kommt aus dem anderen Drucker: fragen Sie am Empfang</translation>
         </message>
     </context>
     <context>

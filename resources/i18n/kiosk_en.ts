@@ -443,6 +443,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Wait: between {a} and {b} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Priority access: tell reception</source>
         <translation type="unfinished"></translation>
     </message>
@@ -589,6 +593,10 @@
     </message>
     <message>
         <source>{n} people ahead of you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your ticket comes out of the other printer: ask at reception</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

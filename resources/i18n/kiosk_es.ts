@@ -466,6 +466,10 @@
             <source>Second copy</source>
             <translation>Segunda copia</translation>
         </message>
+        <message>
+            <source>Wait: between {a} and {b} minutes</source>
+            <translation>Espera: entre {a} y {b} minutos</translation>
+        </message>
     </context>
     <context>
         <name>StartingPage</name>
@@ -598,6 +602,10 @@
         <message>
             <source>Your ticket is being printed</source>
             <translation>Su tique se está imprimiendo</translation>
+        </message>
+        <message>
+            <source>Your ticket comes out of the other printer: ask at reception</source>
+            <translation>Su tique sale de la otra impresora: pregunte en recepción</translation>
         </message>
     </context>
     <context>

@@ -443,6 +443,10 @@
         <translation>Salle d’attente&#xa0;: {room}</translation>
     </message>
     <message>
+        <source>Wait: between {a} and {b} minutes</source>
+        <translation>Attente&#xa0;: entre {a} et {b} minutes</translation>
+    </message>
+    <message>
         <source>Priority access: tell reception</source>
         <translation>Accès prioritaire&#xa0;: dites-le à l’accueil</translation>
     </message>
@@ -590,6 +594,10 @@
     <message>
         <source>{n} people ahead of you</source>
         <translation>{n} personnes avant vous</translation>
+    </message>
+    <message>
+        <source>Your ticket comes out of the other printer: ask at reception</source>
+        <translation>Votre ticket sort de l’autre imprimante : demandez à l’accueil</translation>
     </message>
     <message>
         <source>Take your ticket</source>

@@ -466,6 +466,10 @@
             <source>Second copy</source>
             <translation>Segunda via</translation>
         </message>
+        <message>
+            <source>Wait: between {a} and {b} minutes</source>
+            <translation>Espera: entre {a} e {b} minutos</translation>
+        </message>
     </context>
     <context>
         <name>StartingPage</name>
@@ -598,6 +602,10 @@
         <message>
             <source>Your ticket is being printed</source>
             <translation>A sua senha está a ser impressa</translation>
+        </message>
+        <message>
+            <source>Your ticket comes out of the other printer: ask at reception</source>
+            <translation>A sua senha sai na outra impressora: pergunte na receção</translation>
         </message>
     </context>
     <context>

@@ -466,6 +466,10 @@
             <source>Second copy</source>
             <translation>Второй экземпляр</translation>
         </message>
+        <message>
+            <source>Wait: between {a} and {b} minutes</source>
+            <translation>Ожидание: от {a} до {b} минут</translation>
+        </message>
     </context>
     <context>
         <name>StartingPage</name>
@@ -598,6 +602,10 @@
         <message>
             <source>Your ticket is being printed</source>
             <translation>Талон печатается</translation>
+        </message>
+        <message>
+            <source>Your ticket comes out of the other printer: ask at reception</source>
+            <translation>Талон выйдет из другого принтера: спросите на стойке приёма</translation>
         </message>
     </context>
     <context>

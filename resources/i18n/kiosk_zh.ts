@@ -466,6 +466,10 @@
             <source>Second copy</source>
             <translation>第二份</translation>
         </message>
+        <message>
+            <source>Wait: between {a} and {b} minutes</source>
+            <translation>等候：{a} 至 {b} 分钟</translation>
+        </message>
     </context>
     <context>
         <name>StartingPage</name>
@@ -598,6 +602,10 @@
         <message>
             <source>Your ticket is being printed</source>
             <translation>正在打印号票</translation>
+        </message>
+        <message>
+            <source>Your ticket comes out of the other printer: ask at reception</source>
+            <translation>您的号票从另一台打印机打印：请咨询接待处</translation>
         </message>
     </context>
     <context>

@@ -85,6 +85,8 @@ def health(body: HealthIn, wiring: Wired, caller: Here) -> Response:
         body.clock,
         body.sound,
         body.rejected,
+        body.second_printer,
+        None if body.roll is None else body.roll.model_dump(),
     )
     wiring.store.write(lambda uow: stations.report_health(uow, caller.actor, command))
     return Response(status_code=204)

@@ -76,7 +76,7 @@ def _opened(wiring: Wiring, visit_id: str, caller: Caller) -> VisitCardOut:
 @router.post("/slip")
 def slip(visit_id: Id, body: SlipIn, doer: Doing) -> SlipOut:
     """Say what became of a slip; late and double reports change nothing."""
-    command = ReportSlip(visit_id, body.state)
+    command = ReportSlip(visit_id, body.state, body.way, body.cause)
     receipt = doer.do(body, lambda uow: slips.report(uow, doer.caller.actor, command))
     return SlipOut(visit_id=visit_id, state=SlipState(str(receipt["state"])))
 

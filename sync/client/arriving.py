@@ -1,6 +1,5 @@
 """Commands of people who arrive: check-in, walk-in, numbers, slips, leaving unserved."""
 
-from core.model import SlipState
 from sync.client.commands import Commands
 from sync.contract.arrivals import (
     ArrivedOut,
@@ -42,9 +41,9 @@ class ArrivingCommands(Commands):
         """Read today's bookings as keyed hashes, for a kiosk that is cut off later."""
         return self.get("/kiosk-day", KioskDayOut)
 
-    def report_slip(self, visit_id: str, state: SlipState, key: str | None = None) -> SlipOut:
+    def report_slip(self, visit_id: str, slip: SlipIn, key: str | None = None) -> SlipOut:
         """Tell what became of a slip."""
-        return self.post(f"/visits/{visit_id}/slip", SlipIn(state=state), SlipOut, key)
+        return self.post(f"/visits/{visit_id}/slip", slip, SlipOut, key)
 
     def visit(self, visit_id: str) -> VisitCardOut:
         """Read a visit; the names are there for reception and the agent who serves it."""

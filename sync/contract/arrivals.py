@@ -13,6 +13,7 @@ from core.model import (
     Need,
     Outcome,
     SlipState,
+    SlipWay,
     StepState,
     VisitKind,
 )
@@ -86,12 +87,19 @@ class WalkInIn(_ArrivalIn):
 
 
 class TicketOut(Answer):
-    """The number that the visitor holds, and what is known of its paper."""
+    """The number that the visitor holds, and what is known of its paper.
+
+    Attributes:
+        slip_way: How the person came to hold it, where that is known.
+        slip_cause: What kept paper away; "" where nothing did.
+    """
 
     number: TicketNumber
     letter: str
     business_day: str
     slip: SlipState
+    slip_way: SlipWay | None = None
+    slip_cause: str = ""
     alias: TicketNumber | None = None
 
 
@@ -147,9 +155,17 @@ class ArrivedOut(Answer):
 
 
 class SlipIn(Request):
-    """What became of a slip."""
+    """What became of a slip.
+
+    Attributes:
+        way: How the person comes to hold the number: by the station's own printer, by a second
+            one, from the screen, or on a card written by hand.
+        cause: What keeps paper away, as the printer's code, such as `paper_out`.
+    """
 
     state: SlipState
+    way: SlipWay | None = None
+    cause: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$")] = ""
 
 
 class SlipOut(Answer):

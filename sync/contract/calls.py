@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.model import Need, Outcome, SlipState, StepState
+from core.model import Need, Outcome, SlipState, SlipWay, StepState
 from sync.contract.arrivals import StepOut, VisitCardOut
 from sync.contract.site import EstimateOut
 from sync.contract.wire import Answer, Id, Instant, Language, Request, Text, TicketNumber
@@ -69,6 +69,8 @@ class QueueItem(Answer):
     priority: bool
     needs: tuple[Need, ...] = ()
     slip: SlipState
+    slip_way: SlipWay | None = None
+    slip_cause: str = ""
     position: int | None = None
     rank: Instant
     why: Why

@@ -107,11 +107,27 @@ PaperState = Literal["ok", "low", "out", "unknown"]
 DeviceState = Literal["ok", "warning", "error", "absent", "unknown"]
 
 
+class RollState(Request):
+    """How much paper has left a printer's roll since it was changed.
+
+    Attributes:
+        slips: How many were printed on it.
+        used_mm: Length that left it, cuts included, in millimetres.
+        left_mm: What should still be there, by the length of a new one.
+    """
+
+    slips: Annotated[int, Field(ge=0, le=1_000_000)]
+    used_mm: Annotated[int, Field(ge=0, le=1_000_000_000)]
+    left_mm: Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
 class HealthIn(Request):
     """How a station feels; sent at each change and every 30 s.
 
     Attributes:
         rejected: Arrivals that the server refused for good, although visitors hold the numbers.
+        second_printer: The one that stands in for the first.
+        roll: How much paper the printer has used; None where it has none.
     """
 
     printer: DeviceState = "unknown"
@@ -121,6 +137,8 @@ class HealthIn(Request):
     version: Annotated[Text, Field(max_length=40)] = ""
     clock: Instant | None = None
     rejected: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    second_printer: DeviceState = "absent"
+    roll: RollState | None = None
 
 
 class StationOut(Answer):
@@ -137,6 +155,8 @@ class StationOut(Answer):
     sound: DeviceState = "unknown"
     version: str = ""
     rejected: int = 0
+    second_printer: DeviceState = "absent"
+    roll: RollState | None = None
 
 
 class StationsOut(Answer):

@@ -9,7 +9,7 @@ from sync.client.commands import Patience
 from sync.client.errors import BadAnswer, Refused, Unauthorised, Unreachable
 from sync.client.http import Connection, Timeouts
 from sync.client.site import SiteClient
-from sync.contract.arrivals import CheckInIn, WalkInIn
+from sync.contract.arrivals import CheckInIn, SlipIn, WalkInIn
 from sync.contract.stations import HealthIn
 from tests.fakes.site_rules import LIFE_CERT, TOKEN
 from tests.fakes.site_server import SiteServer
@@ -160,7 +160,7 @@ def test_refusals_that_are_no_problem_document_have_a_code_too(
 def test_health_and_slips_are_told(site: SiteServer, client: SiteClient) -> None:
     client.health(HealthIn(printer="error", paper="out"))
     visit = client.walk_in(WalkInIn(service_id=LIFE_CERT)).visit
-    assert client.report_slip(visit.id, SlipState.PRINTED).state is SlipState.PRINTED
+    assert client.report_slip(visit.id, SlipIn(state=SlipState.PRINTED)).state is SlipState.PRINTED
     assert site.of("/v1/stations/self/health")[0].body == {"printer": "error", "paper": "out"}
     assert site.slips == [(visit.id, "printed")]
 

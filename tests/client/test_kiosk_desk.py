@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import SlipState
 from sync.client.offline.outcomes import DeskState, RefusedArrival, ServerAway
+from sync.contract.arrivals import SlipIn
 from tests.fakes.site_rules import (
     LIFE_CERT,
     PASSPORT,
@@ -21,8 +22,8 @@ Start = Callable[..., Watched]
 def test_what_became_of_a_slip_is_told_after_the_arrival(site: SiteServer, kiosk: Watched) -> None:
     site.stop()
     ticket = given(kiosk.desk.walk_in(LIFE_CERT))
-    kiosk.desk.report_slip(ticket.key, SlipState.SENT)
-    kiosk.desk.report_slip(ticket.key, SlipState.PRINTED)
+    kiosk.desk.report_slip(ticket.key, SlipIn(state=SlipState.SENT))
+    kiosk.desk.report_slip(ticket.key, SlipIn(state=SlipState.PRINTED))
     kiosk.restart()
     site.start()
     kiosk.settled()
@@ -34,7 +35,7 @@ def test_slips_of_people_whom_the_server_numbered_are_told_too(
     site: SiteServer, kiosk: Watched
 ) -> None:
     ticket = given(kiosk.desk.check_in(reference="123456", time="09:00"))
-    kiosk.desk.report_slip(ticket.key, SlipState.SHOWN)
+    kiosk.desk.report_slip(ticket.key, SlipIn(state=SlipState.SHOWN))
     kiosk.settled()
     assert site.slips == [(ticket.visit_id, "shown")]
 
@@ -42,7 +43,7 @@ def test_slips_of_people_whom_the_server_numbered_are_told_too(
 def test_slips_of_a_number_that_was_refused_are_dropped(site: SiteServer, kiosk: Watched) -> None:
     site.refusals[LIFE_CERT] = (422, "lease_unknown", {})
     ticket = given(kiosk.desk.walk_in(LIFE_CERT))
-    kiosk.desk.report_slip(ticket.key, SlipState.PRINTED)
+    kiosk.desk.report_slip(ticket.key, SlipIn(state=SlipState.PRINTED))
     kiosk.settled()
     assert site.slips == []
     assert kiosk.desk.state().rejected == 1

@@ -14,7 +14,7 @@ from sync.client.offline.numbers import LeasedNumber, Numbers
 from sync.client.offline.outbox import KEPT, Outbox
 from sync.client.offline.outcomes import DeskUnavailable
 from sync.client.offline.rows import Draft, Row, RowKind, RowState
-from sync.contract.arrivals import CheckInIn, WalkInIn
+from sync.contract.arrivals import CheckInIn, SlipIn, WalkInIn
 from sync.contract.site import LeaseOut
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -116,7 +116,7 @@ def test_what_the_server_does_not_know_is_never_pruned(outbox: Outbox) -> None:
 
 
 def test_a_slip_of_an_unknown_arrival_is_not_kept(outbox: Outbox) -> None:
-    outbox.add_slip("nothing", SlipState.PRINTED, NOW)
+    outbox.add_slip("nothing", SlipIn(state=SlipState.PRINTED), NOW)
     assert outbox.counts() == (0, 0)
 
 

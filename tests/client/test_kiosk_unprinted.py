@@ -7,6 +7,7 @@ import pytest
 from core.model import SlipState
 from sync.client.offline.giving import Wishes
 from sync.client.offline.outcomes import RefusedArrival
+from sync.contract.arrivals import SlipIn
 from tests.fakes.site_rules import LIFE_CERT, PASSPORT
 from tests.fakes.site_server import SiteServer
 from tests.fakes.watched_desk import Watched, code, given
@@ -45,7 +46,7 @@ def test_the_servers_own_number_is_due_with_its_language(site: SiteServer, kiosk
 )
 def test_what_may_be_on_paper_or_was_given_up_is_not_due(kiosk: Watched, state: SlipState) -> None:
     ticket = given(kiosk.desk.walk_in(LIFE_CERT))
-    kiosk.desk.report_slip(ticket.key, state)
+    kiosk.desk.report_slip(ticket.key, SlipIn(state=state))
     kiosk.restart()
     assert kiosk.desk.unprinted(HOUR) == []
 

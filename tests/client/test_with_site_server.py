@@ -22,7 +22,7 @@ from sync.client.offline.desk import KioskDesk
 from sync.client.offline.outcomes import GivenTicket, RefusedArrival
 from sync.client.pairing import pair
 from sync.client.site import SiteClient
-from sync.contract.arrivals import AppointmentIn, PersonIn
+from sync.contract.arrivals import AppointmentIn, PersonIn, SlipIn
 from sync.contract.calls import FinishIn
 from sync.contract.stations import EventOut
 from tests.server.live_server import run
@@ -175,7 +175,7 @@ def test_a_kiosk_works_through_the_death_of_its_server(post: Post, tmp_path: Pat
     assert (early.code, "come_back_at" in early.facts) == ("too_early", True)
     walked = desk.walk_in(life.id)
     assert isinstance(walked, GivenTicket), walked
-    desk.report_slip(walked.key, SlipState.PRINTED)
+    desk.report_slip(walked.key, SlipIn(state=SlipState.PRINTED))
 
     post.kill()
     alone = desk.check_in(code=codes[1])

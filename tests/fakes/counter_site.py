@@ -9,6 +9,7 @@ from sync.contract.arrivals import (
     AppointmentsOut,
     ArrivedOut,
     CheckInIn,
+    SlipIn,
     SlipOut,
     StepOut,
     VisitCardOut,
@@ -348,10 +349,10 @@ class FakeSite(FakeElsewhere):
 
         return self._once("walk_in", key, act)
 
-    def report_slip(self, visit_id: str, state: SlipState, /, *, key: str | None) -> SlipOut:
+    def report_slip(self, visit_id: str, slip: SlipIn, /, *, key: str | None) -> SlipOut:
         def act() -> SlipOut:
-            next(each for each in self.people if each.card.id == visit_id).slip = state
-            return SlipOut(visit_id=visit_id, state=state)
+            next(each for each in self.people if each.card.id == visit_id).slip = slip.state
+            return SlipOut(visit_id=visit_id, state=slip.state)
 
         return self._once("report_slip", key, act)
 

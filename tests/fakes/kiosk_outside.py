@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from core.model import Arrival, LatePolicy, SlipState
+from core.model import Arrival, LatePolicy, SlipState, SlipWay
 from kiosk.assembly import Outside
 from kiosk.health import Feeling
 from kiosk.outcomes import Given, Outcome, Wait
+from kiosk.printing import SlipNews
 from sync.client.errors import Unreachable
 from sync.contract.site import (
     DocumentOut,
@@ -228,9 +229,13 @@ class FakePrinter:
     def __init__(self) -> None:
         self.cause = ""
         self.printed: list[tuple[str, str, bool]] = []
+        self.withdrawn: list[str] = []
 
     def print(self, given: Given, *, language: str, duplicate: bool) -> None:
         self.printed.append((given.number, language, duplicate))
+
+    def withdraw(self, key: str) -> None:
+        self.withdrawn.append(key)
 
     def trouble(self) -> str:
         return self.cause
@@ -241,9 +246,23 @@ class FakeBook:
 
     def __init__(self) -> None:
         self.noted: list[tuple[str, SlipState]] = []
+        self.ways: list[tuple[SlipWay, str]] = []
 
-    def note(self, key: str, state: SlipState) -> None:
+    def note(self, key: str, state: SlipState, way: SlipWay, cause: str = "") -> None:
         self.noted.append((key, state))
+        self.ways.append((way, cause))
+
+
+def slip_news(
+    key: str,
+    state: SlipState,
+    cause: str = "",
+    *,
+    way: SlipWay = SlipWay.PRINTER,
+    copy: bool = False,
+) -> SlipNews:
+    """Return what a printer tells of a slip."""
+    return SlipNews(key, state, cause, way, copy)
 
 
 class FakeWorld:

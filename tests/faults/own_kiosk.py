@@ -9,6 +9,7 @@ from core.model import SlipState
 from sync.client.http import Connection
 from sync.client.offline.desk import KioskDesk
 from sync.client.offline.outcomes import GivenTicket, ServerAway
+from sync.contract.arrivals import SlipIn
 from tests.faults.history import Slips
 from tests.faults.prepared import OWN_KIOSK, Prepared
 
@@ -69,6 +70,6 @@ class OwnKiosk:
             if isinstance(given, GivenTicket):
                 self.numbers.add(given.number)
                 if self._chooser.random() < 0.5:
-                    self._desk.report_slip(given.key, SlipState.PRINTED)
+                    self._desk.report_slip(given.key, SlipIn(state=SlipState.PRINTED))
             elif isinstance(given, ServerAway):
                 self.unanswered += 1

@@ -8,7 +8,7 @@ from core.model import Arrival, SlipState
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Away, Refused
 from kiosk.pages import PageName
-from tests.fakes.kiosk_outside import FakeWorld
+from tests.fakes.kiosk_outside import FakeWorld, slip_news
 from tests.support.kiosk_screens import is_on
 
 
@@ -139,7 +139,7 @@ def test_someone_checked_in_already_gets_the_same_number_again(
     QTest.mouseClick(kiosk.pages.notice.reprint, Qt.MouseButton.LeftButton)
     assert kiosk.pages.ticket.number.text() == "P031"
     assert world.printer.printed == [("P031", "en", True)]
-    kiosk.slip_changed("again-v31", SlipState.PRINTED, "", True)
+    kiosk.slip_changed(slip_news("again-v31", SlipState.PRINTED, "", copy=True))
     assert world.book.noted == [("again-v31", SlipState.PRINTED)]
 
 

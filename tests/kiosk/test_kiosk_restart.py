@@ -13,7 +13,7 @@ from kiosk.options import KioskOptions, kiosk_options
 from kiosk.outside import World
 from sync.client.identity import Identity
 from sync.client.offline.giving import Wishes
-from tests.fakes.kiosk_outside import FakeWorld, service_id
+from tests.fakes.kiosk_outside import FakeWorld, service_id, slip_news
 from tests.fakes.site_rules import LIFE_CERT, SITE_ID, TOKEN
 from tests.fakes.site_server import SiteServer
 from tests.fakes.watched_desk import Watched, given
@@ -80,8 +80,8 @@ def test_a_slip_that_waits_when_the_kiosk_ends_is_not_given_up(
     kiosk.walk_in.start()
     kiosk.walk_in.choose(service_id(1))
     key = kiosk.ticket.showing.key if kiosk.ticket.showing else ""
-    kiosk.slip_changed(key, SlipState.QUEUED, "paper_out", copy=False)
-    kiosk.slip_changed(key, SlipState.FAILED, "stopped", copy=False)
+    kiosk.slip_changed(slip_news(key, SlipState.QUEUED, "paper_out"))
+    kiosk.slip_changed(slip_news(key, SlipState.FAILED, "stopped"))
     assert (key, SlipState.FAILED) not in world.book.noted
-    kiosk.slip_changed(key, SlipState.FAILED, "paper_out", copy=False)
+    kiosk.slip_changed(slip_news(key, SlipState.FAILED, "paper_out"))
     assert (key, SlipState.FAILED) in world.book.noted

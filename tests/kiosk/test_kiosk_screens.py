@@ -9,7 +9,8 @@ from core.model import LANGUAGES, Arrival, SlipState
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused
 from kiosk.pages import PageName
-from tests.fakes.kiosk_outside import FakeWorld, service_id
+from kiosk.printing import PrinterNews
+from tests.fakes.kiosk_outside import FakeWorld, service_id, slip_news
 from tests.support.kiosk_screens import mistakes
 from tests.support.screens import every_focusable_has_a_name, nothing_overlaps
 
@@ -67,11 +68,11 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
         world.desk.answer = world.desk.appointment(arrival)
         kiosk.shell.settle(PageName.HOME)
         kiosk.scanned("CQ1:CODE")
-        kiosk.slip_changed(world.desk.answer.key, SlipState.PRINTED, "", False)
+        kiosk.slip_changed(slip_news(world.desk.answer.key, SlipState.PRINTED, ""))
         kiosk.shell.tick()
         yield f"ticket {arrival}"
     world.printer.cause = "paper_out"
-    kiosk.printer_changed("error", "out", "paper_out")
+    kiosk.printer_changed(PrinterNews("error", "out", "absent", "paper_out"))
     kiosk.shell.settle(PageName.HOME)
     kiosk.scanned("CQ1:CODE")
     yield "no paper"

@@ -9,15 +9,17 @@ from pydantic import ValidationError
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.model import Arrival, SlipState
-from kiosk.printing import SlipDesk, device_state
+from core.model import Arrival, SlipState, SlipWay
+from kiosk.printing import SlipDesk, SlipNews, device_state
 from kiosk.site_view import SiteView
 from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.open import open_printer
+from printers.paper_meter import PaperMeter, Roll
 from printers.setup import PrinterSetup
 from printers.status import PrinterStatus
+from sync.contract.arrivals import SlipIn
 from sync.contract.settings import RetentionSettings
 from tests.fakes.kiosk_outside import FakeDesk, a_site, service_id
 
@@ -84,22 +86,22 @@ def test_a_sensitive_service_names_no_documents(writer: SlipWriter) -> None:
 def test_slips_go_through_the_spool_and_their_news_come_back(
     qtbot: QtBot, tmp_path: Path, writer: SlipWriter
 ) -> None:
-    news: list[tuple[str, SlipState, str, bool]] = []
+    news: list[SlipNews] = []
     posted: list[Callable[[], None]] = []
     desk = SlipDesk(
-        open_printer(PrinterSetup("file:slips.bin"), tmp_path),
+        [(open_printer(PrinterSetup("file:slips.bin"), tmp_path), PaperMeter(None, 80))],
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,
-        slip_changed=lambda *told: news.append(told),
-        status_changed=lambda status: None,
+        slip_changed=news.append,
+        status_changed=lambda: None,
     )
     given = FakeDesk().ticket(service_id(1))
 
     def has_come(*, copy: bool) -> bool:
         while posted:
             posted.pop(0)()
-        return (given.key, SlipState.SENT, "", copy) in news
+        return SlipNews(given.key, SlipState.SENT, "", SlipWay.PRINTER, copy) in news
 
     try:
         desk.print(given, language="en", duplicate=False)
@@ -115,14 +117,14 @@ def test_asking_again_while_paper_is_missing_prints_once(
     tmp_path: Path, writer: SlipWriter
 ) -> None:
     posted: list[Callable[[], None]] = []
-    news: list[tuple[str, SlipState, str, bool]] = []
+    news: list[SlipNews] = []
     desk = SlipDesk(
-        open_printer(PrinterSetup("tcp:127.0.0.1:9"), tmp_path),
+        [(open_printer(PrinterSetup("tcp:127.0.0.1:9"), tmp_path), PaperMeter(None, 80))],
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,
-        slip_changed=lambda *told: news.append(told),
-        status_changed=lambda status: None,
+        slip_changed=news.append,
+        status_changed=lambda: None,
     )
     given = FakeDesk().ticket(service_id(1))
     desk.print(given, language="en", duplicate=False)
@@ -130,17 +132,17 @@ def test_asking_again_while_paper_is_missing_prints_once(
     assert desk.close()
     for work in posted:
         work()
-    assert not any(copy for _, _, _, copy in news)
-    assert [state for _, state, _, _ in news].count(SlipState.FAILED) == 1
+    assert not any(each.copy for each in news)
+    assert [each.state for each in news].count(SlipState.FAILED) == 1
 
 
 def test_states_are_handed_on_in_order_and_a_fault_stops_nothing() -> None:
     told: list[tuple[str, SlipState]] = []
 
-    def report(key: str, state: SlipState) -> None:
+    def report(key: str, slip: SlipIn) -> None:
         if key == "bad":
             raise OSError("disk")
-        told.append((key, state))
+        told.append((key, slip.state))
 
     reports = SlipReports(report)
     for key, state in (
@@ -149,7 +151,7 @@ def test_states_are_handed_on_in_order_and_a_fault_stops_nothing() -> None:
         ("bad", SlipState.SENT),
         ("a", SlipState.PRINTED),
     ):
-        reports.note(key, state)
+        reports.note(key, state, SlipWay.PRINTER)
     assert reports.close()
     assert told == [("a", SlipState.SENT), ("a", SlipState.PRINTED)]
 
@@ -166,4 +168,12 @@ def test_states_are_handed_on_in_order_and_a_fault_stops_nothing() -> None:
     ],
 )
 def test_reception_hears_of_printer_and_roll(status: PrinterStatus, told: tuple[str, str]) -> None:
-    assert device_state(status) == told
+    assert device_state(status, Roll(80_000.0)) == told
+
+
+def test_a_roll_that_the_meter_finds_low_is_told_where_no_sensor_speaks() -> None:
+    almost = Roll(80_000.0, used_mm=79_000.0, slips=600)
+    assert device_state(PrinterStatus("ok", "closed", True), almost) == ("warning", "low")
+    assert device_state(PrinterStatus(), almost) == ("unknown", "low")
+    out = PrinterStatus("out", "closed", False, "paper_out")
+    assert device_state(out, almost) == ("error", "out")

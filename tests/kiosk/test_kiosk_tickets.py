@@ -11,10 +11,11 @@ from core.model import EventKind, SlipState
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused, Wait
 from kiosk.pages import PageName
+from kiosk.printing import PrinterNews
 from kiosk.shell.button import KioskButton
 from sync.contract.site import DocumentOut
 from sync.contract.stations import EventOut
-from tests.fakes.kiosk_outside import NOW, FakeWorld, a_site, service_id
+from tests.fakes.kiosk_outside import NOW, FakeWorld, a_site, service_id, slip_news
 from tests.support.kiosk_screens import is_on, mistakes
 
 
@@ -132,7 +133,7 @@ def test_the_slip_is_followed_to_paper(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.walk_in.choose(service_id(1))
     assert "being printed" in kiosk.pages.ticket.paper.text()
     for state in (SlipState.QUEUED, SlipState.SENT, SlipState.PRINTED):
-        kiosk.slip_changed("key-42", state, "", False)
+        kiosk.slip_changed(slip_news("key-42", state, ""))
     assert kiosk.pages.ticket.paper.text() == "Take your ticket"
     assert [state for _, state in world.book.noted] == ["queued", "sent", "printed"]
 
@@ -144,7 +145,7 @@ def test_a_ticket_page_ends_after_fifteen_seconds_but_not_while_printing(
     world.clock.pass_s(40)
     kiosk.shell.tick()
     assert is_on(kiosk, PageName.TICKET)
-    kiosk.slip_changed("key-42", SlipState.SENT, "", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.SENT, ""))
     world.clock.pass_s(14)
     kiosk.shell.tick()
     assert "1 s" in kiosk.pages.ticket.finish.text()
@@ -175,34 +176,34 @@ def test_a_number_holds_without_paper(
     press(page.note)
     assert world.book.noted == [("key-42", SlipState.SHOWN)]
     assert is_on(kiosk, PageName.HOME)
-    kiosk.slip_changed("key-42", SlipState.PRINTED, "", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.PRINTED, ""))
     assert world.book.noted[-1] == ("key-42", SlipState.PRINTED)
     assert is_on(kiosk, PageName.HOME)
 
 
 def test_paper_that_runs_out_while_printing_changes_the_page_and_back(kiosk: Kiosk) -> None:
     kiosk.walk_in.choose(service_id(1))
-    kiosk.slip_changed("key-42", SlipState.QUEUED, "paper_out", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.QUEUED, "paper_out"))
     assert is_on(kiosk, PageName.NO_PAPER)
-    kiosk.slip_changed("key-42", SlipState.PRINTED, "", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.PRINTED, ""))
     assert is_on(kiosk, PageName.TICKET)
 
 
 def test_a_printer_that_hangs_leaves_the_number_on_the_screen(kiosk: Kiosk) -> None:
     kiosk.walk_in.choose(service_id(1))
-    kiosk.slip_changed("key-42", SlipState.DOUBTFUL, "no_fence", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.DOUBTFUL, "no_fence"))
     assert is_on(kiosk, PageName.NO_PAPER)
     assert kiosk.pages.no_paper.number.text() == "K042"
 
 
 def test_reprint_is_marked_and_tells_only_what_came_out(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.walk_in.choose(service_id(1))
-    kiosk.slip_changed("key-42", SlipState.DOUBTFUL, "no_fence", False)
+    kiosk.slip_changed(slip_news("key-42", SlipState.DOUBTFUL, "no_fence"))
     kiosk.shell.settle(PageName.TICKET)
     press(kiosk.pages.ticket.reprint)
     assert world.printer.printed[-1] == ("K042", "en", True)
-    kiosk.slip_changed("key-42", SlipState.FAILED, "unreachable", True)
-    kiosk.slip_changed("key-42", SlipState.PRINTED, "", True)
+    kiosk.slip_changed(slip_news("key-42", SlipState.FAILED, "unreachable", copy=True))
+    kiosk.slip_changed(slip_news("key-42", SlipState.PRINTED, "", copy=True))
     assert [state for _, state in world.book.noted] == ["doubtful", "printed"]
 
 
@@ -259,16 +260,16 @@ def test_help_says_so_when_nobody_can_be_called(kiosk: Kiosk, world: FakeWorld) 
 def test_health_is_told_at_each_change_and_survives_the_server(
     kiosk: Kiosk, world: FakeWorld
 ) -> None:
-    kiosk.printer_changed("error", "out", "paper_out")
+    kiosk.printer_changed(PrinterNews("error", "out", "absent", "paper_out"))
     assert [feeling.paper for feeling in world.health][-1] == "out"
     assert "No paper" in kiosk.window.header.state.text()
     world.reachable = False
-    kiosk.printer_changed("ok", "ok", "")
+    kiosk.printer_changed(PrinterNews("ok", "ok", "absent", ""))
     world.reachable = True
     kiosk.feed_changed("live")
     assert [feeling.paper for feeling in world.health][-1] == "ok"
     told = len(world.health)
-    kiosk.printer_changed("ok", "ok", "")
+    kiosk.printer_changed(PrinterNews("ok", "ok", "absent", ""))
     assert len(world.health) == told
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from core.model import SlipState
 from core.runtime.clock import SystemClock
 from sync.client.clock import StationClock
 from sync.client.http import Connection, Timeouts
@@ -31,7 +30,7 @@ from sync.client.offline.rows import Row
 from sync.client.offline.stock import Stock, kept_skew
 from sync.client.offline.tickets import unprinted
 from sync.client.offline.uploader import Uploader
-from sync.contract.arrivals import ArrivedOut
+from sync.contract.arrivals import ArrivedOut, SlipIn
 from sync.contract.site import SiteOut
 
 _STATION: Final = "station"
@@ -211,13 +210,13 @@ class KioskDesk:
         since = max(now - within, day_start(now, site))
         return [unprinted(row) for row in self._outbox.without_slip(since)]
 
-    def report_slip(self, key: str, state: SlipState) -> None:
+    def report_slip(self, key: str, slip: SlipIn) -> None:
         """Tell the server, now or later, what became of the slip of a ticket.
 
         Raises:
             StorageFault: The disk refused.
         """
-        self._outbox.add_slip(key, state, self.clock.now())
+        self._outbox.add_slip(key, slip, self.clock.now())
         self._uploader.wake()
 
     def walk_in(

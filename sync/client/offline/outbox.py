@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from core.model import SlipState
 from core.runtime.ids import new_id
 from sync.client.offline import rows
 from sync.client.offline.database import Cursor, Database, to_text
@@ -55,7 +54,7 @@ class Outbox:
         with self._database.transaction() as cursor:
             rows.insert(cursor, row)
 
-    def add_slip(self, parent: str, state: SlipState, now: datetime) -> None:
+    def add_slip(self, parent: str, slip: SlipIn, now: datetime) -> None:
         """Write down what became of the slip of an arrival; it is told after the arrival."""
         key = new_id()
         with self._database.transaction() as cursor:
@@ -65,7 +64,7 @@ class Outbox:
                 wire_key=key,
                 kind=RowKind.SLIP,
                 state=RowState.GIVEN,
-                body=SlipIn(state=state).model_dump_json(),
+                body=slip.model_dump_json(),
                 number="" if arrival is None else arrival.number,
                 issued_at=now,
                 parent=parent,
