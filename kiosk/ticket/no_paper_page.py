@@ -107,5 +107,7 @@ class NoPaperPage(Page):
                 return self.tr("The printer is open: note your number")
             case "no_printer":
                 return self.tr("This kiosk does not print: note your number")
-            case _:
+            case "unreachable" | "silent" | "garbled" | "stuck" | "connection_lost" | "no_fence":
                 return self.tr("The printer does not answer: note your number")
+            case _:
+                return self.tr("No ticket can be printed: note your number")

@@ -185,6 +185,10 @@
         <source>The printer does not answer: note your number</source>
         <translation>الطابعة لا تستجيب: دوّن رقمك</translation>
     </message>
+    <message>
+        <source>No ticket can be printed: note your number</source>
+        <translation>تعذّرت الطباعة: دوّن رقمك</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>

@@ -185,6 +185,10 @@
             <source>The printer does not answer: note your number</source>
             <translation>Der Drucker antwortet nicht: Nummer notieren</translation>
         </message>
+        <message>
+            <source>No ticket can be printed: note your number</source>
+            <translation>Kein Druck möglich: Nummer notieren</translation>
+        </message>
     </context>
     <context>
         <name>Notice</name>

@@ -185,6 +185,10 @@
             <source>The printer does not answer: note your number</source>
             <translation>La impresora no responde: anote su número</translation>
         </message>
+        <message>
+            <source>No ticket can be printed: note your number</source>
+            <translation>No se puede imprimir: anote su número</translation>
+        </message>
     </context>
     <context>
         <name>Notice</name>

@@ -185,6 +185,10 @@
         <source>The printer does not answer: note your number</source>
         <translation>L’imprimante ne répond pas&#xa0;: notez votre numéro</translation>
     </message>
+    <message>
+        <source>No ticket can be printed: note your number</source>
+        <translation>Impossible d’imprimer : notez votre numéro</translation>
+    </message>
 </context>
 <context>
     <name>Notice</name>
@@ -597,7 +601,7 @@
     </message>
     <message>
         <source>Your ticket comes out of the other printer: ask at reception</source>
-        <translation>Votre ticket sort de l’autre imprimante : demandez à l’accueil</translation>
+        <translation>Votre ticket sort de l’autre imprimante&#xa0;: demandez à l’accueil</translation>
     </message>
     <message>
         <source>Take your ticket</source>

@@ -185,6 +185,10 @@
             <source>The printer does not answer: note your number</source>
             <translation>A impressora não responde: anote o seu número</translation>
         </message>
+        <message>
+            <source>No ticket can be printed: note your number</source>
+            <translation>Não é possível imprimir: anote o seu número</translation>
+        </message>
     </context>
     <context>
         <name>Notice</name>

@@ -185,6 +185,10 @@
             <source>The printer does not answer: note your number</source>
             <translation>打印机无响应，请记下号码</translation>
         </message>
+        <message>
+            <source>No ticket can be printed: note your number</source>
+            <translation>无法打印，请记下号码</translation>
+        </message>
     </context>
     <context>
         <name>Notice</name>

@@ -45,6 +45,32 @@ def test_each_new_state_has_its_event(site: SiteUnderTest) -> None:
     assert newest(site) == before, "a late report changes nothing"
 
 
+def test_way_and_cause_stand_with_the_ticket_and_in_the_feed(site: SiteUnderTest) -> None:
+    visit = waiting(site)
+    told = [
+        {"state": "failed", "way": "second_printer", "cause": "paper_out"},
+        {"state": "shown", "way": "screen", "cause": "paper_out"},
+    ]
+    for slip in told:
+        site.post(path(visit), slip, as_="kiosk")
+    item = site.get("/queue")["items"][0]
+    assert (item["slip"], item["slip_way"], item["slip_cause"]) == ("shown", "screen", "paper_out")
+    events = happened(site, EventKind.SLIP_FAILED, EventKind.SLIP_SHOWN)
+    facts = [(event.facts["way"], event.facts["cause"]) for event in events if event.facts]
+    assert facts == [("second_printer", "paper_out"), ("screen", "paper_out")]
+    site.post(path(visit), {"state": "printed", "way": "printer"}, as_="kiosk")
+    item = site.get("/queue")["items"][0]
+    assert (item["slip"], item["slip_way"], item["slip_cause"]) == ("printed", "printer", "")
+
+
+@pytest.mark.parametrize("wrong", [{"way": "pigeon"}, {"cause": "Paper out!"}, {"cause": "x" * 41}])
+def test_way_and_cause_are_codes(site: SiteUnderTest, wrong: dict[str, str]) -> None:
+    visit = waiting(site)
+    answer = site.call("POST", path(visit), {"state": "sent", **wrong}, as_="kiosk")
+    assert answer.status_code == 422
+    assert site.get("/queue")["items"][0]["slip"] == "queued"
+
+
 def test_refusals_change_nothing(site: SiteUnderTest) -> None:
     refused(site, path({"id": new_id()}), {"state": "sent"}, 404, "visit_unknown", as_="kiosk")
     visit = waiting(site)

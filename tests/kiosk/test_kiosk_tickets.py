@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.model import EventKind, SlipState
+from core.model import EventKind, SlipState, SlipWay
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused, Wait
 from kiosk.pages import PageName
@@ -175,6 +175,8 @@ def test_a_number_holds_without_paper(
     assert world.printer.printed == [("K042", "en", False)]
     press(page.note)
     assert world.book.noted == [("key-42", SlipState.SHOWN)]
+    assert world.book.ways == [(SlipWay.SCREEN, cause)]
+    assert world.printer.withdrawn == ["key-42"]
     assert is_on(kiosk, PageName.HOME)
     kiosk.slip_changed(slip_news("key-42", SlipState.PRINTED, ""))
     assert world.book.noted[-1] == ("key-42", SlipState.PRINTED)
@@ -320,3 +322,23 @@ def test_a_revoked_kiosk_says_what_staff_must_do(kiosk: Kiosk) -> None:
     kiosk.revoked()
     assert is_on(kiosk, PageName.STARTING)
     assert "Pair it again" in kiosk.pages.starting.advice.text()
+
+
+def test_a_slip_from_the_second_printer_is_told_and_recorded(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    kiosk.walk_in.choose(service_id(1))
+    kiosk.slip_changed(slip_news("key-42", SlipState.SENT, way=SlipWay.SECOND_PRINTER))
+    assert is_on(kiosk, PageName.TICKET)
+    assert "other printer" in kiosk.pages.ticket.paper.text()
+    kiosk.slip_changed(slip_news("key-42", SlipState.PRINTED, way=SlipWay.SECOND_PRINTER))
+    assert world.book.ways == [(SlipWay.SECOND_PRINTER, "")] * 2
+    kiosk.ticket.finish()
+    kiosk.walk_in.choose(service_id(1))
+    assert "other printer" not in kiosk.pages.ticket.paper.text()
+
+
+def test_reception_hears_of_the_second_printer(kiosk: Kiosk, world: FakeWorld) -> None:
+    kiosk.printer_changed(PrinterNews("error", "out", "ok", ""))
+    assert world.health[-1].second_printer == "ok"
+    assert world.health[-1].printer == "error"

@@ -31,6 +31,7 @@ def asked(one: int, two: int, three: int, four: int) -> PrinterStatus:
         ((0x1A, 0x36, 0x12, 0x7E), PrinterStatus("out", "open", online=False, cause="cover_open")),
         ((0x1A, 0x12, 0x12, 0x12), PrinterStatus("ok", "closed", online=False, cause="offline")),
         ((0x1A, 0x52, 0x1A, 0x12), PrinterStatus("ok", "closed", online=False, cause="cutter")),
+        ((0x1A, 0x52, 0x52, 0x12), PrinterStatus("ok", "closed", online=False, cause="overheated")),
         (
             (0x1A, 0x52, 0x32, 0x12),
             PrinterStatus("ok", "closed", online=False, cause="unrecoverable"),
@@ -92,6 +93,7 @@ def test_automatic_status_comes_in_fours_and_is_no_fence() -> None:
         (b"\x18\x00\x0c\x0f", PrinterStatus("out", "closed", online=False, cause="paper_out")),
         (b"\x38\x00\x00\x0f", PrinterStatus("ok", "open", online=False, cause="cover_open")),
         (b"\x18\x00\x00\x0f", PrinterStatus("ok", "closed", online=False, cause="offline")),
+        (b"\x18\x40\x00\x0f", PrinterStatus("ok", "closed", online=False, cause="overheated")),
         (b"\x18\x08\x00\x0f", PrinterStatus("ok", "closed", online=False, cause="cutter")),
         (b"\x18\x20\x00\x0f", PrinterStatus("ok", "closed", online=False, cause="unrecoverable")),
     ],

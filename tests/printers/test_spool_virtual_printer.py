@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,15 +124,63 @@ def test_paper_out_in_the_middle_ends_in_one_slip_marked_as_interrupted(
     assert printer.state()["slips"] == 2
 
 
-def test_an_open_cover_is_told_and_waited_for(
-    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip
+@pytest.mark.parametrize(
+    ("fault", "cause", "mended"),
+    [
+        ("cover-open", "cover_open", "cover-closed"),
+        ("overheated", "overheated", "cool"),
+        ("cutter-stuck", "cutter", "cutter-free"),
+        ("offline", "offline", "online"),
+    ],
+)
+def test_a_fault_is_told_and_waited_for(
+    spool: Spool,
+    printer: PrinterProcess,
+    told: SlipLog,
+    french: Slip,
+    fault: str,
+    cause: str,
+    mended: str,
 ) -> None:
-    printer.order("cover-open")
+    printer.order(fault)
     spool.print("a", french)
-    told.wait_for("a", "queued", "cover_open")
-    assert spool.status().cover == "open"
-    printer.order("cover-closed")
+    told.wait_for("a", "queued", cause)
+    assert (spool.status().cover == "open") is (cause == "cover_open")
+    printer.order(mended)
     told.wait_for("a", "printed", "")
+    assert printer.state()["slips"] == 1
+
+
+def test_what_a_printer_tells_by_itself_is_heard_before_it_is_asked(
+    start_spool: Callable[[str], Spool], printer: PrinterProcess, told: SlipLog, french: Slip
+) -> None:
+    patient = replace(QUICK, look_s=15.0, fence_s=20.0)
+    spool = Spool(open_printer(PrinterSetup(printer.address)), told, patience=patient)
+    try:
+        printer.order("paper-left 40")
+        spool.print("a", french)
+        # Asked for nothing in fifteen seconds, it says at once that the paper is out.
+        told.wait_for("a", "sent", "paper_out")
+        printer.order("paper-ok")
+        told.wait_for("a", "printed", "interrupted")
+    finally:
+        assert spool.stop(8.0)
+
+
+def test_a_torn_slip_is_cut_off_before_the_next_one(
+    spool: Spool, printer: PrinterProcess, told: SlipLog, french: Slip, tmp_path: Path
+) -> None:
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    printer.order("at 9000 power-cycle")
+    spool.print("b", replace(french, number="K043"))
+    told.wait_for("b", "doubtful", "connection_lost")
+    spool.print("c", replace(french, number="K044"))
+    told.wait_for("c", "printed", "")
+    assert printer.state()["slips"] == 3
+    whole, torn, after = (png(tmp_path, number) for number in (1, 2, 3))
+    assert torn.height < whole.height
+    assert abs(after.height - whole.height) < 2
 
 
 def test_little_paper_is_told_before_it_is_out(spool: Spool, printer: PrinterProcess) -> None:

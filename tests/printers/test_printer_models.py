@@ -1,0 +1,49 @@
+"""What is known of makes of printers, and what is not taken for granted."""
+
+import pytest
+
+from printers.model import ModelUnknown, model_named, model_names
+
+
+def test_of_a_printer_that_nobody_named_no_code_page_is_believed() -> None:
+    model = model_named("")
+    assert (model.width_dots, model.code_pages, model.makes_codes) == (576, {}, False)
+    assert model_named("", 58).width_dots == 384
+
+
+def test_a_model_is_found_whatever_the_case() -> None:
+    model = model_named("tm-t20ii", 58)
+    assert (model.name, model.width_dots, model.columns, model.small_columns) == (
+        "TM-T20II", 576, 48, 64,
+    )  # fmt: skip
+    assert model.code_pages[16] == "cp1252"
+    assert model.mm(80) == pytest.approx(10.0, abs=0.02)
+
+
+def test_a_coarser_head_prints_longer_slips() -> None:
+    assert model_named("TM-T88V").mm(71) == pytest.approx(10.0, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["AF-240", "SP2000", "TM-U220", "no such thing"])
+def test_what_prints_no_slips_is_no_model(name: str) -> None:
+    assert name not in model_names()
+    with pytest.raises(ModelUnknown, match="TM-T20II"):
+        model_named(name)
+
+
+def test_only_rolls_that_exist_are_printed_on() -> None:
+    with pytest.raises(ModelUnknown, match="57"):
+        model_named("", 57)
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_each_model_has_sane_figures(name: str) -> None:
+    model = model_named(name)
+    assert model.width_dots % 8 == 0
+    assert 384 <= model.width_dots <= 640
+    assert 10 <= model.width_dots / model.columns <= 16
+    assert model.columns < model.small_columns <= model.width_dots / 8
+    assert all(0 <= number <= 255 for number in model.code_pages)
+    for codec in model.code_pages.values():
+        assert "é".encode(codec, "replace") != b""
+        assert b"A7".decode(codec) == "A7"
