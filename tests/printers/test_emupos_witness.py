@@ -1,12 +1,13 @@
 """Our slips on emupos, an ESC/POS emulator that others wrote; it runs where `EMUPOS` names it."""
 
+import io
 import os
 import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from printers.raster import draw
 from printers.setup import PrinterSetup
 from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
+from printers.transport import Link, LinkLost, Transport
 from printers.ways import transport_of
 from tests.fakes.slip_log import SlipLog
 
@@ -47,6 +49,18 @@ class Emupos:
         command = [EMUPOS, "--api", self.api, "fault", action, "front", fault]
         subprocess.run(command, check=True, capture_output=True, timeout=30)
 
+    @property
+    def tcp(self) -> str:
+        return f"tcp:127.0.0.1:{self.port}"
+
+    @property
+    def serial(self) -> str:
+        return f"serial:{self.folder / 'emupos' / 'front'}@9600"
+
+    def text(self) -> str:
+        """Return what a person reads on the newest receipt."""
+        return max(self.folder.rglob("*.txt")).read_text(encoding="utf-8")
+
     def receipts(self) -> list[Path]:
         return sorted(self.folder.rglob("*.png"))
 
@@ -63,7 +77,7 @@ def emupos(tmp_path: Path) -> Iterator[Emupos]:
     (tmp_path / "emupos.yaml").write_text(
         f"schema: 1\napi: {{port: {api}}}\ndevices:\n"
         "  - {id: front, type: printer, profile: epson-tm-t20iii, "
-        f"connections: [{{tcp: {{port: {port}}}}}]}}\n",
+        f"connections: [{{tcp: {{port: {port}}}}}, {{serial: {{pty: true}}}}]}}\n",
         encoding="utf-8",
     )
     process = subprocess.Popen(
@@ -182,3 +196,96 @@ def test_near_end_on_emupos_is_low_paper_and_prints(
     spool.print("a", french)
     told.wait_for("a", "printed", "")
     assert spool.status().paper == "low"
+
+
+SAID = (
+    "Consulat général de France à Lisbonne",
+    "K042",
+    "Salle d'attente 1",
+    "• Carte d'identité ou passeport",
+    "[qr https://pt.ambafrance.org/accueil]",
+)
+
+
+@pytest.mark.parametrize("way", ["tcp", "serial"])
+def test_text_is_read_as_it_was_said(emupos: Emupos, told: SlipLog, french: Slip, way: str) -> None:
+    slip = replace(french, second_language="ru", caption=Words("Numéro « œ »", "Ваш номер"))
+    setup = PrinterSetup(emupos.tcp if way == "tcp" else emupos.serial, model="TM-T20II")
+    spool = Spool(open_printer(setup), told)
+    spool.print("a", slip)
+    told.wait_for("a", "printed", "")
+    assert spool.stop()
+    text = emupos.text()
+    for line in SAID:
+        assert line in text
+    (pair,) = (line for line in text.splitlines() if "Numéro « œ »" in line)
+    assert pair.split()[-2:] == ["Ваш", "номер"]
+    assert len(pair) == 48
+    with Image.open(emupos.receipts()[-1]) as shown:
+        assert [code.text for code in zxingcpp.read_barcodes(shown)] == [slip.qr_payload]
+
+
+def test_a_picture_over_the_serial_line_is_the_one_over_tcp(
+    emupos: Emupos, told: SlipLog, arabic: Slip
+) -> None:
+    for slip_id, way in (("a", emupos.tcp), ("b", emupos.serial)):
+        spool = Spool(open_printer(PrinterSetup(way)), told)
+        spool.print(slip_id, arabic)
+        told.wait_for(slip_id, "printed", "")
+        assert spool.stop()
+    first, second = (path.read_bytes() for path in emupos.receipts())
+    with Image.open(io.BytesIO(first)) as one, Image.open(io.BytesIO(second)) as other:
+        assert one.tobytes() == other.tobytes()
+
+
+class CutShort:
+    """A way whose next job breaks off in the middle of a picture."""
+
+    answers = True
+
+    def __init__(self, way: Transport) -> None:
+        self._way = way
+        self.name = way.name
+        self.breaks = False
+
+    def open(self) -> Link:
+        return BrokenLink(self, self._way.open())
+
+
+class BrokenLink:
+    def __init__(self, way: CutShort, link: Link) -> None:
+        self._way = way
+        self._link = link
+
+    def send(self, data: bytes, patience_s: float) -> None:
+        if self._way.breaks and len(data) > 30_000:
+            self._way.breaks = False
+            self._link.send(data[:20_000], patience_s)
+            raise LinkLost("cut")
+        self._link.send(data, patience_s)
+
+    def receive(self, patience_s: float) -> bytes:
+        return self._link.receive(patience_s)
+
+    def close(self) -> None:
+        self._link.close()
+
+
+def test_after_a_torn_slip_the_next_one_is_whole(
+    emupos: Emupos, told: SlipLog, french: Slip
+) -> None:
+    printer = open_printer(PrinterSetup(emupos.tcp))
+    way = CutShort(printer.transport)
+    quick = Patience(settle_s=1.0, retry_s=0.2, idle_s=0.2)
+    spool = Spool(replace(printer, transport=way), told, patience=quick)
+    spool.print("a", french)
+    told.wait_for("a", "printed", "")
+    way.breaks = True
+    spool.print("b", french)
+    told.wait_for("b", "doubtful", "connection_lost")
+    spool.print("c", french)
+    told.wait_for("c", "printed", "")
+    assert spool.stop()
+    before, *_torn, after = emupos.receipts()
+    with Image.open(before) as one, Image.open(after) as other:
+        assert one.tobytes() == other.tobytes()
