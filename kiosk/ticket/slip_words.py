@@ -88,8 +88,7 @@ class SlipWriter:
 
     def _arrived(self, language: str, moment: datetime, site: SiteView) -> str:
         day = moment.astimezone(site.zone).date()
-        date = f"{long_date(language, day)} {isolated(str(day.year))}"
-        facts = {"date": date, "time": isolated(site.clock(moment))}
+        facts = {"date": long_date(language, day, year=True), "time": isolated(site.clock(moment))}
         return self._say(language, ARRIVED, facts)
 
     def _lines(self, given: Given, site: SiteView, both: Callable[..., Words]) -> Iterator[Words]:
