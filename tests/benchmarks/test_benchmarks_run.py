@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import calling, policy, waits
+from benchmarks import calling, policy, slips, waits
 
 pytestmark = pytest.mark.slow
 
@@ -26,3 +26,11 @@ def test_the_times_of_calls_are_measured(capsys: pytest.CaptureFixture[str]) -> 
     printed = capsys.readouterr().out
     assert "priority absolute" in printed
     assert printed.count("bare commit") == 3
+
+
+@pytest.mark.usefixtures("qapp")
+def test_slips_are_timed_to_their_first_byte(capsys: pytest.CaptureFixture[str]) -> None:
+    assert slips.main(["--quick"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("first byte") == 2
+    assert "second half" in printed
