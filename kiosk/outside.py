@@ -19,7 +19,6 @@ from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.conversation import Patience
 from printers.open import open_printer
-from printers.paper_meter import PaperMeter
 from printers.setup import PrinterSetup
 from sync.client.commands import ONCE
 from sync.client.feed import Feed
@@ -130,10 +129,7 @@ class World:
     def __init__(self, app: QApplication, identity: Identity, options: KioskOptions) -> None:
         station = options.station
         printers = [
-            (
-                open_printer(setup, station.profile),
-                PaperMeter(station.profile / f"paper-{place}.json", setup.roll_m),
-            )
+            open_printer(setup, station.profile, place)
             for place, setup in enumerate((PrinterSetup(options.printer),), start=1)
         ]
         self._scanner = open_scanner(options.scanner, app)
@@ -204,9 +200,13 @@ class World:
 
     def _print_what_is_due(self, language: str) -> None:
         """Queue the slips that an earlier run could not print, as it would have."""
+        doubtful = self._slips.left_in_doubt()
+        for news in doubtful:
+            self._reports.note(news.key, news.state, news.way, news.cause)
+        may_be_out = {news.key for news in doubtful}
         for due in self._desk.unprinted(timedelta(seconds=Patience().paper_s)):
             given = outcome_of(due.ticket, booked=due.booked)
-            if isinstance(given, Given):
+            if isinstance(given, Given) and given.key not in may_be_out:
                 self._slips.print(given, language=due.language or language, duplicate=False)
 
     def _connect(self) -> None:

@@ -9,7 +9,7 @@ from kiosk.outcomes import Given
 from kiosk.site_view import SiteView
 from kiosk.ticket.slip_words import SlipWriter
 from printers.fallback import Fallback
-from printers.paper_meter import PaperMeter, Roll
+from printers.paper_meter import Roll
 from printers.spool import Printer
 from printers.status import PrinterStatus
 from sync.contract.stations import DeviceState, PaperState
@@ -68,7 +68,7 @@ class SlipDesk:
     """`SlipPrinter` on the kiosk's own printer, and on a second one while that cannot print.
 
     Args:
-        printers: With the meter of its roll each, the kiosk's own first; owned from now on.
+        printers: The kiosk's own first; owned from now on.
         post: Runs something on the screen's thread; may be called from any thread.
         slip_changed: Told of each state of a slip.
         status_changed: Told of each change of a printer.
@@ -76,7 +76,7 @@ class SlipDesk:
 
     def __init__(
         self,
-        printers: Sequence[tuple[Printer, PaperMeter]],
+        printers: Sequence[Printer],
         writer: SlipWriter,
         *,
         site: Callable[[], SiteView | None],
@@ -88,6 +88,10 @@ class SlipDesk:
         self._site = site
         self._post = post
         self._slip_changed = slip_changed
+        self._meters = tuple(printer.meter for printer in printers)
+        self._left = [
+            (printer.in_hand.left, _WAYS[place]) for place, printer in enumerate(printers)
+        ]
         self._printers = Fallback(printers, self._on_slip, lambda: post(status_changed))
 
     def print(self, given: Given, *, language: str, duplicate: bool) -> None:
@@ -118,12 +122,23 @@ class SlipDesk:
         state, paper = device_state(own, self.roll())
         second: DeviceState = "absent"
         if others:
-            second, _ = device_state(others[0], self._printers.meters[1].roll)
+            second, _ = device_state(others[0], self._meters[1].roll)
         return PrinterNews(state, paper, second, self.trouble())
 
     def roll(self) -> Roll:
         """Return how much paper the kiosk's own printer has used."""
-        return self._printers.meters[0].roll
+        return self._meters[0].roll
+
+    def left_in_doubt(self) -> list[SlipNews]:
+        """Return the slips that an earlier run was sending when it was cut off.
+
+        They may be on paper: they are told as doubtful, and not printed again.
+        """
+        return [
+            SlipNews(slip_id, SlipState.DOUBTFUL, "stopped", way, copy=False)
+            for slip_id, way in self._left
+            if slip_id is not None and not slip_id.endswith(COPY)
+        ]
 
     def close(self) -> bool:
         """Stop; a slip on its way becomes doubtful."""

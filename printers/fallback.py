@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 from printers.conversation import Patience, SlipState
-from printers.paper_meter import PaperMeter
 from printers.slip import Slip
 from printers.spool import Printer, Spool
 from printers.status import PrinterStatus
@@ -31,7 +30,7 @@ class Fallback:
     never does: it ends in "doubtful", and a person decides.
 
     Args:
-        printers: With the meter of its roll each, the station's own first.
+        printers: The station's own first.
         on_slip: Called with (slip id, state, cause, place of the printer) as a spool calls it.
         on_status: Called at each change of a printer, on that spool's thread.
         patience: All time limits.
@@ -39,7 +38,7 @@ class Fallback:
 
     def __init__(
         self,
-        printers: Sequence[tuple[Printer, PaperMeter]],
+        printers: Sequence[Printer],
         on_slip: OnSlip,
         on_status: Callable[[], None],
         *,
@@ -49,18 +48,12 @@ class Fallback:
         self._on_status = on_status
         self._lock = threading.Lock()
         self._held: dict[str, _Held] = {}
-        self._meters = tuple(meter for _, meter in printers)
         self._spools = [
-            Spool(printer, partial(self._changed, place), patience=patience, meter=meter)
-            for place, (printer, meter) in enumerate(printers)
+            Spool(printer, partial(self._changed, place), patience=patience)
+            for place, printer in enumerate(printers)
         ]
         for place, spool in enumerate(self._spools):
             spool.on_status(partial(self._status_changed, place))
-
-    @property
-    def meters(self) -> tuple[PaperMeter, ...]:
-        """The meter of each printer's roll."""
-        return self._meters
 
     def print(self, slip_id: str, slip: Slip) -> None:
         """Take a slip; returns at once."""

@@ -29,6 +29,18 @@ class LettersMissing(Exception):
         self.letter = letter
 
 
+class LetterUndrawable(Exception):
+    """No font has a letter; a box in its place would say nothing.
+
+    Attributes:
+        letter: The letter.
+    """
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(f"no font has U+{ord(letter):04X}")
+        self.letter = letter
+
+
 def plain(text: str) -> str:
     """Return a text without the marks that only mixed directions need; width is one a letter."""
     return text.translate(_MARKS_OF_DIRECTION)

@@ -4,9 +4,11 @@ import logging
 from pathlib import Path
 
 from printers.encoder import Job, encode, parting
+from printers.in_hand import InHand
 from printers.layout import arrange
 from printers.letters import LettersMissing
 from printers.model import PrinterModel, model_named
+from printers.paper_meter import PaperMeter
 from printers.raster import draw
 from printers.setup import PrinterSetup, SlipMode
 from printers.slip import Slip
@@ -34,12 +36,14 @@ def compose(slip: Slip, model: PrinterModel, mode: SlipMode = SlipMode.AUTO) -> 
     return encode(draw(layout), model)
 
 
-def open_printer(setup: PrinterSetup, folder: Path | None = None) -> Printer:
+def open_printer(setup: PrinterSetup, folder: Path | None = None, place: int = 1) -> Printer:
     """Return the printer that is meant; nothing is sent or opened yet.
 
     Args:
         setup: What was chosen for it.
-        folder: What a relative path in its way is taken from.
+        folder: Of the station: what it remembers of its printers is kept there, and a relative
+            path in the printer's way is taken from it. Without one nothing is remembered.
+        place: Which of the station's printers it is, from 1.
 
     Raises:
         PrinterUnknown: Its way is none of those that exist.
@@ -47,4 +51,10 @@ def open_printer(setup: PrinterSetup, folder: Path | None = None) -> Printer:
     """
     model = model_named(setup.model, setup.paper_mm)
     transport = transport_of(setup.way, folder)
-    return Printer(transport, lambda slip: compose(slip, model, setup.mode), parting(model))
+    return Printer(
+        transport,
+        lambda slip: compose(slip, model, setup.mode),
+        parting(model),
+        PaperMeter(folder and folder / f"paper-{place}.json", setup.roll_m),
+        InHand(folder and folder / f"in-hand-{place}"),
+    )

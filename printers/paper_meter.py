@@ -63,7 +63,7 @@ class PaperMeter:
         roll_m: Metres on a new roll.
     """
 
-    def __init__(self, path: Path | None, roll_m: float) -> None:
+    def __init__(self, path: Path | None, roll_m: float = 80.0) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._roll = Roll(roll_m * 1000)

@@ -33,6 +33,7 @@ from printers.layout import (
     Run,
     TextBlock,
 )
+from printers.letters import LetterUndrawable
 from printers.picture import Picture
 
 FAMILIES = {
@@ -52,18 +53,6 @@ _FOOT = 8
 
 class DrawingUnavailable(Exception):
     """No QGuiApplication runs, or a bundled font cannot be loaded."""
-
-
-class LetterUndrawable(Exception):
-    """No font has a letter; a box in its place would say nothing.
-
-    Attributes:
-        letter: The letter.
-    """
-
-    def __init__(self, letter: str) -> None:
-        super().__init__(f"no font has U+{ord(letter):04X}")
-        self.letter = letter
 
 
 def draw(layout: Layout) -> Picture:

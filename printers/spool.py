@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from printers.conversation import Conversation, Outcome, Patience, SlipState
 from printers.encoder import CUT, Job
+from printers.in_hand import InHand
+from printers.letters import LetterUndrawable
 from printers.paper_meter import PaperMeter
-from printers.raster import LetterUndrawable
 from printers.slip import Slip
 from printers.status import PrinterStatus
 from printers.transport import Link, LinkLost, LinkStuck, NoPrinter, Transport
@@ -30,11 +31,15 @@ class Printer:
         transport: The way.
         compose: Makes the bytes; raises `LetterUndrawable` where a letter cannot be printed.
         parting: Bytes that cut off what is on paper.
+        meter: Counts its paper.
+        in_hand: Remembers the slip that is on its way.
     """
 
     transport: Transport
     compose: Callable[[Slip], Job]
     parting: bytes = CUT
+    meter: PaperMeter = field(default_factory=lambda: PaperMeter(None))
+    in_hand: InHand = field(default_factory=InHand)
 
 
 @dataclass(slots=True, eq=False)
@@ -60,19 +65,12 @@ class Spool:
             cause changes. Causes are the codes of `PrinterStatus.cause`, and `stuck
             connection_lost no_fence interrupted not_drawn unprintable stopped`.
         patience: All time limits.
-        meter: Counts the paper; without one nothing is counted.
     """
 
     def __init__(
-        self,
-        printer: Printer,
-        on_state: OnState,
-        *,
-        patience: Patience | None = None,
-        meter: PaperMeter | None = None,
+        self, printer: Printer, on_state: OnState, *, patience: Patience | None = None
     ) -> None:
         self._printer = printer
-        self._meter = meter
         self._on_state = on_state
         self._patience = patience or Patience()
         self._waiting: deque[_Waiting] = deque()
@@ -83,7 +81,7 @@ class Spool:
         self._away_since: float | None = None
         self._has_answered = False
         self._has_fenced = False
-        self._unsettled = False
+        self._unsettled = printer.in_hand.left is not None
         self._worker = threading.Thread(target=self._run, name="printer-spool", daemon=True)
         self._worker.start()
 
@@ -190,7 +188,8 @@ class Spool:
             if not (mute or status.ready):
                 self._hold(status.cause or "offline")
                 return False
-        if self._unsettled and self._has_fenced and not talk.settle(self._printer.parting):
+        settled = mute or not self._unsettled or talk.settle(self._printer.parting)
+        if not settled and self._has_fenced:
             self._hold("silent")
             return False
         self._unsettled = False
@@ -223,14 +222,16 @@ class Spool:
             _log.exception("slip %s cannot be drawn", slip_id)
             self._tell(slip_id, "failed", "not_drawn")
             return
+        self._printer.in_hand.take(slip_id)
         failed = talk.hand_over(job, heard=not mute)
-        if self._meter is not None:
-            self._meter.printed(job.height_mm)
+        self._printer.meter.printed(job.height_mm)
         if failed is not None:
             self._end(slip_id, failed)
             return
         self._tell(slip_id, "sent", "")
-        if not mute:
+        if mute:
+            self._printer.in_hand.release()
+        else:
             self._end(slip_id, self._follow(talk, slip_id))
 
     def _follow(self, talk: Conversation, slip_id: str) -> Outcome:
@@ -253,6 +254,7 @@ class Spool:
         # The printer may still hold the job, and answer for it when another one is on its way.
         self._unsettled = outcome.state == "doubtful"
         self._tell(slip_id, outcome.state, outcome.cause)
+        self._printer.in_hand.release()
 
     def _be_away(self, error: LinkLost) -> None:
         if self._status.cause not in ("unreachable", "no_printer"):
@@ -288,8 +290,7 @@ class Spool:
             self._away_since = time.monotonic()
         if status == self._status:
             return
-        if self._meter is not None:
-            self._meter.saw(status.paper)
+        self._printer.meter.saw(status.paper)
         self._status = status
         for callback in list(self._status_callbacks):
             try:

@@ -18,6 +18,7 @@ from PIL import Image
 from demonstration.thermal_printer.device import Device
 from demonstration.thermal_printer.mechanism import Mechanism
 from demonstration.thermal_printer.ports import ControlPort, DataPort
+from printers.conversation import Patience
 from printers.encoder import Job, encode
 from printers.model import model_named
 from printers.picture import Picture
@@ -46,6 +47,12 @@ CLEARING = {
 
 BREAKS = ("drop", "half-close", "power-cycle")
 """Faults that are over at once."""
+
+
+QUICK = Patience(
+    answer_s=0.1, taken_s=0.4, fence_s=0.5, settle_s=0.2, fault_s=30.0, look_s=0.02,
+    paper_s=60.0, printer_s=60.0, retry_s=0.01, idle_s=0.01,
+)  # fmt: skip
 
 
 def marked_slip(number: int) -> Slip:

@@ -74,6 +74,31 @@ def test_a_slip_that_was_due_is_printed_at_the_next_start(
     assert site.numbers() == [ticket.number]
 
 
+def test_a_slip_that_was_on_its_way_when_the_power_went_is_doubtful_and_not_printed_again(
+    qtbot: QtBot,
+    qapp: QApplication,
+    site: SiteServer,
+    identity: Identity,
+    options: KioskOptions,
+) -> None:
+    profile = options.station.profile
+    earlier = Watched(profile, identity.connection(), station_id="1")
+    earlier.stocked()
+    ticket = given(earlier.desk.walk_in(LIFE_CERT, Wishes("ar")))
+    earlier.settled()
+    earlier.desk.close()
+    (profile / "in-hand-1").write_text(ticket.key, encoding="ascii")
+    world = World(start_application("kiosk", language="en"), identity, options)
+    world.start()
+    qtbot.waitUntil(lambda: bool(site.slips), timeout=10_000)
+    world.stop()
+    world.kiosk.window.deleteLater()
+    start_application("kiosk", language="en")
+    del qapp
+    assert site.slips == [(ticket.visit_id, "doubtful")]
+    assert (profile / "slips").stat().st_size == 0
+
+
 def test_a_slip_that_waits_when_the_kiosk_ends_is_not_given_up(
     kiosk: Kiosk, world: FakeWorld
 ) -> None:

@@ -16,7 +16,7 @@ from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.open import open_printer
-from printers.paper_meter import PaperMeter, Roll
+from printers.paper_meter import Roll
 from printers.setup import PrinterSetup
 from printers.status import PrinterStatus
 from sync.contract.arrivals import SlipIn
@@ -89,7 +89,7 @@ def test_slips_go_through_the_spool_and_their_news_come_back(
     news: list[SlipNews] = []
     posted: list[Callable[[], None]] = []
     desk = SlipDesk(
-        [(open_printer(PrinterSetup("file:slips.bin"), tmp_path), PaperMeter(None, 80))],
+        [open_printer(PrinterSetup("file:slips.bin"), tmp_path)],
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,
@@ -119,7 +119,7 @@ def test_asking_again_while_paper_is_missing_prints_once(
     posted: list[Callable[[], None]] = []
     news: list[SlipNews] = []
     desk = SlipDesk(
-        [(open_printer(PrinterSetup("tcp:127.0.0.1:9"), tmp_path), PaperMeter(None, 80))],
+        [open_printer(PrinterSetup("tcp:127.0.0.1:9"), tmp_path)],
         writer,
         site=lambda: SiteView(a_site()),
         post=posted.append,

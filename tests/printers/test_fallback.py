@@ -9,8 +9,7 @@ import pytest
 from printers.conversation import Patience
 from printers.encoder import Job
 from printers.fallback import Fallback
-from printers.paper_meter import PaperMeter
-from printers.raster import LetterUndrawable
+from printers.letters import LetterUndrawable
 from printers.slip import Slip, Words
 from printers.spool import Printer
 from printers.status import FENCE
@@ -73,8 +72,12 @@ def compose(slip: Slip) -> Job:
 
 
 @pytest.fixture
-def printers(own: ScriptedPrinter, second: ScriptedPrinter, told: Told) -> Iterator[Fallback]:
-    pair = [(Printer(each, compose), PaperMeter(None, 80)) for each in (own, second)]
+def pair(own: ScriptedPrinter, second: ScriptedPrinter) -> list[Printer]:
+    return [Printer(each, compose) for each in (own, second)]
+
+
+@pytest.fixture
+def printers(pair: list[Printer], told: Told) -> Iterator[Fallback]:
     fallback = Fallback(pair, told.slip, told.status, patience=QUICK)
     told.wait(lambda: all(status.online for status in fallback.statuses()))
     yield fallback
@@ -87,12 +90,16 @@ def be_out(printer: ScriptedPrinter, printers: Fallback, told: Told, place: int)
 
 
 def test_the_own_printer_prints_while_it_can(
-    printers: Fallback, own: ScriptedPrinter, second: ScriptedPrinter, told: Told
+    pair: list[Printer],
+    printers: Fallback,
+    own: ScriptedPrinter,
+    second: ScriptedPrinter,
+    told: Told,
 ) -> None:
     printers.print("a", SLIP)
     told.wait_for("a", "printed", "", 0)
     assert (len(own.jobs), len(second.jobs)) == (1, 0)
-    assert [meter.roll.slips for meter in printers.meters] == [1, 0]
+    assert [printer.meter.roll.slips for printer in pair] == [1, 0]
 
 
 def test_the_second_prints_at_once_while_the_first_has_no_paper(
@@ -173,9 +180,7 @@ def test_a_slip_that_waits_is_taken_back_wherever_it_is(
 
 def test_a_station_without_a_second_printer_says_what_is_wrong(told: Told) -> None:
     none = ScriptedPrinter(unplugged=NoPrinter("no printer"))
-    printers = Fallback(
-        [(Printer(none, compose), PaperMeter(None, 80))], told.slip, told.status, patience=QUICK
-    )
+    printers = Fallback([Printer(none, compose)], told.slip, told.status, patience=QUICK)
     try:
         printers.print("a", SLIP)
         told.wait_for("a", "failed", "no_printer", 0)

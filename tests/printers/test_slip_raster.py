@@ -13,8 +13,9 @@ from pyzbar import pyzbar
 
 from printers import raster
 from printers.layout import MARGIN, Align, NumberBlock, Run, TextBlock, arrange
+from printers.letters import LetterUndrawable
 from printers.picture import DOTS_PER_MM, Picture
-from printers.raster import DrawingUnavailable, LetterUndrawable, draw, load_fonts, shape
+from printers.raster import DrawingUnavailable, draw, load_fonts, shape
 from printers.slip import Slip, Words
 
 SIGNED = "CQ1:" + ("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:" * 3)[:120]
