@@ -26,6 +26,7 @@ class InHand:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._left = _read(path) if path is not None else None
+        self._kept = self._left is not None
 
     @property
     def left(self) -> str | None:
@@ -36,6 +37,7 @@ class InHand:
         """Write down that a slip is about to be sent; it is on the disk when this returns."""
         if self._path is None:
             return
+        self._kept = True
         try:
             write_private(self._path, slip_id)
         except OSError as error:
@@ -44,8 +46,9 @@ class InHand:
 
     def release(self) -> None:
         """Forget the slip: what became of it was told."""
-        if self._path is None:
+        if self._path is None or not self._kept:
             return
+        self._kept = False
         try:
             self._path.unlink(missing_ok=True)
         except OSError as error:

@@ -130,12 +130,16 @@ class Spool:
             if self._head() is None:
                 self._look()
                 self._rest(self._patience.idle_s, until_work=True)
+                if self._head() is None:
+                    # Whoever was told of the last slip has had the time to write it down.
+                    self._printer.in_hand.release()
             elif not self._try_head():
                 self._rest(self._patience.retry_s, until_work=False)
         with self._changed:
             left, self._waiting = list(self._waiting), deque()
         for waiting in left:
             self._tell(waiting.slip_id, "failed", "stopped")
+        self._printer.in_hand.release()
 
     def _rest(self, seconds: float, *, until_work: bool) -> None:
         ends = time.monotonic() + seconds
@@ -229,9 +233,7 @@ class Spool:
             self._end(slip_id, failed)
             return
         self._tell(slip_id, "sent", "")
-        if mute:
-            self._printer.in_hand.release()
-        else:
+        if not mute:
             self._end(slip_id, self._follow(talk, slip_id))
 
     def _follow(self, talk: Conversation, slip_id: str) -> Outcome:
@@ -254,7 +256,6 @@ class Spool:
         # The printer may still hold the job, and answer for it when another one is on its way.
         self._unsettled = outcome.state == "doubtful"
         self._tell(slip_id, outcome.state, outcome.cause)
-        self._printer.in_hand.release()
 
     def _be_away(self, error: LinkLost) -> None:
         if self._status.cause not in ("unreachable", "no_printer"):
