@@ -91,7 +91,7 @@ def _write_pages(
     target: Path,
 ) -> None:
     # The table needs nothing of what draws.
-    from server.codes_sheet import CodeOfDay, codes_sheet  # noqa: PLC0415
+    from server.paper.codes_sheet import CodeOfDay, codes_sheet  # noqa: PLC0415
 
     rows = []
     for card, code in booked:

@@ -64,8 +64,8 @@ def recovery_sheet(parser: OneLineParser, arguments: Sequence[str]) -> None:
         Stop: The file is there already or cannot be written, or the site has a code.
     """
     # As above.
+    from server.paper.recovery_sheet import recovery_sheet as drawn  # noqa: PLC0415
     from server.recovery_code import RecoveryCode  # noqa: PLC0415
-    from server.recovery_sheet import recovery_sheet as drawn  # noqa: PLC0415
 
     parser.add_argument("file", type=Path, metavar="FILE.pdf")
     parser.add_argument(

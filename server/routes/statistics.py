@@ -99,7 +99,7 @@ async def sheet(
 
     def made() -> bytes:
         # What draws documents takes long to load, and few servers draw one a day.
-        from server.quality.sheet import quality_sheet  # noqa: PLC0415
+        from server.paper.quality_sheet import quality_sheet  # noqa: PLC0415
 
         return quality_sheet(_facts(wiring, first, last), language)
 

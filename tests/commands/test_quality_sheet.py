@@ -14,7 +14,7 @@ from core.site import Calendar, Site, Window
 from core.statistics.cells import Counted
 from core.statistics.indicators import table
 from server.quality.facts import QualityFacts
-from server.quality.sheet import quality_sheet
+from server.paper.quality_sheet import quality_sheet
 from server.quality.words import WORDS
 from tests.server.site_support import SiteUnderTest
 

@@ -1,0 +1,130 @@
+"""The common page: A4, a title, a language, and texts that are put from top to bottom."""
+
+import io
+from typing import Final
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from server.paper.faces import BOLD, PLAIN
+from server.paper.setting import Line, broken, line_of, shortened
+
+WIDTH, HEIGHT = A4
+"""Points."""
+INK: Final = HexColor("#161616")
+SOFT: Final = HexColor("#3a3a3a")
+ACCENT: Final = HexColor("#000091")
+RULE: Final = HexColor("#b8b8c4")
+TRACK: Final = HexColor("#dddde8")
+_LEADING: Final = 1.3
+
+
+class Document:
+    """A PDF while it is written, page by page; places are points from the lower left.
+
+    Args:
+        title: What a reader shows as its name.
+        author: The site.
+        language: ISO 639-1, of the document as a whole.
+    """
+
+    def __init__(self, title: str, author: str, language: str) -> None:
+        self._kept = io.BytesIO()
+        self.canvas = Canvas(self._kept, pagesize=A4, lang=language, invariant=1)
+        self.canvas.setTitle(title)
+        self.canvas.setAuthor(author)
+        self.canvas.setCreator("Guichet")
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+
+    def end_page(self) -> None:
+        """Begin the next page, if anything follows."""
+        self.canvas.showPage()
+
+    def finish(self) -> bytes:
+        """Return the file."""
+        self.canvas.save()
+        return self._kept.getvalue()
+
+    def put(
+        self,
+        text: str,
+        size: float,
+        x: float,
+        y: float,
+        *,
+        bold: bool = False,
+        right: bool = False,
+        centred: bool = False,
+        width: float | None = None,
+        color: Color = INK,
+    ) -> None:
+        """Write one line.
+
+        Args:
+            text: All of its letters are there.
+            size: In points.
+            x: Of its left end, or its right one, or its middle.
+            y: Of its base line.
+            bold: In bold letters.
+            right: `x` is where it ends.
+            centred: `x` is its middle.
+            width: Where it is longer it is cut, and three dots say so.
+            color: Of the letters.
+        """
+        faces = BOLD if bold else PLAIN
+        line = line_of(text, size, faces) if width is None else shortened(text, size, faces, width)
+        self._draw(line, x - line.width * (1 if right else 0.5 if centred else 0), y, color)
+
+    def paragraph(
+        self,
+        text: str,
+        size: float,
+        x: float,
+        top: float,
+        width: float,
+        *,
+        bold: bool = False,
+        color: Color = INK,
+        rtl: bool = False,
+        most: int | None = None,
+    ) -> float:
+        """Write a text in as many lines as it needs, from a height down; return how far it came.
+
+        Args:
+            text: All of its letters are there.
+            size: In points.
+            x: Of the left edge.
+            top: Of the first line's upper edge.
+            width: Of the column.
+            bold: In bold letters.
+            color: Of the letters.
+            rtl: It runs from right to left, and stands at the right edge.
+            most: No more lines than these.
+        """
+        lines = broken(text, size, BOLD if bold else PLAIN, width, rtl=rtl)
+        for line in lines[:most]:
+            top -= size * _LEADING
+            left = x + width - line.width if rtl else x
+            self._draw(line, left, top + size * (_LEADING - 1), color)
+        return top
+
+    def height(self, text: str, size: float, width: float, *, bold: bool = False) -> float:
+        """Return how high a paragraph is, in points."""
+        return len(broken(text, size, BOLD if bold else PLAIN, width)) * size * _LEADING
+
+    def rule(self, x: float, y: float, end: float, *, dotted: bool = False) -> None:
+        """Draw a line to write on, or between things."""
+        self.canvas.setStrokeColor(INK if dotted else RULE)
+        self.canvas.setDash(*((1, 2) if dotted else ()))
+        self.canvas.line(x, y, end, y)
+        self.canvas.setDash()
+
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw an empty box from its lower left corner."""
+        self.canvas.setStrokeColor(INK)
+        self.canvas.rect(x, y, width, height)
+
+    def _draw(self, line: Line, x: float, y: float, color: Color) -> None:
+        self.canvas.setFillColor(color)
+        line.draw(self.canvas, x, y)
