@@ -276,10 +276,14 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Numbers `first` to `last` of a letter that one station alone gives out on one day."""
+    """Numbers `first` to `last` of a letter that one station alone gives out on one day.
+
+    Attributes:
+        station_id: None for a block on paper: whoever holds a card of it has its number.
+    """
 
     id: LeaseId
-    station_id: StationId
+    station_id: StationId | None
     letter: str
     business_day: date
     epoch: int

@@ -40,6 +40,9 @@ class Leases(Rows[Lease], Protocol):
     def put_series(self, day: date, letter: str, series: Series) -> None:
         """Keep what is free of a letter on a day."""
 
+    def on_paper(self, day: date) -> Sequence[Lease]:
+        """Return the blocks that were printed for a day, by letter and number."""
+
     def move(self, day: date, to: date, expires_at: datetime) -> None:
         """Make the leases of one day leases of another."""
 

@@ -272,6 +272,12 @@ class SqlLeases(SqlRows[Lease]):
                 insert(_SERIES), {"business_day": day, "letter": letter, **values}
             )
 
+    def on_paper(self, day: date) -> Sequence[Lease]:
+        """Return the blocks that were printed for a day, by letter and number."""
+        leases = self.table.c
+        printed = (leases.business_day == day) & leases.station_id.is_(None)
+        return self.many(self.query().where(printed).order_by(leases.letter, leases.first))
+
     def move(self, day: date, to: date, expires_at: datetime) -> None:
         """Make the leases of one day leases of another."""
         leases = self.table

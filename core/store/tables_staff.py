@@ -124,12 +124,12 @@ class AgentIdentityRow(Base):
 
 
 class LeaseRow(Base):
-    """Numbers in a row that one station alone gives out on one day."""
+    """Numbers in a row that one station alone, or paper, gives out on one day."""
 
     __tablename__ = "lease"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    station_id: Mapped[str] = mapped_column(ForeignKey("station.id"))
+    station_id: Mapped[str | None] = mapped_column(ForeignKey("station.id"))
     letter: Mapped[str]
     business_day: Mapped[date] = mapped_column(index=True)
     epoch: Mapped[int]

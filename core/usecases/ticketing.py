@@ -1,4 +1,4 @@
-"""Giving a visit its number: from the server's series, or as a kiosk took it from a lease."""
+"""Giving a visit its number: from the server's series, or from a lease of a kiosk or of paper."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,10 +17,10 @@ CLOCKS_DIFFER: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class LeasedNumber:
-    """A number that a kiosk took from its lease.
+    """A number that a kiosk took from its lease, or that stands on a card of paper.
 
     Attributes:
-        issued_at: When, by the kiosk's clock.
+        issued_at: When, by the kiosk's clock or as somebody wrote it on the card.
         given: A slip bears it already: no rule refuses it any more.
     """
 
@@ -47,7 +47,7 @@ def known_receipt(uow: UnitOfWork, actor: Actor, leased: LeasedNumber | None) ->
     """Return what the number of a lease was given for before; a replay is safe for ever.
 
     Raises:
-        Conflict: `number_not_yours`, if another station gave it.
+        Conflict: `number_not_yours`, if another station gave it; a card may be entered at any.
     """
     if leased is None:
         return None
@@ -55,7 +55,9 @@ def known_receipt(uow: UnitOfWork, actor: Actor, leased: LeasedNumber | None) ->
     if visit is None:
         return None
     if visit.station_id != actor.station_id:
-        raise Conflict("number_not_yours")
+        lease = uow.leases.find(leased.lease_id)
+        if lease is None or lease.station_id is not None:
+            raise Conflict("number_not_yours")
     return arrival_receipt(
         visit.id, visit.number, visit.alias, None if visit.arrival is None else visit.arrival.value
     )
@@ -107,7 +109,8 @@ def number_for(
         day = site.days.of(at)
     else:
         _check_lease(actor, lease, letter, value)
-        day = lease.business_day
+        # A card of a day to come that was given today: who holds it waits today.
+        day = min(lease.business_day, uow.today())
         if day != uow.today():
             flags.append("reported_late")
     if letter != service.letter:
@@ -124,7 +127,7 @@ def number_for(
 
 
 def _check_lease(actor: Actor, lease: Lease, letter: str, value: int) -> None:
-    if lease.station_id != actor.station_id:
+    if lease.station_id is not None and lease.station_id != actor.station_id:
         raise Unprocessable("lease_not_yours", lease_id=lease.id)
     if letter != lease.letter or not lease.first <= value <= lease.last:
         raise Unprocessable("number_not_in_lease", lease_id=lease.id)
