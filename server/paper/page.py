@@ -4,14 +4,16 @@ import io
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from server.paper.faces import BOLD, PLAIN
 from server.paper.setting import Line, broken, line_of, shortened
 
-WIDTH, HEIGHT = A4
-"""Points."""
+A4_SHORT: Final[float] = A4[0]
+A4_LONG: Final[float] = A4[1]
+WIDTH, HEIGHT = A4_SHORT, A4_LONG
+"""Points, of a page that stands."""
 INK: Final = HexColor("#161616")
 SOFT: Final = HexColor("#3a3a3a")
 ACCENT: Final = HexColor("#000091")
@@ -27,11 +29,13 @@ class Document:
         title: What a reader shows as its name.
         author: The site.
         language: ISO 639-1, of the document as a whole.
+        across: The pages lie on their long side.
     """
 
-    def __init__(self, title: str, author: str, language: str) -> None:
+    def __init__(self, title: str, author: str, language: str, *, across: bool = False) -> None:
         self._kept = io.BytesIO()
-        self.canvas = Canvas(self._kept, pagesize=A4, lang=language, invariant=1)
+        size = landscape(A4) if across else A4
+        self.canvas = Canvas(self._kept, pagesize=size, lang=language, invariant=1)
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("Guichet")

@@ -1,0 +1,251 @@
+"""The day's list for a paper day: who is expected, with room to write what happened.
+
+It holds names, says so on each page, and is to be destroyed after the day. A name that none of the
+faces can print is a dotted line, with a star: its reference says whose it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from core.model import AppointmentMode
+from server.paper.dates import PaperLanguage, weekday_in_words
+from server.paper.faces import lacking, plain, without_lacking
+from server.paper.page import A4_LONG, A4_SHORT, RULE, SOFT, Document
+
+_MARGIN: Final = 28.0
+_RIGHT: Final = A4_LONG - _MARGIN
+_TOP: Final = A4_SHORT - _MARGIN - 46
+_FOOT: Final = _MARGIN + 16
+_LEAST: Final = 25.0
+_SIZE: Final = 9.5
+_NAME_LINE: Final = _SIZE * 1.3
+_WALK_INS: Final = 8
+"""Empty rows that there are at least."""
+_TICK: Final = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One appointment of the list.
+
+    Attributes:
+        time: On the site's wall clock, `HH:MM`.
+        names: Of its persons, as they are read; "" for one without a name.
+        mode: Only those in person come.
+        number: That it got already.
+    """
+
+    time: str
+    reference: str
+    names: tuple[str, ...]
+    service: str
+    mode: AppointmentMode
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """What stands above each page.
+
+    Attributes:
+        printed: When it was printed, on the site's wall clock: day and time.
+    """
+
+    site_name: str
+    day: date
+    printed: tuple[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    page: str
+    printed: str
+    columns: tuple[str, ...]
+    modes: dict[AppointmentMode, str]
+    walk_ins: str
+    none: str
+    lacking: str
+
+
+_IN_PERSON, _PHONE = AppointmentMode.IN_PERSON, AppointmentMode.PHONE
+_VIDEO, _HOME = AppointmentMode.VIDEO, AppointmentMode.HOME
+_TEXTS: Final[dict[PaperLanguage, _Words]] = {
+    "fr": _Words(
+        title="Liste du jour",
+        page="page {number} sur {pages}",
+        printed="Imprimée le {day} à {time}. Contient des noms : à détruire après la journée.",
+        columns=(
+            "Heure",
+            "Référence",
+            "Nom",
+            "Pers.",
+            "Service",
+            "Arrivé",
+            "Appelé",
+            "Fini",
+            "Guichet",
+            "À noter",
+        ),
+        modes={
+            _IN_PERSON: "",
+            _PHONE: "PAR TÉLÉPHONE",
+            _VIDEO: "EN VISIO",
+            _HOME: "À DOMICILE",
+        },
+        walk_ins="Sans rendez-vous : heure, numéro, nom s’il le faut",
+        none="Aucun rendez-vous n’est attendu ce jour-là.",
+        lacking="* Nom à écrire à la main : ses lettres manquent aux polices d’impression.",
+    ),
+    "en": _Words(
+        title="Day list",
+        page="page {number} of {pages}",
+        printed="Printed on {day} at {time}. Holds names: destroy it after the day.",
+        columns=(
+            "Time",
+            "Reference",
+            "Name",
+            "People",
+            "Service",
+            "Arrived",
+            "Called",
+            "Done",
+            "Counter",
+            "To note",
+        ),
+        modes={_IN_PERSON: "", _PHONE: "BY TELEPHONE", _VIDEO: "BY VIDEO", _HOME: "AT HOME"},
+        walk_ins="Without appointment: time, number, name if need be",
+        none="No appointment is expected on this day.",
+        lacking="* To be written by hand: the printing faces lack letters of this name.",
+    ),
+}
+_EDGES: Final = (0.0, 38.0, 122.0, 322.0, 352.0, 500.0, 548.0, 586.0, 624.0, 672.0)
+"""Where columns begin, in points from the left margin."""
+_TICKS: Final = (5, 6, 7)
+_NAME_WIDTH: Final = _EDGES[3] - _EDGES[2] - 6
+
+
+def day_list(head: ListHead, rows: Sequence[Expected], language: PaperLanguage) -> bytes:
+    """Return the list as a PDF, of one page at least.
+
+    Args:
+        head: What it is about.
+        rows: By time.
+        language: Of its words.
+    """
+    words, site_name = _TEXTS[language], without_lacking(head.site_name)
+    title = f"{words.title} · {weekday_in_words(head.day, language)}"
+    sheet = Document(f"{title} – {site_name}", site_name, language, across=True)
+    pages = list(_paged(sheet, rows))
+    printed_on, time = head.printed
+    told = words.printed.format(day=weekday_in_words(printed_on, language), time=time)
+    for number, shown in enumerate(pages, start=1):
+        sheet.put(title, 15, _MARGIN, A4_SHORT - _MARGIN - 12, bold=True)
+        page = words.page.format(number=number, pages=len(pages))
+        sheet.put(page, 10, _RIGHT, A4_SHORT - _MARGIN - 12, right=True)
+        sheet.put(f"{site_name} · {told}", 9, _MARGIN, A4_SHORT - _MARGIN - 26, width=780)
+        y = _headings(sheet, words)
+        if not rows:
+            sheet.paragraph(words.none, 12, _MARGIN, y - 6, 700)
+            y -= 26
+        starred = False
+        for row in shown:
+            starred = _row(sheet, words, row, y) or starred
+            y -= _height(sheet, row)
+        if number == len(pages):
+            _walk_ins(sheet, words, y)
+        if starred:
+            sheet.put(words.lacking, 8.5, _MARGIN, _MARGIN, color=SOFT)
+        sheet.end_page()
+    return sheet.finish()
+
+
+def _paged(sheet: Document, rows: Sequence[Expected]) -> Iterator[list[Expected]]:
+    """Part the rows into pages; the last one has room for those who have no appointment."""
+    room, page = _TOP - _FOOT, list[Expected]()
+    left = room
+    for row in rows:
+        height = _height(sheet, row)
+        if height > left and page:
+            yield page
+            page, left = [], room
+        page.append(row)
+        left -= height
+    if left < (_WALK_INS + 1) * _LEAST and page:
+        yield page
+        page = []
+    yield page
+
+
+def _headings(sheet: Document, words: _Words) -> float:
+    for edge, heading in zip(_EDGES, words.columns, strict=True):
+        sheet.put(heading, 8.5, _MARGIN + edge, _TOP + 5, bold=True)
+    sheet.rule(_MARGIN, _TOP, _RIGHT)
+    return _TOP
+
+
+def _height(sheet: Document, row: Expected) -> float:
+    names = sum(sheet.height(name or "…", _SIZE, _NAME_WIDTH, bold=True) for name in _names(row))
+    # A name is never cut; one that fills a page is none.
+    return min(max(_LEAST, names + 8), _TOP - _FOOT)
+
+
+def _names(row: Expected) -> tuple[str, ...]:
+    return tuple("" if lacking(name) else plain(name) for name in row.names) or ("",)
+
+
+def _row(sheet: Document, words: _Words, row: Expected, top: float) -> bool:
+    """Write a row; say whether a name of it cannot be printed."""
+    base, edges = top - 14, [_MARGIN + edge for edge in _EDGES]
+    sheet.put(row.time, 11, edges[0], base, bold=True)
+    sheet.put(without_lacking(row.reference), _SIZE, edges[1], base, width=edges[2] - edges[1] - 4)
+    starred, y = False, top - 3
+    for given, name in zip(row.names or ("",), _names(row), strict=True):
+        if name:
+            y = sheet.paragraph(name, _SIZE, edges[2], y, _NAME_WIDTH, bold=True)
+            continue
+        y -= _NAME_LINE
+        sheet.rule(edges[2], y + 1, edges[3] - 14, dotted=True)
+        if given:
+            sheet.put("*", _SIZE, edges[3] - 12, y + 2)
+            starred = True
+    sheet.put(str(max(1, len(row.names))), _SIZE, edges[3] + 8, base)
+    mode = words.modes[row.mode]
+    service = f"{mode} · {row.service}" if mode else row.service
+    width = edges[5] - edges[4] - 6
+    sheet.paragraph(
+        without_lacking(service), 8.5, edges[4], top - 3, width, bold=bool(mode), most=2
+    )
+    if row.mode is _IN_PERSON:
+        if row.number:
+            sheet.put(row.number, _SIZE, edges[5], base, bold=True)
+        _ticks(sheet, base, _TICKS[1:] if row.number else _TICKS)
+    _write(sheet, top, top - _height(sheet, row))
+    return starred
+
+
+def _ticks(sheet: Document, base: float, columns: Sequence[int]) -> None:
+    for column in columns:
+        sheet.box(_MARGIN + _EDGES[column] + 8, base - 2, _TICK, _TICK)
+
+
+def _write(sheet: Document, top: float, bottom: float) -> None:
+    """Draw where counter and notes are written, and the end of a row."""
+    sheet.canvas.setStrokeColor(RULE)
+    for edge in _EDGES[8:]:
+        sheet.canvas.line(_MARGIN + edge - 4, bottom, _MARGIN + edge - 4, top)
+    sheet.rule(_MARGIN, bottom, _RIGHT)
+
+
+def _walk_ins(sheet: Document, words: _Words, top: float) -> None:
+    sheet.put(words.walk_ins, 10, _MARGIN, top - 17, bold=True)
+    top -= _LEAST
+    sheet.rule(_MARGIN, top, _RIGHT)
+    while top - _LEAST >= _FOOT:
+        _ticks(sheet, top - 16, _TICKS)
+        for edge in _EDGES[1:5]:
+            sheet.canvas.line(_MARGIN + edge - 4, top - _LEAST, _MARGIN + edge - 4, top)
+        _write(sheet, top, top - _LEAST)
+        top -= _LEAST

@@ -1,0 +1,146 @@
+"""Cards with numbers for reception, when every printer or the server is away.
+
+Each card has a stub that stays at reception. The numbers of a block are nobody else's on their day,
+and reception enters them once the server answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from reportlab.lib.colors import HexColor
+
+from server.paper.dates import weekday_in_words
+from server.paper.faces import without_lacking
+from server.paper.page import HEIGHT, SOFT, WIDTH, Document
+
+_MARGIN: Final = 28.0
+_ACROSS: Final = 2
+_DOWN: Final = 4
+_EACH: Final = _ACROSS * _DOWN
+_HEAD: Final = 20.0
+_FOOT: Final = 28.0
+_CARD_WIDTH: Final = (WIDTH - 2 * _MARGIN) / _ACROSS
+_CARD_HEIGHT: Final = (HEIGHT - 2 * _MARGIN - _HEAD - _FOOT) / _DOWN
+_STUB: Final = 72.0
+_BODY: Final = "CardBody"
+_CUT: Final = HexColor("#7a7a7a")
+
+_MAIN: Final = (
+    "Patientez : votre numéro sera appelé.",
+    "Please wait: your number will be called.",
+)
+_FURTHER: Final = (
+    "Espere: llamaremos su número.",
+    "Aguarde: o seu número será chamado.",
+    "Bitte warten: Ihre Nummer wird aufgerufen.",
+    "Ждите: ваш номер вызовут.",
+    "请等候，我们会叫您的号码。",
+)
+_ARABIC: Final = "انتظر: سيُنادى على رقمك."
+PRIVACY: Final = (
+    (
+        "Vos données : nous gardons ce numéro 30 jours au plus, sans votre nom."
+        " Détails : affiche ou accueil."
+    ),
+    (
+        "Your data: we keep this number for at most 30 days, without your name."
+        " Details: the poster, or reception."
+    ),
+)
+"""As the kiosk says it."""
+_RECEPTION: Final = (
+    "Accueil : remplissez le talon et gardez-le. Dès que le serveur répond, saisissez chaque"
+    " numéro donné, avec son heure. Une carte sert une fois, le jour indiqué. · Reception: fill in"
+    " and keep the stub. Once the server answers, enter each number given, with its time. A card"
+    " serves once, on its day."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Numbers in a row, as people see them.
+
+    Attributes:
+        lease_id: By which they are entered.
+        day: The business day that they are for.
+    """
+
+    lease_id: str
+    day: date
+    numbers: tuple[str, ...]
+
+
+def reserve_cards(site_name: str, blocks: Sequence[Block], printed: str) -> bytes:
+    """Return the cards as a PDF, eight on a page; each block begins a page.
+
+    Args:
+        site_name: As people see it.
+        blocks: One or more.
+        printed: When, as people read it.
+    """
+    site_name = without_lacking(site_name)
+    title = "Cartes de réserve · Reserve cards"
+    sheet = Document(f"{title} – {site_name}", site_name, "fr")
+    # All cards say the same: it is set once, and shown on each.
+    sheet.canvas.beginForm(_BODY)
+    _body(sheet, site_name)
+    sheet.canvas.endForm()
+    for block in blocks:
+        pages = [block.numbers[at : at + _EACH] for at in range(0, len(block.numbers), _EACH)]
+        first, last = block.numbers[0], block.numbers[-1]
+        head = f"{title} · {first}–{last} · {weekday_in_words(block.day, 'fr')}"
+        for number, shown in enumerate(pages, start=1):
+            top = HEIGHT - _MARGIN - 10
+            sheet.put(head, 10.5, _MARGIN, top, bold=True)
+            sheet.put(f"{number}/{len(pages)}", 10.5, WIDTH - _MARGIN, top, right=True)
+            for place, ticket in enumerate(shown):
+                _card(sheet, ticket, place)
+            y = sheet.paragraph(_RECEPTION, 7, _MARGIN, _MARGIN + _FOOT - 3, WIDTH - 2 * _MARGIN)
+            sheet.put(f"{printed} · {block.lease_id}", 6.5, _MARGIN, y - 8, color=SOFT)
+            sheet.end_page()
+    return sheet.finish()
+
+
+def _card(sheet: Document, ticket: str, place: int) -> None:
+    x = _MARGIN + place % _ACROSS * _CARD_WIDTH
+    y = HEIGHT - _MARGIN - _HEAD - (place // _ACROSS + 1) * _CARD_HEIGHT
+    canvas = sheet.canvas
+    canvas.setStrokeColor(_CUT)
+    canvas.setDash(4, 3)
+    canvas.rect(x, y, _CARD_WIDTH, _CARD_HEIGHT)
+    canvas.line(x + _STUB, y, x + _STUB, y + _CARD_HEIGHT)
+    canvas.setDash()
+    # The stub, which stays.
+    top = y + _CARD_HEIGHT
+    sheet.put(ticket, 19 if len(ticket) < 6 else 14, x + 7, top - 26, bold=True)
+    for line, label in enumerate(("Heure · Time", "Service", "Nom · Name")):
+        at = top - 52 - line * 44
+        sheet.put(label, 7, x + 7, at, color=SOFT)
+        sheet.rule(x + 7, at - 22, x + _STUB - 7, dotted=True)
+    # The card.
+    middle = x + _STUB + (_CARD_WIDTH - _STUB) / 2
+    sheet.put(ticket, 38, middle, top - 49, bold=True, centred=True)
+    canvas.saveState()
+    canvas.translate(x + _STUB, y)
+    canvas.doForm(_BODY)
+    canvas.restoreState()
+
+
+def _body(sheet: Document, site_name: str) -> None:
+    """Write what stands on each card beside its number; the origin is its lower left corner."""
+    x, width, y = 9.0, _CARD_WIDTH - _STUB - 18, _CARD_HEIGHT
+    sheet.put(site_name, 8, x, y - 14, width=width)
+    sheet.put("Date", 8, x, y - 66)
+    sheet.rule(x + 22, y - 67, x + 90, dotted=True)
+    sheet.put("Heure · Time", 8, x + 94, y - 66)
+    sheet.rule(x + 145, y - 67, x + width, dotted=True)
+    y -= 70
+    for text in _MAIN:
+        y = sheet.paragraph(text, 8.2, x, y, width, bold=True)
+    for text in _FURTHER:
+        y = sheet.paragraph(text, 6.5, x, y, width)
+    y = sheet.paragraph(_ARABIC, 7.2, x, y, width, rtl=True)
+    for text in PRIVACY:
+        y = sheet.paragraph(text, 5.5, x, y, width, color=SOFT)
