@@ -255,6 +255,19 @@ _SENTENCES: Final = {
     "language_not_offered": QT_TRANSLATE_NOOP(
         "Problem", "This sheet does not exist in this language. Choose another."
     ),
+    # Paper
+    "day_not_ahead": QT_TRANSLATE_NOOP(
+        "Problem", "Choose today, or a day of the next {days} days."
+    ),
+    "name_not_printable": QT_TRANSLATE_NOOP(
+        "Problem",
+        "This name has letters that cannot be printed here. Print a line for it, and write it by"
+        " hand.",
+    ),
+    "names_not_yours": QT_TRANSLATE_NOOP(
+        "Problem", "Only reception, or the agent of this visit, may ask for this."
+    ),
+    "visit_not_today": QT_TRANSLATE_NOOP("Problem", "This visit was on another day."),
     **FILE_SENTENCES,
     **PROVIDER_SENTENCES,
     **BOOKING_SENTENCES,

@@ -510,6 +510,22 @@
         <translation>بعض الإعدادات غير صحيحة، فلم يتغيّر شيء.</translation>
     </message>
     <message>
+        <source>Choose today, or a day of the next {days} days.</source>
+        <translation>اختر اليوم أو أحد الأيام التالية، وعددها: {days}.</translation>
+    </message>
+    <message>
+        <source>This name has letters that cannot be printed here. Print a line for it, and write it by hand.</source>
+        <translation>في هذا الاسم حروف لا يمكن طباعتها هنا. اطبع سطراً فارغاً واكتبه بخط اليد.</translation>
+    </message>
+    <message>
+        <source>Only reception, or the agent of this visit, may ask for this.</source>
+        <translation>لا يطلب هذا إلا الاستقبال أو موظف هذه الزيارة.</translation>
+    </message>
+    <message>
+        <source>This visit was on another day.</source>
+        <translation>كانت هذه الزيارة في يوم آخر.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>يرفض الخادم ذلك ({code}).</translation>
     </message>

@@ -510,6 +510,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose today, or a day of the next {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name has letters that cannot be printed here. Print a line for it, and write it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only reception, or the agent of this visit, may ask for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This visit was on another day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation type="unfinished"></translation>
     </message>

@@ -510,6 +510,22 @@
         <translation>Certains réglages sont incorrects ; rien n’a été modifié.</translation>
     </message>
     <message>
+        <source>Choose today, or a day of the next {days} days.</source>
+        <translation>Choisissez aujourd’hui ou l’un des {days} jours qui suivent.</translation>
+    </message>
+    <message>
+        <source>This name has letters that cannot be printed here. Print a line for it, and write it by hand.</source>
+        <translation>Ce nom contient des lettres que l’on ne peut pas imprimer ici. Imprimez une ligne vide et écrivez-le à la main.</translation>
+    </message>
+    <message>
+        <source>Only reception, or the agent of this visit, may ask for this.</source>
+        <translation>Seuls l’accueil ou l’agent de cette visite peuvent le demander.</translation>
+    </message>
+    <message>
+        <source>This visit was on another day.</source>
+        <translation>Cette visite a eu lieu un autre jour.</translation>
+    </message>
+    <message>
         <source>The server refuses this ({code}).</source>
         <translation>Le serveur refuse cette action ({code}).</translation>
     </message>

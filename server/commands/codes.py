@@ -23,6 +23,7 @@ from server.options import OneLineParser, folder_of
 from server.signing import newest_key, signed_code
 from server.site_clock import command_clock
 from sync.contract.appointment_code import public_key_text, signing_key
+from sync.contract.paper import PaperLanguage
 
 OWN_KEY_ID: Final = 200
 """The id of a site's first own key, out of the way of those that booking servers count from 0."""
@@ -87,27 +88,28 @@ def _write_pages(
     site: Site,
     booked: Iterable[tuple[AppointmentCard, str]],
     day: date,
-    language: str,
+    language: PaperLanguage,
     target: Path,
 ) -> None:
     # The table needs nothing of what draws.
     from server.paper.codes_sheet import CodeOfDay, codes_sheet  # noqa: PLC0415
+    from server.paper.dates import weekday_in_words  # noqa: PLC0415
+    from server.paper.gathering import label_of  # noqa: PLC0415
 
     rows = []
     for card, code in booked:
-        labels = site.service(card.appointment.service_id).labels
         name = card.persons[0].family_name.strip() if card.persons else ""
         rows.append(
             CodeOfDay(
-                time=f"{card.appointment.starts_at.astimezone(site.tz):%H:%M}",
+                time=wall_clock(card.appointment.starts_at, site.tz),
                 reference=card.appointment.reference,
-                service=labels.get(language) or labels.get("fr", ""),
+                service=label_of(site, card.appointment.service_id, language),
                 initial=name[:1].upper()[:1],
                 persons=max(1, len(card.persons)),
                 code=code,
             )
         )
-    shown = f"{day:%d/%m/%Y}" if language == "fr" else f"{day:%d %B %Y}"
+    shown = weekday_in_words(day, language)
     try:
         write_private(target, codes_sheet(site.name, shown, rows, language))
     except OSError as error:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from server.paper.dates import PaperLanguage, day_in_words, weekday_in_words
+from server.paper.dates import day_in_words, weekday_in_words
 from server.paper.faces import plain, without_lacking
 from server.paper.page import ACCENT, HEIGHT, SOFT, WIDTH, Document
+from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 68.0
 _INNER: Final = WIDTH - 2 * _MARGIN

@@ -11,8 +11,7 @@ from typing import Final
 from server.paper.faces import lacking, without_lacking
 from server.paper.page import HEIGHT, INK, RULE, WIDTH, Document
 from server.paper.printed_code import draw_code
-
-LANGUAGES: Final = ("fr", "en")
+from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 36.0
 _ACROSS: Final = 2
@@ -36,7 +35,7 @@ class _Words:
     none: str
 
 
-_TEXTS: Final = {
+_TEXTS: Final[dict[PaperLanguage, _Words]] = {
     "fr": _Words(
         "Codes des rendez-vous",
         "page {number} sur {pages}",
@@ -73,14 +72,16 @@ class CodeOfDay:
     code: str
 
 
-def codes_sheet(site_name: str, day: str, rows: Sequence[CodeOfDay], language: str) -> bytes:
+def codes_sheet(
+    site_name: str, day: str, rows: Sequence[CodeOfDay], language: PaperLanguage
+) -> bytes:
     """Return the sheet as a PDF, of one page at least.
 
     Args:
         site_name: As people see it.
         day: As people read it.
         rows: In the order in which they are printed.
-        language: One of `LANGUAGES`.
+        language: Of its words.
     """
     words, site_name = _TEXTS[language], without_lacking(site_name)
     sheet = Document(f"{words.title} – {day} – {site_name}", site_name, language)

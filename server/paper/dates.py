@@ -1,10 +1,9 @@
 """Days as people read them, in the languages of the papers that staff print."""
 
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-PaperLanguage = Literal["fr", "en"]
-PAPER_LANGUAGES: Final = ("fr", "en")
+from sync.contract.paper import PaperLanguage
 
 _WEEKDAYS: Final[dict[PaperLanguage, tuple[str, ...]]] = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Final
 
 from core.model import AppointmentMode
-from server.paper.dates import PaperLanguage, weekday_in_words
+from server.paper.dates import weekday_in_words
 from server.paper.faces import lacking, plain, without_lacking
 from server.paper.page import A4_LONG, A4_SHORT, RULE, SOFT, Document
+from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 28.0
 _RIGHT: Final = A4_LONG - _MARGIN
@@ -245,6 +246,7 @@ def _walk_ins(sheet: Document, words: _Words, top: float) -> None:
     sheet.rule(_MARGIN, top, _RIGHT)
     while top - _LEAST >= _FOOT:
         _ticks(sheet, top - 16, _TICKS)
+        sheet.canvas.setStrokeColor(RULE)
         for edge in _EDGES[1:5]:
             sheet.canvas.line(_MARGIN + edge - 4, top - _LEAST, _MARGIN + edge - 4, top)
         _write(sheet, top, top - _LEAST)

@@ -115,7 +115,7 @@ def _card(sheet: Document, ticket: str, place: int) -> None:
     # The stub, which stays.
     top = y + _CARD_HEIGHT
     sheet.put(ticket, 19 if len(ticket) < 6 else 14, x + 7, top - 26, bold=True)
-    for line, label in enumerate(("Heure · Time", "Service", "Nom · Name")):
+    for line, label in enumerate(("Date", "Heure · Time", "Service")):
         at = top - 52 - line * 44
         sheet.put(label, 7, x + 7, at, color=SOFT)
         sheet.rule(x + 7, at - 22, x + _STUB - 7, dotted=True)

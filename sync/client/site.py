@@ -10,6 +10,7 @@ from sync.client.day import DayCommands
 from sync.client.knowing import KnowingCommands
 from sync.client.leading import LeadingCommands
 from sync.client.persons import PersonsCommands
+from sync.client.printing import PrintingCommands
 from sync.client.service_accounts import ServiceAccountCommands
 from sync.client.serving import ServingCommands
 from sync.contract.arrivals import AppointmentIn, AppointmentOut, AppointmentsOut, VerdictIn
@@ -37,6 +38,7 @@ class SiteClient(
     KnowingCommands,
     AccountCommands,
     PersonsCommands,
+    PrintingCommands,
     ServiceAccountCommands,
 ):
     """The site's interface for one token; every call blocks, and raises `ApiError`.

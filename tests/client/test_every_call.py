@@ -72,6 +72,8 @@ def _value(hint: object) -> object:
         return next(iter(hint))
     if typing.get_origin(hint) is dict:
         return {}
+    if typing.get_origin(hint) is Sequence:
+        return ()
     if isinstance(hint, type) and hint in _PLAIN:
         return _PLAIN[hint]
     raise TypeError(hint)

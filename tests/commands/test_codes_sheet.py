@@ -60,7 +60,7 @@ def test_pages_hold_the_codes_of_the_table_and_no_name(
     for row in table:
         assert row["reference"] in shown
     assert "page 2 sur 2" in shown
-    assert "24/11/2026" in shown
+    assert "mardi 24 novembre 2026" in shown
     assert "Passeport" in shown
     for name in (*PEOPLE, "Anaïs"):
         assert name not in shown

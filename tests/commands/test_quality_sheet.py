@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -13,10 +12,13 @@ from core.model import Role
 from core.site import Calendar, Site, Window
 from core.statistics.cells import Counted
 from core.statistics.indicators import table
-from server.quality.facts import QualityFacts
 from server.paper.quality_sheet import quality_sheet
+from server.quality.facts import QualityFacts
 from server.quality.words import WORDS
 from tests.server.site_support import SiteUnderTest
+from tests.support.printed import text_of
+
+pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
 RANGE = "from=2026-10-01&to=2026-12-31"
 COUNTS = {
@@ -36,15 +38,6 @@ def facts(counts: dict[str, int], name: str = "Consulat inventé") -> QualityFac
     total = table({"": Counted(counts, 2)}).total
     first, last, made = date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 4)
     return QualityFacts(site, first, last, made, total, {3: 2, 4: 5, 5: 4})
-
-
-def text_of(pdf: bytes, tmp_path: Path) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True)
-    return " ".join(done.stdout.decode().split())
 
 
 def test_the_sheet_is_one_titled_page_in_its_language(site: SiteUnderTest, tmp_path: Path) -> None:
