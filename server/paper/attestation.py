@@ -15,8 +15,9 @@ from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 68.0
 _INNER: Final = WIDTH - 2 * _MARGIN
-_NAME: Final = 20.0
-_LONG_NAME: Final = 13.0
+_NAME_SIZES: Final = (20.0, 14.0, 10.0)
+_NAME_HEIGHT: Final = 90.0
+"""Points: the room that there is for a name; a long one is set in smaller letters."""
 _BOX: Final = 110.0
 
 
@@ -115,8 +116,11 @@ def _name(sheet: Document, name: str, y: float) -> float:
     if not name:
         sheet.rule(_MARGIN, y - 28, _MARGIN + _INNER, dotted=True)
         return y - 34
-    short = sheet.height(name, _NAME, _INNER, bold=True) < 3 * _NAME
-    return sheet.paragraph(name, _NAME if short else _LONG_NAME, _MARGIN, y, _INNER, bold=True)
+    size = next(
+        (one for one in _NAME_SIZES if sheet.height(name, one, _INNER, bold=True) <= _NAME_HEIGHT),
+        _NAME_SIZES[-1],
+    )
+    return sheet.paragraph(name, size, _MARGIN, y, _INNER, bold=True)
 
 
 def _signed(sheet: Document, words: _Words, day: str, y: float) -> None:

@@ -25,6 +25,8 @@ _NAME_LINE: Final = _SIZE * 1.3
 _WALK_INS: Final = 8
 """Empty rows that there are at least."""
 _TICK: Final = 11.0
+_MOST: Final = 300.0
+"""Points, of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,22 @@ class _Words:
     walk_ins: str
     none: str
     lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as it is drawn: an appointment, or further persons of the one above.
+
+    Attributes:
+        names: Of the persons of this row; "" for one who has none or whose letters no face has.
+        starred: Some of these are of the latter kind.
+        height: In points.
+    """
+
+    about: Expected | None
+    names: tuple[str, ...]
+    starred: tuple[bool, ...]
+    height: float
 
 
 _IN_PERSON, _PHONE = AppointmentMode.IN_PERSON, AppointmentMode.PHONE
@@ -139,7 +157,7 @@ def day_list(head: ListHead, rows: Sequence[Expected], language: PaperLanguage) 
     words, site_name = _TEXTS[language], without_lacking(head.site_name)
     title = f"{words.title} · {weekday_in_words(head.day, language)}"
     sheet = Document(f"{title} – {site_name}", site_name, language, across=True)
-    pages = list(_paged(sheet, rows))
+    pages = list(_paged([part for row in rows for part in _rows(sheet, row)]))
     printed_on, time = head.printed
     told = words.printed.format(day=weekday_in_words(printed_on, language), time=time)
     for number, shown in enumerate(pages, start=1):
@@ -151,29 +169,43 @@ def day_list(head: ListHead, rows: Sequence[Expected], language: PaperLanguage) 
         if not rows:
             sheet.paragraph(words.none, 12, _MARGIN, y - 6, 700)
             y -= 26
-        starred = False
         for row in shown:
-            starred = _row(sheet, words, row, y) or starred
-            y -= _height(sheet, row)
+            _row(sheet, words, row, y)
+            y -= row.height
         if number == len(pages):
             _walk_ins(sheet, words, y)
-        if starred:
+        if any(any(row.starred) for row in shown):
             sheet.put(words.lacking, 8.5, _MARGIN, _MARGIN, color=SOFT)
         sheet.end_page()
     return sheet.finish()
 
 
-def _paged(sheet: Document, rows: Sequence[Expected]) -> Iterator[list[Expected]]:
+def _rows(sheet: Document, row: Expected) -> Iterator[_Row]:
+    """Part an appointment into rows that fit a page: a large family has several."""
+    about: Expected | None = row
+    names, starred, height = list[str](), list[bool](), 8.0
+    for given in row.names or ("",):
+        printable = "" if lacking(given) else plain(given)
+        higher = sheet.height(printable or "…", _SIZE, _NAME_WIDTH, bold=True)
+        if names and height + higher > _MOST:
+            yield _Row(about, tuple(names), tuple(starred), max(_LEAST, height))
+            about, names, starred, height = None, [], [], 8.0
+        names.append(printable)
+        starred.append(printable != plain(given))
+        height += higher
+    yield _Row(about, tuple(names), tuple(starred), max(_LEAST, height))
+
+
+def _paged(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Part the rows into pages; the last one has room for those who have no appointment."""
-    room, page = _TOP - _FOOT, list[Expected]()
+    room, page = _TOP - _FOOT, list[_Row]()
     left = room
     for row in rows:
-        height = _height(sheet, row)
-        if height > left and page:
+        if row.height > left and page:
             yield page
             page, left = [], room
         page.append(row)
-        left -= height
+        left -= row.height
     if left < (_WALK_INS + 1) * _LEAST and page:
         yield page
         page = []
@@ -187,44 +219,39 @@ def _headings(sheet: Document, words: _Words) -> float:
     return _TOP
 
 
-def _height(sheet: Document, row: Expected) -> float:
-    names = sum(sheet.height(name or "…", _SIZE, _NAME_WIDTH, bold=True) for name in _names(row))
-    # A name is never cut; one that fills a page is none.
-    return min(max(_LEAST, names + 8), _TOP - _FOOT)
-
-
-def _names(row: Expected) -> tuple[str, ...]:
-    return tuple("" if lacking(name) else plain(name) for name in row.names) or ("",)
-
-
-def _row(sheet: Document, words: _Words, row: Expected, top: float) -> bool:
-    """Write a row; say whether a name of it cannot be printed."""
-    base, edges = top - 14, [_MARGIN + edge for edge in _EDGES]
-    sheet.put(row.time, 11, edges[0], base, bold=True)
-    sheet.put(without_lacking(row.reference), _SIZE, edges[1], base, width=edges[2] - edges[1] - 4)
-    starred, y = False, top - 3
-    for given, name in zip(row.names or ("",), _names(row), strict=True):
+def _row(sheet: Document, words: _Words, row: _Row, top: float) -> None:
+    left, right = _MARGIN + _EDGES[2], _MARGIN + _EDGES[3]
+    # As it is read: from left to right.
+    if row.about is not None:
+        sheet.put(row.about.time, 11, _MARGIN, top - 14, bold=True)
+        reference = without_lacking(row.about.reference)
+        sheet.put(reference, _SIZE, _MARGIN + _EDGES[1], top - 14, width=_EDGES[2] - _EDGES[1] - 4)
+    y = top - 3
+    for name, starred in zip(row.names, row.starred, strict=True):
         if name:
-            y = sheet.paragraph(name, _SIZE, edges[2], y, _NAME_WIDTH, bold=True)
+            y = sheet.paragraph(name, _SIZE, left, y, _NAME_WIDTH, bold=True)
             continue
         y -= _NAME_LINE
-        sheet.rule(edges[2], y + 1, edges[3] - 14, dotted=True)
-        if given:
-            sheet.put("*", _SIZE, edges[3] - 12, y + 2)
-            starred = True
+        sheet.rule(left, y + 1, right - 14, dotted=True)
+        if starred:
+            sheet.put("*", _SIZE, right - 12, y + 2)
+    if row.about is not None:
+        _service(sheet, words, row.about, top)
+    _write(sheet, top, top - row.height)
+
+
+def _service(sheet: Document, words: _Words, row: Expected, top: float) -> None:
+    base, edges = top - 14, [_MARGIN + edge for edge in _EDGES]
     sheet.put(str(max(1, len(row.names))), _SIZE, edges[3] + 8, base)
     mode = words.modes[row.mode]
-    service = f"{mode} · {row.service}" if mode else row.service
+    service = without_lacking(f"{mode} · {row.service}" if mode else row.service)
     width = edges[5] - edges[4] - 6
-    sheet.paragraph(
-        without_lacking(service), 8.5, edges[4], top - 3, width, bold=bool(mode), most=2
-    )
-    if row.mode is _IN_PERSON:
-        if row.number:
-            sheet.put(row.number, _SIZE, edges[5], base, bold=True)
-        _ticks(sheet, base, _TICKS[1:] if row.number else _TICKS)
-    _write(sheet, top, top - _height(sheet, row))
-    return starred
+    sheet.paragraph(service, 8.5, edges[4], top - 3, width, bold=bool(mode), most=2)
+    if row.mode is not _IN_PERSON:
+        return
+    if row.number:
+        sheet.put(row.number, _SIZE, edges[5], base, bold=True)
+    _ticks(sheet, base, _TICKS[1:] if row.number else _TICKS)
 
 
 def _ticks(sheet: Document, base: float, columns: Sequence[int]) -> None:
