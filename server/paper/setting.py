@@ -6,7 +6,7 @@ the forms that are drawn, so that who copies or listens to a page gets the words
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -128,14 +128,20 @@ def shortened(text: str, size: float, faces: tuple[str, ...], width: float) -> L
     line = line_of(text, size, faces)
     if line.width <= width:
         return line
-    least, most = 0, len(line.text)
+    fits = _fitting(line.text, lambda start: line_of(f"{start}…", size, faces).width <= width)
+    return line_of(f"{line.text[:fits].rstrip()}…", size, faces)
+
+
+def _fitting(text: str, fits: Callable[[str], bool]) -> int:
+    """Return how many letters of a text fit, at least 1."""
+    least, most = 1, len(text)
     while least < most:
         middle = (least + most + 1) // 2
-        if line_of(f"{line.text[:middle]}…", size, faces).width <= width:
+        if fits(text[:middle]):
             least = middle
         else:
             most = middle - 1
-    return line_of(f"{line.text[:least].rstrip()}…", size, faces)
+    return least
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -161,9 +167,7 @@ def _cut(
 ) -> Iterator[Line]:
     left = text.strip()
     while left:
-        end = len(left)
-        while end > 1 and line_of(left[:end], size, faces, rtl=rtl).width > width:
-            end -= max(1, end // 8)
+        end = _fitting(left, lambda start: line_of(start, size, faces, rtl=rtl).width <= width)
         yield line_of(left[:end], size, faces, rtl=rtl)
         left = left[end:].strip()
 

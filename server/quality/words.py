@@ -266,4 +266,4 @@ WORDS: Final[Mapping[str, Words]] = {
         date="{year}年{month}月{day}日",
     ),
 }
-"""Arabic is not among them: reportlab joins no letters and orders none from right to left."""
+"""Arabic is not among them: it has no words yet, and asks for a page that is mirrored."""

@@ -20,6 +20,7 @@ from tests.support.visits import served, tomorrow, waiting
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
+DAY = date(2026, 11, 24)
 FAMILY = [
     {"family_name": "Ñúñez-Łaski", "given_name": "Zoë"},
     {"family_name": "الأمين", "given_name": "محمد"},
@@ -78,13 +79,12 @@ def test_who_has_left_was_here_from_when_to_when(site: SiteUnderTest, tmp_path: 
     assert "on Tuesday 24 November 2026, from 09:00 to 09:53 (local time)." in found
 
 
-@pytest.mark.parametrize(("person", "name"), [(2, "محمد الأمين"), (3, "小龙 李")])
-def test_one_of_several_is_named_alone(
-    site: SiteUnderTest, tmp_path: Path, person: int, name: str
-) -> None:
-    found = text_of(ask(site, present(site), f"?person={person}").content, tmp_path)
-    assert name in found
-    assert "Zoë" not in found
+def test_one_of_several_is_named_alone(site: SiteUnderTest, tmp_path: Path) -> None:
+    visit = present(site)
+    for person, name in ((2, "محمد الأمين"), (3, "小龙 李")):
+        found = text_of(ask(site, visit, f"?person={person}").content, tmp_path)
+        assert name in found
+        assert "Zoë" not in found
 
 
 def test_a_walk_in_and_a_name_by_hand_get_a_line(site: SiteUnderTest, tmp_path: Path) -> None:
@@ -109,27 +109,19 @@ def test_a_name_that_no_face_can_print_is_refused_and_written_by_hand(
     [
         ("<b>&amp;</b> {day} %s", "<b>&amp;</b> {day} %s"),
         ("Zo\u202ecod.exe", "Zocod.exe"),
-        ("W" * 100, None),
         ("e\u0301" * 50, "é" * 10),
     ],
 )
-def test_odd_names_stay_names(
-    site: SiteUnderTest, tmp_path: Path, given: str, shown: str | None
-) -> None:
-    answer = ask(site, present(site, {"family_name": "X", "given_name": given}))
-    assert answer.status_code == 200, answer.text
-    assert count_of_pages(answer.content) == 1
-    found = text_of(answer.content, tmp_path)
+def test_odd_names_stay_names(tmp_path: Path, given: str, shown: str) -> None:
+    pdf = attestation(Attendance("Consulat", given, DAY, "09:00", None, DAY, "10:01"), "fr")
+    assert count_of_pages(pdf) == 1
+    found = text_of(pdf, tmp_path)
+    assert shown in found
     assert "Cachet" in found
-    if shown is None:
-        assert found.replace(" ", "").count("W") == 100
-    else:
-        assert shown in found
 
 
 def test_the_longest_name_leaves_room_to_sign(tmp_path: Path) -> None:
-    day = date(2026, 11, 24)
-    longest = Attendance("W" * 120, "W" * 401, day, "09:00", "10:00", day, "10:01")
+    longest = Attendance("W" * 120, "W" * 401, DAY, "09:00", "10:00", DAY, "10:01")
     pdf = attestation(longest, "fr")
     path = tmp_path / "longest.pdf"
     path.write_bytes(pdf)
