@@ -21,7 +21,6 @@ BOLD: Final = ("NotoSans_700Bold", "NotoSansArabic_700Bold", "NotoSansSC_400Regu
 
 _JOINERS: Final = "\u200c\u200d"
 """They join or part letters, and have no form of their own."""
-_NO_FORM: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,6 @@ def _all_in(letters: str, face: str) -> bool:
 def _loaded(face: str) -> tuple[TTFont, frozenset[str]]:
     font = TTFont(face, str(resource("fonts") / f"{face}.ttf"))
     # Before anything is set: reportlab later gives joined forms places of their own in this table.
-    had = (chr(code) for code, glyph in font.face.charToGlyph.items() if glyph)
-    letters = frozenset(one for one in had if unicodedata.category(one) not in _NO_FORM)
+    letters = frozenset(chr(code) for code, glyph in font.face.charToGlyph.items() if glyph)
     pdfmetrics.registerFont(font)
     return font, letters
