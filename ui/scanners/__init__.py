@@ -1,8 +1,20 @@
-"""Code readers: on a serial line (advised), as a keyboard, or none."""
+"""Code readers: on a serial line (advised), as a keyboard, or none; and what they read."""
 
-from ui.scanners.open import ScannerSpecError, open_scanner
+from ui.scanners.open import SCANNER_HELP, ScannerSpecError, open_scanner
 from ui.scanners.scanner import Scanner
-from ui.scanners.serial import SerialScanner
-from ui.scanners.wedge import WedgeScanner
+from ui.scanners.serial import NamedPort, SerialScanner, UsbPort
+from ui.scanners.wedge import Habits, Layout, Suffix, WedgeScanner
 
-__all__ = ["Scanner", "ScannerSpecError", "SerialScanner", "WedgeScanner", "open_scanner"]
+__all__ = [
+    "SCANNER_HELP",
+    "Habits",
+    "Layout",
+    "NamedPort",
+    "Scanner",
+    "ScannerSpecError",
+    "SerialScanner",
+    "Suffix",
+    "UsbPort",
+    "WedgeScanner",
+    "open_scanner",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ui.scanners.scanner import MAX_BYTES
+from ui.scanners.scanner import MAX_FRAME
 
 _ENDS: Final = b"\r\n"
 
@@ -11,7 +11,7 @@ _ENDS: Final = b"\r\n"
 class Framer:
     """Frames end in CR or LF, or in silence; an empty one stands for one that was too long."""
 
-    def __init__(self, limit: int = MAX_BYTES) -> None:
+    def __init__(self, limit: int = MAX_FRAME) -> None:
         self._limit = limit
         self._held = bytearray()
         self._overlong = False
@@ -35,3 +35,20 @@ class Framer:
             yield b""
         elif frame:
             yield frame
+
+
+class Pace:
+    """Lets no more lines through than a hand can hold before a reader; the rest is noise."""
+
+    MOST_A_SECOND: Final = 20
+
+    def __init__(self) -> None:
+        self._second = 0
+        self._count = 0
+
+    def allows(self, now_s: float) -> bool:
+        """Count a frame at a monotonic time; say whether it is one of the first of its second."""
+        if int(now_s) != self._second:
+            self._second, self._count = int(now_s), 0
+        self._count += 1
+        return self._count <= self.MOST_A_SECOND
