@@ -282,7 +282,7 @@ def test_a_usb_reader_is_found_again_under_another_name(
 def test_ids_name_a_port(wanted: UsbPort, device: str | None) -> None:
     ports = [FakePort("b", 1, 2, "TWO"), FakePort("a", 1, 2, None), FakePort("c", None, None, None)]
     if device is None:
-        with pytest.raises(OSError, match="^$"):
+        with pytest.raises(OSError, match=r"^$"):
             wanted.find(lambda: ports)
     else:
         assert wanted.find(lambda: ports) == device

@@ -6,9 +6,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui.scanners.habits import AIM, START_OF_TEXT, Habits, Layout, Suffix
 from ui.scanners.scanner import Scanner, aim_length
 from ui.scanners.serial import NamedPort, SerialScanner, UsbPort
-from ui.scanners.wedge import AIM, START_OF_TEXT, Habits, Layout, Suffix, WedgeScanner
+from ui.scanners.wedge import WedgeScanner
 
 SCANNER_HELP: Final = (
     "serial:DEVICE[@BAUD], usb:VID:PID[:SERIAL][@BAUD], "

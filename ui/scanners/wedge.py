@@ -1,84 +1,21 @@
 """A reader that types like a keyboard, told from a person by its speed or its prefix."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.scanners.habits import AIM, AIM_LENGTH, START_OF_TEXT, Habits, Layout
 from ui.scanners.joining import JOIN_MS, LineJoiner
-from ui.scanners.key_places import us_character
+from ui.scanners.key_events import MODIFIERS, HeldKeys, stroke_of
 from ui.scanners.keystrokes import GAP_MS, Burst, Stroke
 from ui.scanners.scanner import Scanner, aim_length, payload
 from ui.scanners.understanding import is_plausible
 
 FRAME_MS: Final = 100
 """A frame that began with the reader's prefix ends in so long a silence, if not in its suffix."""
-
-START_OF_TEXT: Final = "\x02"
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_TAB: Final = frozenset({Qt.Key.Key_Tab})
-_MODIFIERS: Final = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-    }
-)
-
-
-class Suffix(StrEnum):
-    """The key that a reader types at the end."""
-
-    ENTER = "enter"
-    TAB = "tab"
-
-    @property
-    def keys(self) -> frozenset[Qt.Key]:
-        return _ENTER if self is Suffix.ENTER else _TAB
-
-
-class Layout(StrEnum):
-    """How a reader's keys are read."""
-
-    US = "us"
-    """By their places: the reader types like a US keyboard, whatever the system's layout is."""
-    SYSTEM = "system"
-    """By the system's layout, which the reader was set to."""
-    AUTO = "auto"
-    """By whichever of the two makes a code of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How a reader was programmed.
-
-    Attributes:
-        prefix: What it types first: a function key, the start of text (Ctrl+B), `AIM` for its
-            symbology identifier, or None; then its speed must do.
-        suffix: The key at the end.
-        layout: The keyboard that it is set to.
-    """
-
-    prefix: Qt.Key | str | None = None
-    suffix: Suffix = Suffix.ENTER
-    layout: Layout = Layout.AUTO
-
-
-AIM: Final = "aim"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Held:
-    receiver: QWidget
-    event: QKeyEvent
 
 
 class WedgeScanner(Scanner):
@@ -89,23 +26,35 @@ class WedgeScanner(Scanner):
     """
 
     def __init__(
-        self, app: QApplication, habits: Habits | None = None, parent: QObject | None = None
+        self,
+        app: QApplication,
+        habits: Habits | None = None,
+        parent: QObject | None = None,
+        *,
+        platform: str | None = None,
     ) -> None:
+        """Prepare a reader.
+
+        Args:
+            app: Its keys are watched.
+            habits: How the reader was programmed.
+            parent: The owner.
+            platform: Qt's name of the window system, which numbers the keys; None for the present.
+        """
         super().__init__(parent)
         self._app = app
         self._habits = habits or Habits()
-        self._platform = QGuiApplication.platformName()
+        self._platform = platform or QGuiApplication.platformName()
         self._expected: Callable[[], bool] | None = None
+        self._held = HeldKeys(app)
         self._burst = Burst()
-        self._held: list[_Held] = []
-        self._pressed: set[int] = set()
-        """Keys whose release is kept back, since their press was."""
+        self._joiner = LineJoiner()
         self._inside = False
+        """Its prefix was typed: keys are the reader's."""
         self._flooded = False
+        """It has typed more than any code has: keys are the reader's, and lost."""
         self._by_place = False
         self._ended_ms: int | None = None
-        self._joiner = LineJoiner()
-        self._replaying = False
         self._looked = False
         self._clock = QElapsedTimer()
         self._clock.start()
@@ -131,17 +80,19 @@ class WedgeScanner(Scanner):
             self._running = False
             self._app.removeEventFilter(self)
             self._joining.stop()
-            self._joiner = LineJoiner()
+            self._joiner.silence()
             self._give_back()
 
     # -- keys -----------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The QWindow gets each key first; counting it there too would double every character.
-        if self._replaying or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+            return False
+        if self._held.replaying:
             return False
         if event.type() == QEvent.Type.KeyRelease:
-            return self._on_release(watched, event)
+            return self._held.released(watched, event)
         if self._expected is not None and not self._expected():
             self._give_back()
             return False
@@ -151,42 +102,34 @@ class WedgeScanner(Scanner):
 
     def _on_shortcut(self, event: QKeyEvent) -> bool:
         """Keep keys of a reader from being shortcuts."""
-        busy = self._inside or self._flooded or bool(self._burst)
-        ours = _is_prefix_key(event, self._habits.prefix) or (
-            busy and (event.key() in self._habits.suffix.keys or self._stroke(event) is not None)
+        busy = self._inside or self._flooded or len(self._burst) > 0
+        ours = self._is_prefix_key(event) or (
+            busy and (self._is_suffix(event) or stroke_of(event, self._platform) is not None)
         )
         if ours:
             event.accept()
         return ours
 
-    def _on_release(self, receiver: QWidget, event: QKeyEvent) -> bool:
-        if _place(event) in self._pressed:
-            self._pressed.discard(_place(event))
-            return True
-        if self._held:
-            self._held.append(_Held(receiver, event.clone()))
-            return True
-        return False
-
     def _on_press(self, receiver: QWidget, event: QKeyEvent) -> bool:
-        self._pressed.discard(_place(event))
+        self._held.pressed(event)
+        # When it was pressed: where this program was busy, keys come late, and all at once.
         now_ms = event.timestamp() or self._clock.elapsed()
         if self._burst.paused(now_ms, FRAME_MS if self._inside else GAP_MS):
             self._on_pause()
         if self._inside or self._flooded:
-            return self._on_inner_press(event, now_ms)
-        if event.key() in _MODIFIERS:
+            self._on_inner_press(event, now_ms)
+            return True
+        if event.key() in MODIFIERS:
             # A reader presses Shift between its characters.
-            return self._hold(receiver, event) if self._held else False
-        if event.isAutoRepeat():
+            return bool(self._held) and self._hold(receiver, event)
+        stroke = None if event.isAutoRepeat() else stroke_of(event, self._platform)
+        if self._is_prefix_key(event):
             self._give_back()
-            return False
-        if _is_prefix_key(event, self._habits.prefix):
-            self._give_back()
-            return self._begin(event)
-        if event.key() in self._habits.suffix.keys:
+            self._inside = True
+            self._swallow(event)
+            return True
+        if self._is_suffix(event) and not event.isAutoRepeat():
             return self._on_suffix(event, now_ms)
-        stroke = self._stroke(event)
         if stroke is None:
             self._give_back()
             return False
@@ -195,60 +138,67 @@ class WedgeScanner(Scanner):
     def _on_character(
         self, receiver: QWidget, event: QKeyEvent, stroke: Stroke, now_ms: int
     ) -> bool:
-        prefix = self._habits.prefix
-        if prefix is not None and prefix != AIM:
+        if self._habits.prefix not in (None, AIM):
             return False
         self._burst.add(stroke, now_ms)
-        if prefix == AIM and not self._may_be_aim():
+        if self._habits.prefix == AIM and not self._may_be_aim():
             self._give_back()
             return False
         self._hold(receiver, event)
-        if prefix == AIM and len(self._burst) == _AIM_CHARACTERS:
-            self._take_held()
+        if self._habits.prefix == AIM and len(self._burst) == AIM_LENGTH:
+            self._held.take()
             self._inside = True
         elif self._burst.overlong:
             self._on_overlong(now_ms)
         return True
 
-    def _on_inner_press(self, event: QKeyEvent, now_ms: int) -> bool:
+    def _on_inner_press(self, event: QKeyEvent, now_ms: int) -> None:
         """Take a key of which it is known that a reader typed it."""
-        self._pressed.add(_place(event))
-        if event.key() in self._habits.suffix.keys and not self._flooded:
+        self._swallow(event)
+        if self._is_suffix(event) and not self._flooded:
             self._finish(now_ms)
-            return True
-        stroke = self._stroke(event)
+            return
+        stroke = stroke_of(event, self._platform)
         if stroke is not None:
             self._burst.add(stroke, now_ms)
             self._flooded = self._flooded or self._burst.overlong
-        self._wait(FRAME_MS)
-        return True
 
     def _on_suffix(self, event: QKeyEvent, now_ms: int) -> bool:
-        if self._ended_ms is not None and not self._burst and now_ms - self._ended_ms <= GAP_MS:
-            # Readers that end in CR and LF press Enter twice.
-            self._pressed.add(_place(event))
+        if self._burst.is_reader(now_ms) and self._habits.prefix is None:
+            self._held.take()
+            self._held.swallow(event)
+            self._finish(now_ms)
             return True
-        if self._habits.prefix is not None or not self._burst.is_reader(now_ms):
-            self._give_back()
-            return False
-        self._take_held()
-        self._pressed.add(_place(event))
-        self._finish(now_ms)
-        return True
+        if self._ended_ms is not None and not self._held and now_ms - self._ended_ms <= GAP_MS:
+            # Readers that end in CR and LF press Enter twice.
+            self._held.swallow(event)
+            return True
+        self._give_back()
+        return False
 
     def _on_overlong(self, now_ms: int) -> None:
         if self._burst.is_reader(now_ms):
-            self._take_held()
+            self._held.take()
             self._flooded = True
             self._wait(FRAME_MS)
         else:
             self._give_back()
 
-    def _begin(self, event: QKeyEvent) -> bool:
-        self._pressed.add(_place(event))
-        self._inside = True
-        self._wait(FRAME_MS)
-        return True
+    def _is_suffix(self, event: QKeyEvent) -> bool:
+        return event.key() in self._habits.suffix.keys
+
+    def _is_prefix_key(self, event: QKeyEvent) -> bool:
+        prefix = self._habits.prefix
+        if isinstance(prefix, Qt.Key):
+            return event.key() == prefix
+        return prefix == START_OF_TEXT and event.text() == START_OF_TEXT
+
+    def _may_be_aim(self) -> bool:
+        """Whether what was typed is a symbology identifier, or the beginning of one."""
+        return any(
+            aim_length(text + "]Q1"[len(text) :]) > 0
+            for text in (self._burst.by_layout(), self._burst.by_place())
+        )
 
     # -- frames ---------------------------------------------------------------
 
@@ -286,14 +236,17 @@ class WedgeScanner(Scanner):
             self._by_place = not _is_code(by_layout) and _is_code(by_place)
         return by_place if self._by_place else by_layout
 
+    # -- silence --------------------------------------------------------------
+
     def _on_pause(self) -> None:
-        """A key comes after a pause: what was before stands alone."""
-        if self._flooded:
-            self._flooded = self._inside = False
+        """The reader, or the person, paused: what was before stands alone."""
+        self._silence.stop()
+        flooded, inside = self._flooded, self._inside
+        self._flooded = self._inside = False
+        if flooded:
             self._burst.clear()
             self.unreadable.emit()
-        elif self._inside:
-            self._inside = False
+        elif inside:
             self._tell_frame()
         else:
             self._give_back()
@@ -307,7 +260,7 @@ class WedgeScanner(Scanner):
             self._on_pause()
 
     def _on_joined(self) -> None:
-        if self._burst:
+        if len(self._burst) > 0:
             # The next line is being typed, and its end looks after both.
             self._joining.start(JOIN_MS)
             return
@@ -317,56 +270,23 @@ class WedgeScanner(Scanner):
     # -- what is held ---------------------------------------------------------
 
     def _hold(self, receiver: QWidget, event: QKeyEvent) -> bool:
-        self._held.append(_Held(receiver, event.clone()))
+        self._held.hold(receiver, event)
         self._wait(GAP_MS)
         return True
 
-    def _take_held(self) -> None:
-        """A reader typed what is held: nobody gets it."""
-        for each in self._held:
-            press = each.event.type() == QEvent.Type.KeyPress
-            (self._pressed.add if press else self._pressed.discard)(_place(each.event))
-        self._held.clear()
+    def _swallow(self, event: QKeyEvent) -> None:
+        self._held.swallow(event)
+        self._wait(FRAME_MS)
 
     def _give_back(self) -> None:
-        """Hand the held keys to the widgets that they were meant for."""
         self._silence.stop()
         self._inside = self._flooded = False
         self._burst.clear()
-        held, self._held = self._held, []
-        self._replaying = True
-        try:
-            for each in held:
-                if shiboken6.isValid(each.receiver):
-                    self._app.sendEvent(each.receiver, each.event)
-        finally:
-            self._replaying = False
+        self._held.give_back()
 
     def _wait(self, gap_ms: int) -> None:
         self._looked = False
         self._silence.start(gap_ms)
-
-    def _stroke(self, event: QKeyEvent) -> Stroke | None:
-        """Return the character of a key, None if it is no character but a command."""
-        held = event.modifiers()
-        control = bool(held & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(held & Qt.KeyboardModifier.AltModifier)
-        # AltGr is both of them on Windows.
-        if control != alt or held & Qt.KeyboardModifier.MetaModifier:
-            return None
-        text = event.text()
-        shifted = bool(held & Qt.KeyboardModifier.ShiftModifier)
-        by_place = us_character(event.nativeScanCode(), self._platform, shifted=shifted)
-        if not (text or by_place) or not text.isprintable():
-            return None
-        return Stroke(text, by_place)
-
-    def _may_be_aim(self) -> bool:
-        full = "]Q1"
-        return any(
-            aim_length(text + full[len(text) :]) > 0
-            for text in (self._burst.by_layout(), self._burst.by_place())
-        )
 
     def _make_timer(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -374,20 +294,6 @@ class WedgeScanner(Scanner):
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(act)
         return timer
-
-
-_AIM_CHARACTERS: Final = 3
-
-
-def _is_prefix_key(event: QKeyEvent, prefix: Qt.Key | str | None) -> bool:
-    if isinstance(prefix, Qt.Key):
-        return event.key() == prefix
-    return prefix == START_OF_TEXT and event.text() == START_OF_TEXT
-
-
-def _place(event: QKeyEvent) -> int:
-    """Return what names a key, pressed or released: Shift may be up again at its release."""
-    return event.nativeScanCode() or event.key()
 
 
 def _is_code(frame: str) -> bool:
