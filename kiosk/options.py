@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ui.scanners import SCANNER_HELP
 from ui.station_options import StationOptions, parse, station_options, station_parser
 
 
@@ -12,7 +13,7 @@ class KioskOptions:
 
     Attributes:
         printer: `tcp:HOST:PORT`, `serial:DEVICE[@BAUD]`, `file:PATH` or `none`.
-        scanner: `serial:DEVICE[@BAUD]`, `wedge` or `none`.
+        scanner: As `ui.scanners.SCANNER_HELP` says.
     """
 
     station: StationOptions
@@ -26,6 +27,6 @@ def kiosk_options(arguments: Sequence[str] | None = None) -> KioskOptions:
     parser.add_argument(
         "--printer", default="none", help="tcp:HOST:PORT, serial:DEVICE[@BAUD], file:PATH or none"
     )
-    parser.add_argument("--scanner", default="none", help="serial:DEVICE[@BAUD], wedge or none")
+    parser.add_argument("--scanner", default="none", help=SCANNER_HELP)
     parsed = parse(parser, arguments)
     return KioskOptions(station_options(parsed), parsed.printer, parsed.scanner)

@@ -16,9 +16,8 @@ from kiosk.arrivals import Arrivals
 from kiosk.outcomes import Refused
 from kiosk.pages import PageName
 from kiosk.shell.presenter import ShellPresenter
+from ui.scanners.understanding import ScanKind, understand
 
-CODE_PREFIX: Final = "CQ1:"
-_CODE_MAX: Final = 256
 _READING_PAGES: Final = frozenset(
     {
         PageName.HOME,
@@ -84,25 +83,27 @@ class AppointmentPresenter:
     # -- scanning -------------------------------------------------------------
 
     def scanned(self, text: str) -> None:
-        """A code was held before the scanner, on whatever page.
+        """Something was held before the scanner, on whatever page.
 
-        On a ticket page the next person has come: the session of the one before ends.
+        On a ticket page the next person has come: the session of the one before ends. A kiosk wants
+        nobody's travel document, and looks at none: it is no code here.
         """
         if self._shell.page not in _READING_PAGES or self._arrivals.busy:
             return
         if self._shell.page in (PageName.TICKET, PageName.NO_PAPER):
             self._shell.home()
         self._shell.touch()
-        text = text.strip()
-        if text.startswith(CODE_PREFIX) and len(text) <= _CODE_MAX:
-            self._arrivals.check_in_code(text)
-        elif self._shape().fits(text):
-            self._typed = text
-            self._time = ""
-            self._shell.open(PageName.REFERENCE)
-            self._after_reference()
-        else:
-            self._arrivals.refuse(Refused("code_unknown"))
+        scan = understand(text, self._shape())
+        match scan.kind:
+            case ScanKind.SIGNED_CODE:
+                self._arrivals.check_in_code(scan.text)
+            case ScanKind.REFERENCE:
+                self._typed = scan.text
+                self._time = ""
+                self._shell.open(PageName.REFERENCE)
+                self._after_reference()
+            case ScanKind.TRAVEL_DOCUMENT | ScanKind.NONE:
+                self._arrivals.refuse(Refused("code_unknown"))
 
     def unreadable(self) -> None:
         """Something that is no code of ours was held before the scanner.

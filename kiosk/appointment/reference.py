@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from ui.scanners.understanding import is_reference
+
 DIGITS: Final = "0123456789"
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GROUP: Final = 3
@@ -27,8 +29,7 @@ class ReferenceShape:
 
     def fits(self, text: str) -> bool:
         """Whether a text is a whole reference."""
-        allowed = DIGITS + LETTERS if self.letters else DIGITS
-        return self.min_length <= len(text) <= self.max_length and all(c in allowed for c in text)
+        return is_reference(text, self)
 
 
 def grouped(typed: str, shape: ReferenceShape) -> list[str]:

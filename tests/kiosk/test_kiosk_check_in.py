@@ -1,5 +1,7 @@
 """Checking in: by code, by reference, refused, alone, wrong, and never to a dead end."""
 
+import logging
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,8 @@ from kiosk.assembly import Kiosk
 from kiosk.outcomes import Away, Refused
 from kiosk.pages import PageName
 from tests.fakes.kiosk_outside import FakeWorld, slip_news
-from tests.support.kiosk_screens import is_on
+from tests.support.kiosk_screens import is_on, texts
+from tests.support.travel_documents import SPECIMENS
 
 
 def type_reference(kiosk: Kiosk, reference: str, time: str) -> None:
@@ -147,6 +150,23 @@ def test_an_unknown_code_asks_nobody(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.scanned("https://example.org/../../etc/passwd")
     assert world.desk.asked == []
     assert "do not know this code" in kiosk.pages.notice.title.text()
+
+
+@pytest.mark.parametrize("lines", SPECIMENS.values())
+def test_a_travel_document_is_no_code_and_is_forgotten(
+    kiosk: Kiosk, world: FakeWorld, lines: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    kiosk.scanned("\n".join(lines))
+    assert world.desk.asked == []
+    assert "do not know this code" in kiosk.pages.notice.title.text()
+    kept = [repr(vars(each)) for each in (kiosk, kiosk.appointment)]
+    said = (
+        kept
+        + [record.getMessage() for record in caplog.records]
+        + [each.text() for each in texts(kiosk.window)]
+    )
+    assert not [line for line in lines for text in said if line in text]
 
 
 @pytest.mark.parametrize("text", ["", "x" * 10_000, "\x00\x1b[2J", "CQ1:" + "A" * 600, "{0}%s%n"])
