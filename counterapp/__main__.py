@@ -13,8 +13,9 @@ from counterapp.shortcuts import load_shortcuts
 from counterapp.text_size import set_text_size
 from sync.client.site import SiteClient
 from ui.application import start_application
-from ui.crash import neutral_screen, run_guarded
+from ui.crash import KnownFault, neutral_screen, run_guarded
 from ui.enrolment import enrolled
+from ui.scanners import ScannerSpecError
 from ui.station_options import show_window
 from ui.stopping import stop_on_signals
 
@@ -35,7 +36,10 @@ def _run(options: CounterOptions) -> int:
     identity = enrolled(options.station, StationKind.COUNTER)
     if identity is None:
         return _explain_pairing(app, options)
-    counter_app = CounterApp(app, SiteClient(identity.connection()), options, keys)
+    try:
+        counter_app = CounterApp(app, SiteClient(identity.connection()), options, keys)
+    except ScannerSpecError as error:
+        raise KnownFault(str(error)) from error
     show_window(app, counter_app.shell, station)
     counter_app.start()
     try:

@@ -1,8 +1,6 @@
 """The counter app: signs agents in and shows them their desk, reception, or both."""
 
-import logging
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from counterapp.account.wiring import ask_password, ask_pin
 from counterapp.catalogue import Catalogue
+from counterapp.code_reader import CodeReader
+from counterapp.health import HealthReports
 from counterapp.lock.idle import IdleWatch
 from counterapp.lock.page import LockPage
 from counterapp.lock.presenter import LockPresenter
@@ -18,6 +18,7 @@ from counterapp.notices import Level, Notice
 from counterapp.options import CounterOptions
 from counterapp.problems import notice_text
 from counterapp.provider.wiring import ask_booking_server, ask_provider
+from counterapp.reception.scans import Scans
 from counterapp.shell import Shell
 from counterapp.sign_in.presenter import SignedIn
 from counterapp.sign_in.wiring import make_sign_in
@@ -27,14 +28,12 @@ from sync.client.clock import StationClock
 from sync.client.feed import CONNECTING, LIVE, SUPERSEDED, UNAUTHORISED, WRONG_SERVER, Feed
 from sync.client.site import SiteClient
 from sync.contract.booking_sign_in import BookingSignInOut
-from sync.contract.stations import EventOut, HealthIn, SessionOut
+from sync.contract.stations import EventOut, SessionOut
 from ui.feed import FeedBridge
 from ui.messages import problem_text
 from ui.tasks import QtTaskRunner
 
 CLOCK_MS: Final = 1000
-HEALTH_MS: Final = 30_000
-_log = logging.getLogger(__name__)
 _FAULTS: Final = (UNAUTHORISED, WRONG_SERVER, SUPERSEDED)
 """States of the feed that somebody has to mend."""
 _SITE_NEWS: Final = frozenset({"counter", "site", "day"})
@@ -48,6 +47,9 @@ class CounterApp(QObject):
         client: The site, as this station.
         options: The command line.
         keys: The keys by action.
+
+    Raises:
+        ScannerSpecError: `--scanner` names no reader.
     """
 
     def __init__(
@@ -107,9 +109,11 @@ class CounterApp(QObject):
         self._bridge.clock_received.connect(self._clock.heard)
         self._bridge.state_changed.connect(self._on_feed_state)
         self._bridge.restarted.connect(self._on_restarted)
-        self._health = QTimer(self)
-        self._health.timeout.connect(self._report_health)
-        self._health.start(HEALTH_MS)
+        self._reader = CodeReader(app, options.scanner, self._scans_in_sight, self)
+        self._health = HealthReports(client, self._tasks, lambda: self._reader.state, self)
+        self._reader.changed.connect(self._show_reader)
+        self._reader.changed.connect(self._health.report)
+        self._reader.used.connect(self._idle.stir)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self._show_time)
         self._seconds.start(CLOCK_MS)
@@ -119,11 +123,13 @@ class CounterApp(QObject):
         self.shell.activateWindow()
         self._show_sign_in("")
         self._bridge.start()
-        self._report_health()
+        self._reader.start()
+        self._health.report()
 
     def stop(self) -> None:
         """End in order: what was typed is sent, running work is waited for."""
         self._idle.close()
+        self._reader.stop()
         self._seconds.stop()
         self._health.stop()
         self._bridge.stop()
@@ -259,6 +265,7 @@ class CounterApp(QObject):
             self._workplace = place
             place.start()
             place.on_online(online=self._online)
+            self._show_reader()
         self._lock_after_min = session.lock_after_min
         self._lock_page.provider.offer(signed_in.site.sign_in_with)
         self.menu.offer_booking(offered=may_sign_site_in(signed_in))
@@ -318,6 +325,18 @@ class CounterApp(QObject):
             there = place.reception.page is self.shell.stack.currentWidget()
             self._on_place("desk" if there else "reception")
 
+    def _scans_in_sight(self) -> Scans | None:
+        """Return reception's scans while its page is the one that is shown."""
+        place = self._workplace
+        part = None if place is None else place.reception
+        shown = part is not None and part.page is self.shell.stack.currentWidget()
+        return part.scans if part is not None and shown else None
+
+    def _show_reader(self) -> None:
+        place = self._workplace
+        if place is not None and place.reception is not None:
+            place.reception.presenter.reader_changed(there=not self._reader.lost)
+
     # The feed
 
     def _on_event(self, event: EventOut) -> None:
@@ -347,15 +366,6 @@ class CounterApp(QObject):
         else:
             self.sign_in.presenter.refresh()
 
-    def _report_health(self) -> None:
-        health = HealthIn(version=_version())
-
-        def failed(error: Exception) -> None:
-            # The feed tells the agent that the server is away; this is for the log alone.
-            _log.info("health not told: %s", type(error).__name__)
-
-        self._tasks.run(lambda: self._client.health(health), done=lambda _: None, failed=failed)
-
     def _show_time(self) -> None:
         self.shell.header.show_time(self._time())
 
@@ -366,10 +376,3 @@ class CounterApp(QObject):
 
 def _is_open_dialog(widget: QWidget) -> bool:
     return isinstance(widget, QDialog) and widget.isVisible()
-
-
-def _version() -> str:
-    try:
-        return version("guichet")
-    except PackageNotFoundError:
-        return ""

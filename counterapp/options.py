@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ui.scanners import SCANNER_HELP
 from ui.station_options import StationOptions, parse, station_options, station_parser
 
 
@@ -14,11 +15,13 @@ class CounterOptions:
         station: The options that every Qt program takes.
         counter: Number or name of the counter to choose first, or "".
         text_percent: Size of text, 100 to 200.
+        scanner: The code reader, as `ui.scanners.SCANNER_HELP` says.
     """
 
     station: StationOptions
     counter: str
     text_percent: int
+    scanner: str
 
 
 def counter_options(arguments: Sequence[str] | None) -> CounterOptions:
@@ -28,5 +31,6 @@ def counter_options(arguments: Sequence[str] | None) -> CounterOptions:
     parser.add_argument(
         "--text", type=int, choices=(100, 125, 150, 200), default=100, help="size of text, percent"
     )
+    parser.add_argument("--scanner", default="none", help=f"for reception: {SCANNER_HELP}")
     parsed = parse(parser, arguments)
-    return CounterOptions(station_options(parsed), parsed.counter, parsed.text)
+    return CounterOptions(station_options(parsed), parsed.counter, parsed.text, parsed.scanner)

@@ -50,7 +50,28 @@ def sentence(code: str, facts: Facts) -> str:
             )
             return text.replace("{command}", command_text(str(facts.get("command", ""))))
         case _:
-            return problem_text(code, facts)
+            return _scan_sentence(code) or problem_text(code, facts)
+
+
+def _scan_sentence(code: str) -> str:
+    """Return why nothing came of a scan, "" for every other code."""
+    translate = QCoreApplication.translate
+    texts = {
+        "scan_unknown": translate("Scan", "This code is not one of ours. Nothing was done."),
+        "scan_unreadable": translate(
+            "Scan", "The reader could not read this. Try again, or type the reference or the name."
+        ),
+        "document_incomplete": translate(
+            "Scan", "Only a part of the document was read. Try again, or type the name."
+        ),
+        "document_damaged": translate(
+            "Scan", "A line of the document was not read right. Try again, or type the name."
+        ),
+        "document_nameless": translate(
+            "Scan", "The document holds no name to search for. Type the name."
+        ),
+    }
+    return texts.get(code, "")
 
 
 def notice_text(notice: Notice) -> str:
@@ -114,6 +135,8 @@ def _notice_pattern(notice: Notice) -> str:
         "printer_error": translate("Notice", "{station}: the printer does not answer"),
         "printer_ok": translate("Notice", "{station}: the printer works again"),
         "scanner_error": translate("Notice", "{station}: the code reader does not answer"),
+        "reader_lost": translate("Notice", "The code reader of this workplace does not answer"),
+        "reader_back": translate("Notice", "The code reader answers again"),
         "sound_missing": translate("Notice", "{station}: calls are not heard, only shown"),
         "sound_back": translate("Notice", "{station}: calls are heard again"),
         "tickets_rejected": translate(

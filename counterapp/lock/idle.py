@@ -39,6 +39,11 @@ class IdleWatch(QObject):
         """Begin to wait; each touch lets it begin anew."""
         self._timer.start(minutes * _MINUTE_MS)
 
+    def stir(self) -> None:
+        """Somebody is there, although nothing was touched."""
+        if self._timer.isActive():
+            self._timer.start()
+
     def left_ms(self) -> int:
         """Return how long it is until it counts as idle; below zero when it does not wait."""
         return self._timer.remainingTime()
@@ -54,6 +59,6 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take notice of a touch, and let it through."""
-        if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _TOUCHES:
+            self.stir()
         return super().eventFilter(watched, event)

@@ -23,14 +23,16 @@ from counterapp.catalogue import spaced
 from counterapp.controls import ChoiceBox
 from counterapp.desk.action_pane import ActionButton
 from counterapp.reception.appointment_model import AppointmentModel, Column
+from counterapp.reception.typed_scan import TypedScan
 from counterapp.reception.view import (
-    CODE_PREFIX,
     AppointmentRow,
     ArrivalOptions,
     DayCounts,
     GivenTicket,
 )
 from ui.i18n import languages
+from ui.scanners.travel_document import FILLER
+from ui.scanners.understanding import MAX_CHARACTERS
 
 SEARCH_PAUSE_MS: Final = 250
 MOST_PERSONS: Final = 20
@@ -57,13 +59,13 @@ class ArrivalsPane(QWidget):
 
     Signals:
         searched: The text of the search field, when the typing pauses.
-        code_scanned: A signed code that a scanner typed.
+        scan_typed: A signed code or a travel document that a reader typed into the field.
         check_in_chosen: An appointment's id.
         hand_given: Visit id and number of a ticket that was given by hand.
     """
 
     searched = Signal(str)
-    code_scanned = Signal(str)
+    scan_typed = Signal(str)
     check_in_chosen = Signal(str)
     hand_given = Signal(str, str)
 
@@ -80,14 +82,15 @@ class ArrivalsPane(QWidget):
         self.counts.setWordWrap(True)
         self.search = QLineEdit()
         self.search.setObjectName("appointmentSearch")
-        self.search.setMaxLength(256)
+        self.search.setMaxLength(MAX_CHARACTERS)
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(self.tr("Reference, QR code, or the beginning of a name"))
         self.search.setAccessibleName(self.tr("Search today's appointments"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SEARCH_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self._pause.timeout.connect(self._on_pause)
+        self._typed = TypedScan(self.search, self.scan_typed.emit)
         self.search.textChanged.connect(lambda _: self._pause.start())
         self.search.returnPressed.connect(self._on_return)
         self.table = self._make_table()
@@ -116,6 +119,12 @@ class ArrivalsPane(QWidget):
                 absent=counts.absent,
             )
         )
+
+    def fill_search(self, text: str) -> None:
+        """Write what is searched for into its field, and nothing into what can be undone there."""
+        self.search.setText(text)
+        self._pause.stop()
+        self.search.setFocus()
 
     def show_appointments(self, rows: tuple[AppointmentRow, ...]) -> None:
         """Show lines; the chosen one stays chosen while it is there.
@@ -158,7 +167,7 @@ class ArrivalsPane(QWidget):
         self.language.setCurrentIndex(0)
         self.priority.setChecked(False)
         self.persons.setCurrentIndex(0)
-        self.search.clear()
+        self.fill_search("")
         self.table.clearSelection()
         self.search.setFocus()
 
@@ -242,14 +251,21 @@ class ArrivalsPane(QWidget):
         parts.append(self.tr("People before: {ahead}.").format(ahead=ticket.ahead))
         return " ".join(parts).replace("{booked}", ticket.booked)
 
+    def _on_pause(self) -> None:
+        text = self.search.text()
+        if FILLER in text or (text and self._typed.joining):
+            self._on_return()  # A reader that types no Enter has read a document.
+        elif not self._typed.holds():
+            self.searched.emit(text)
+
     def _on_return(self) -> None:
-        text = self.search.text().strip()
-        if text.upper().startswith(CODE_PREFIX):
-            self.search.clear()
-            if self._ready:
-                self.code_scanned.emit(text)
-            return
         self._pause.stop()
+        if self._typed.holds():
+            text = self.search.text()
+            self.fill_search("")
+            self.searched.emit("")
+            self._typed.take(text)
+            return
         self.searched.emit(self.search.text())
         if self.model.rowCount():
             if self.chosen() is None and not self.model.row(0).otherwise:

@@ -32,6 +32,7 @@ class ReceptionPage(QWidget):
         self.setObjectName("receptionPage")
         self._devices: tuple[Device, ...] = ()
         self._booking: Notice | None = None
+        self._reader_there = True
         self.problem = Banner()
         self.problem.setObjectName("receptionProblem")
         self.arrivals = ArrivalsPane()
@@ -55,6 +56,11 @@ class ReceptionPage(QWidget):
         """Show how the day stands."""
         self.arrivals.show_counts(counts)
 
+    def fill_search(self, text: str) -> None:
+        """Write what is searched for into its field."""
+        self.panes.show_pane(self.arrivals)
+        self.arrivals.fill_search(text)
+
     def show_appointments(self, rows: tuple[AppointmentRow, ...]) -> None:
         """Show today's appointments."""
         self.arrivals.show_appointments(rows)
@@ -67,6 +73,11 @@ class ReceptionPage(QWidget):
         """Show the devices and what is wrong with them."""
         self.hall.show_devices(devices)
         self._devices = devices
+        self._show_alerts()
+
+    def show_reader(self, *, there: bool) -> None:
+        """Show whether the code reader of this workplace answers."""
+        self._reader_there = there
         self._show_alerts()
 
     def show_booking(self, told: Notice | None) -> None:
@@ -113,6 +124,9 @@ class ReceptionPage(QWidget):
         if self._booking is not None:
             said.insert(0, notice_text(self._booking))
             serious = serious or self._booking.level is Level.DANGER
+        if not self._reader_there:
+            said.insert(0, notice_text(Notice("reader_lost")))
+            serious = True
         text = " · ".join(said)
         if text != self.alerts.text():
             self.alerts.show_text("danger" if serious else "warning", text)

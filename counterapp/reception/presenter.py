@@ -21,7 +21,6 @@ from counterapp.reception.reading import (
     walk_in_service,
 )
 from counterapp.reception.view import (
-    CODE_PREFIX,
     ArrivalOptions,
     HelpRequest,
     PaperlessTicket,
@@ -32,6 +31,7 @@ from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.contract.arrivals import ArrivedOut, CheckInIn, SlipIn, SlipOut, WalkInIn
 from sync.contract.site import SiteOut
 from sync.contract.stations import EventOut, HelpOut
+from ui.scanners.understanding import ReferenceForm
 
 REFRESH_MS: Final = 15_000
 QUEUED_GRACE_S: Final = 4.0
@@ -81,6 +81,8 @@ class ReceptionPresenter:
         self._expired = expired
         self._catalogue = Catalogue(site, language)
         self._search = ""
+        self._wider: tuple[str, ...] = ()
+        self._reader_there = True
         self._online = True
         self._problem: tuple[str, Facts] | None = None
         self._helps: dict[str, HelpRequest] = {}
@@ -143,17 +145,48 @@ class ReceptionPresenter:
         if event.kind.value.partition(".")[0] in _NEWS:
             self._refresher.request()
 
+    def reader_changed(self, *, there: bool) -> None:
+        """Take that the code reader of this workplace came or went."""
+        if there == self._reader_there:
+            return
+        self._reader_there = there
+        if there:
+            self._say(Notice("reader_back", {}, Level.SUCCESS))
+        else:
+            self._say(Notice("reader_lost", {}, Level.DANGER))
+        self._view.show_reader(there=there)
+
     # What reception does
+
+    @property
+    def reference(self) -> ReferenceForm:
+        """How references look at this site."""
+        return self._catalogue.site.reference
 
     def search(self, text: str) -> None:
         """Show the appointments that fit a reference, or names as they are typed."""
         self._problem = None
-        self._search = "" if text.strip().upper().startswith(CODE_PREFIX) else text.strip()
+        self._wider = ()
+        self._search = text.strip()
         self._refresher.request()
 
+    def look_for(self, searches: tuple[str, ...]) -> None:
+        """Search for the first of some texts that finds somebody, as if it were typed."""
+        self.search(searches[0])
+        self._wider = searches[1:]
+        self._view.fill_search(searches[0])
+        self._show_ready()
+
+    def refuse(self, code: str) -> None:
+        """Say why nothing came of a scan; what was searched for stays."""
+        self._problem = (code, {})
+        self._say(Notice("refused", {"code": code}, Level.WARNING))
+        self._show_ready()
+
     def check_in_code(self, text: str, options: ArrivalOptions) -> None:
-        """Check in by a code that a scanner typed into the search field."""
-        self._check_in(CheckInIn.model_validate({"code": text.strip()} | _arrival(options)))
+        """Check in by a code that was scanned, unless another command is under way."""
+        if self._online:
+            self._check_in(CheckInIn.model_validate({"code": text} | _arrival(options)))
 
     def check_in(self, appointment_id: str, options: ArrivalOptions) -> None:
         """Check in the chosen appointment."""
@@ -226,9 +259,10 @@ class ReceptionPresenter:
     def _on_read(self, snapshot: ReceptionSnapshot) -> None:
         self._catalogue = catalogue = Catalogue(snapshot.site, self._catalogue.language)
         self._view.show_counts(day_counts(snapshot))
-        if snapshot.search == self._search:
+        if snapshot.search == self._search and not (self._wider and not snapshot.found):
             self._view.show_appointments(found_rows(snapshot, catalogue))
         else:
+            self._widen(snapshot)
             self._refresher.request()
         services = [service for service in snapshot.site.services if service.walk_in]
         self._view.show_walk_ins(tuple(walk_in_service(each, catalogue) for each in services))
@@ -243,6 +277,13 @@ class ReceptionPresenter:
             self._next_look()
         delay_ms = round(QUEUED_GRACE_S * 1000) if young else REFRESH_MS
         self._next_look = self._timers.after(delay_ms, self._look_again)
+
+    def _widen(self, snapshot: ReceptionSnapshot) -> None:
+        """Nobody was found by what is known of a person: leave some of it out."""
+        if snapshot.search == self._search:
+            self._search, *wider = self._wider
+            self._wider = tuple(wider)
+            self._view.fill_search(self._search)
 
     def _look_again(self) -> None:
         self._next_look = None

@@ -8,6 +8,7 @@ from counterapp.notices import Say
 from counterapp.ports import ReceptionSite, Tasks, Timers
 from counterapp.reception.page import ReceptionPage
 from counterapp.reception.presenter import ReceptionPresenter
+from counterapp.reception.scans import Scans
 from sync.contract.site import SiteOut
 
 
@@ -17,6 +18,7 @@ class Reception:
 
     page: ReceptionPage
     presenter: ReceptionPresenter
+    scans: Scans
 
 
 def make_reception(
@@ -38,11 +40,12 @@ def make_reception(
         client, site, language, page, tasks, timers, now, monotonic, say=say, expired=expired
     )
     arrivals, hall = page.arrivals, page.hall
+    scans = Scans(presenter, arrivals.options)
     arrivals.searched.connect(presenter.search)
-    arrivals.code_scanned.connect(lambda text: presenter.check_in_code(text, arrivals.options()))
+    arrivals.scan_typed.connect(scans.take)
     arrivals.check_in_chosen.connect(lambda each: presenter.check_in(each, arrivals.options()))
     arrivals.hand_given.connect(presenter.given_by_hand)
     hall.walk_in_chosen.connect(lambda each: presenter.walk_in(each, arrivals.options()))
     hall.help_answered.connect(presenter.answer_help)
     hall.hand_given.connect(presenter.given_by_hand)
-    return Reception(page, presenter)
+    return Reception(page, presenter, scans)

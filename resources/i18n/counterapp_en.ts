@@ -887,6 +887,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The code reader of this workplace does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code reader answers again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{station}: calls are not heard, only shown</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1214,6 +1222,29 @@
     </message>
     <message>
         <source>Hall</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>This code is not one of ours. Nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reader could not read this. Try again, or type the reference or the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a part of the document was read. Try again, or type the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of the document was not read right. Try again, or type the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document holds no name to search for. Type the name.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -887,6 +887,14 @@
         <translation>{station} : le lecteur de codes ne répond pas</translation>
     </message>
     <message>
+        <source>The code reader of this workplace does not answer</source>
+        <translation>Le lecteur de codes de ce poste de travail ne répond pas</translation>
+    </message>
+    <message>
+        <source>The code reader answers again</source>
+        <translation>Le lecteur de codes répond de nouveau</translation>
+    </message>
+    <message>
         <source>{station}: calls are not heard, only shown</source>
         <translation>{station} : les appels sont affichés, mais pas annoncés à voix haute</translation>
     </message>
@@ -1215,6 +1223,29 @@
     <message>
         <source>Hall</source>
         <translation>Hall</translation>
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>This code is not one of ours. Nothing was done.</source>
+        <translation>Ce code n’est pas l’un des nôtres. Rien n’a été fait.</translation>
+    </message>
+    <message>
+        <source>The reader could not read this. Try again, or type the reference or the name.</source>
+        <translation>Le lecteur n’a pas pu lire cela. Réessayez, ou saisissez la référence ou le nom.</translation>
+    </message>
+    <message>
+        <source>Only a part of the document was read. Try again, or type the name.</source>
+        <translation>Seule une partie du document a été lue. Réessayez, ou saisissez le nom.</translation>
+    </message>
+    <message>
+        <source>A line of the document was not read right. Try again, or type the name.</source>
+        <translation>Une ligne du document a été mal lue. Réessayez, ou saisissez le nom.</translation>
+    </message>
+    <message>
+        <source>The document holds no name to search for. Type the name.</source>
+        <translation>Le document ne porte aucun nom à rechercher. Saisissez le nom.</translation>
     </message>
 </context>
 <context>

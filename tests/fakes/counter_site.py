@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from core.model import AppointmentStatus, Arrival, CounterState, SlipState, StepState
+from core.names.fitting import Fit, Wanted
+from core.names.words import names_of
 from core.runtime.ids import new_id
 from sync.client.errors import Refused, Unauthorised, Unreachable
 from sync.contract.arrivals import (
+    AppointmentOut,
     AppointmentsOut,
     ArrivedOut,
     CheckInIn,
@@ -315,12 +318,9 @@ class FakeSite(FakeElsewhere):
         del day, status, limit, after
         self._check("appointments")
         wanted = (q or "").casefold()
-        items = [
-            each
-            for each in self.bookings
-            if each.reference.startswith(wanted)
-            or any(person.family_name.casefold().startswith(wanted) for person in each.people)
-        ]
+        if q:
+            self.searched.append(q)
+        items = [each for each in self.bookings if not wanted or _fits(Wanted(wanted), each)]
         if wanted and wanted == self.spelt_otherwise:
             items = self.bookings
         otherwise = len(items) if wanted == self.spelt_otherwise else 0
@@ -382,3 +382,8 @@ def _why(card: VisitCardOut, step: StepOut) -> Why:
     if card.starts_at is None:
         return Why(code="walk_in", facts=facts)
     return Why(code="appointment", facts=facts | {"starts_at": card.starts_at.isoformat()})
+
+
+def _fits(wanted: Wanted, booked: AppointmentOut) -> bool:
+    people = [names_of(person.family_name, person.given_name) for person in booked.people]
+    return wanted.fit(booked.reference, people) is Fit.EXACT

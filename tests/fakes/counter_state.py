@@ -116,6 +116,7 @@ class FakeSiteState:
         self.people: list[FakePerson] = []
         self.bookings: list[AppointmentOut] = []
         self.spelt_otherwise: str | None = None
+        self.searched: list[str] = []
         """What finds every booking, as spelt otherwise."""
         self.devices: list[StationOut] = []
         self.answers: dict[str, object] = {}

@@ -85,6 +85,11 @@ def is_plausible(text: str) -> bool:
     return _REFERENCE.fullmatch(text) is not None or _is_document(text)
 
 
+def is_typed_scan(text: str) -> bool:
+    """Whether a text in a search field is no search, but what a reader typed there."""
+    return FILLER in text or text.strip().upper().startswith(PREFIX)
+
+
 def _is_document(text: str) -> bool:
     """Whether a text is of the shape of a machine readable zone, perhaps damaged."""
     lines = text.splitlines()
