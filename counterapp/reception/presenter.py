@@ -82,6 +82,7 @@ class ReceptionPresenter:
         self._catalogue = Catalogue(site, language)
         self._search = ""
         self._wider: tuple[str, ...] = ()
+        self._widened = False
         self._reader_there = True
         self._online = True
         self._problem: tuple[str, Facts] | None = None
@@ -165,16 +166,12 @@ class ReceptionPresenter:
 
     def search(self, text: str) -> None:
         """Show the appointments that fit a reference, or names as they are typed."""
-        self._problem = None
-        self._wider = ()
-        self._search = text.strip()
-        self._refresher.request()
+        self._look_for(text.strip())
 
     def look_for(self, searches: tuple[str, ...]) -> None:
-        """Search for the first of some texts that finds somebody, as if it were typed."""
-        self.search(searches[0])
-        self._wider = searches[1:]
+        """Search as if it were typed, for the first of some texts that finds somebody."""
         self._view.fill_search(searches[0])
+        self._look_for(*searches)
         self._show_ready()
 
     def refuse(self, code: str) -> None:
@@ -260,7 +257,8 @@ class ReceptionPresenter:
         self._catalogue = catalogue = Catalogue(snapshot.site, self._catalogue.language)
         self._view.show_counts(day_counts(snapshot))
         if snapshot.search == self._search and not (self._wider and not snapshot.found):
-            self._view.show_appointments(found_rows(snapshot, catalogue))
+            rows = found_rows(snapshot, catalogue, widened=self._widened)
+            self._view.show_appointments(rows)
         else:
             self._widen(snapshot)
             self._refresher.request()
@@ -278,11 +276,15 @@ class ReceptionPresenter:
         delay_ms = round(QUEUED_GRACE_S * 1000) if young else REFRESH_MS
         self._next_look = self._timers.after(delay_ms, self._look_again)
 
+    def _look_for(self, text: str, *wider: str) -> None:
+        self._problem = None
+        self._search, self._wider, self._widened = text, wider, False
+        self._refresher.request()
+
     def _widen(self, snapshot: ReceptionSnapshot) -> None:
         """Nobody was found by what is known of a person: leave some of it out."""
         if snapshot.search == self._search:
-            self._search, *wider = self._wider
-            self._wider = tuple(wider)
+            self._search, self._wider, self._widened = self._wider[0], self._wider[1:], True
             self._view.fill_search(self._search)
 
     def _look_again(self) -> None:

@@ -72,9 +72,17 @@ def whole_day(client: ReceptionSite, search: str | None) -> tuple[tuple[Appointm
     return items, otherwise
 
 
-def found_rows(snapshot: ReceptionSnapshot, catalogue: Catalogue) -> tuple[AppointmentRow, ...]:
-    """Make the lines of those who were found."""
-    as_typed = len(snapshot.found) - snapshot.otherwise
+def found_rows(
+    snapshot: ReceptionSnapshot, catalogue: Catalogue, *, widened: bool = False
+) -> tuple[AppointmentRow, ...]:
+    """Make the lines of those who were found.
+
+    Args:
+        snapshot: What was read.
+        catalogue: The site's names.
+        widened: Whether a part of the name was left out, so that it may be somebody else.
+    """
+    as_typed = 0 if widened else len(snapshot.found) - snapshot.otherwise
     return tuple(
         appointment_row(item, catalogue, otherwise=place >= as_typed)
         for place, item in enumerate(snapshot.found)

@@ -13,7 +13,7 @@ class AppointmentRow:
     """One line of today's appointments; only who is met here is checked in.
 
     Attributes:
-        otherwise: The name is spelt otherwise than what was searched for: it may be somebody else.
+        otherwise: The name is not quite what was searched for: it may be somebody else.
         counter: Number of the counter whose agent holds it at the booking server, or "".
     """
 
