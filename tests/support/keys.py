@@ -1,5 +1,6 @@
 """Keys as a window system sends them: with places, layouts and times."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
@@ -64,13 +65,10 @@ class Typist:
         self.now_ms = 1_000_000
         self._places = places
         self._offset = offset
-        self._keys: dict[str, tuple[int, bool, str]] = {}
-        shown = _LAYOUTS.get(layout, _US_ROWS)
-        for first, rows in _US_ROWS.items():
-            for shifted, row in enumerate(rows):
-                for at, character in enumerate(row):
-                    text = shown[first][shifted][at]
-                    self._keys.setdefault(character, (first + at, bool(shifted), text))
+        by_layout = _by_place(_LAYOUTS.get(layout, _US_ROWS))
+        self._keys = {
+            character: (*key, by_layout[key]) for key, character in _by_place(_US_ROWS).items()
+        }
 
     def type(self, widget: QWidget, text: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
         """Press and release a key for each character, with Shift where it needs it."""
@@ -131,6 +129,20 @@ class Typist:
         event = QKeyEvent(kind, key, held, code, 0, 0, text, again)
         event.setTimestamp(self.now_ms)
         self._app.sendEvent(widget, event)
+
+
+def us_keys() -> dict[str, tuple[int, bool]]:
+    """Return the place of each character's key on a US keyboard, and whether it needs Shift."""
+    return {character: key for key, character in _by_place(_US_ROWS).items()}
+
+
+def _by_place(rows: Mapping[int, tuple[str, str]]) -> dict[tuple[int, bool], str]:
+    return {
+        (first + at, bool(shifted)): character
+        for first, pair in rows.items()
+        for shifted, row in reversed(list(enumerate(pair)))
+        for at, character in enumerate(row)
+    }
 
 
 def _key(character: str) -> Qt.Key:

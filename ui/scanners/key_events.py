@@ -23,12 +23,13 @@ MODIFIERS: Final = frozenset(
 )
 
 
-def stroke_of(event: QKeyEvent, platform: str) -> Stroke | None:
+def stroke_of(event: QKeyEvent, platform: str, *, shifted: bool = False) -> Stroke | None:
     """Return the character of a key, None if it is none but a command.
 
     Args:
-        event: A key that is pressed.
+        event: A key that is pressed, or let go.
         platform: Qt's name of the window system, which numbers the keys.
+        shifted: Whether Shift was held at its press, though the event does not say so.
     """
     held = event.modifiers()
     control = bool(held & Qt.KeyboardModifier.ControlModifier)
@@ -37,17 +38,18 @@ def stroke_of(event: QKeyEvent, platform: str) -> Stroke | None:
     if control != alt or held & Qt.KeyboardModifier.MetaModifier:
         return None
     text = event.text()
-    shifted = bool(held & Qt.KeyboardModifier.ShiftModifier)
+    shifted = shifted or bool(held & Qt.KeyboardModifier.ShiftModifier)
     by_place = us_character(event.nativeScanCode(), platform, shifted=shifted)
-    if not (text or by_place) or not text.isprintable():
-        return None
-    return Stroke(text, by_place)
+    # What a layout writes may be invisible: Persian has a joiner on the key of `B`.
+    if by_place or (text and text.isprintable()):
+        return Stroke(text, by_place)
+    return None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Held:
     receiver: QWidget
-    event: QKeyEvent
+    event: QEvent
 
 
 class HeldKeys:
@@ -62,13 +64,14 @@ class HeldKeys:
         self._held: list[_Held] = []
         self._swallowed: set[int] = set()
         """Keys that nobody saw pressed, so that nobody sees them let go."""
+        self._down: set[int] = set()
         self.replaying = False
 
     def __bool__(self) -> bool:
         return bool(self._held)
 
-    def hold(self, receiver: QWidget, event: QKeyEvent) -> None:
-        """Keep a key for a while."""
+    def hold(self, receiver: QWidget, event: QEvent) -> None:
+        """Keep a key, or what an input method made of keys, for a while."""
         self._held.append(_Held(receiver, event.clone()))
 
     def swallow(self, event: QKeyEvent) -> None:
@@ -78,10 +81,16 @@ class HeldKeys:
     def pressed(self, event: QKeyEvent) -> None:
         """A key is pressed anew, whatever became of its last release."""
         self._swallowed.discard(_name(event))
+        self._down.add(_name(event))
+
+    def was_composed(self, event: QKeyEvent) -> bool:
+        """Whether an input method took the press of a key that is let go, as of a dead key."""
+        return _name(event) not in self._down
 
     def released(self, receiver: QWidget, event: QKeyEvent) -> bool:
         """Take a key that is let go; return whether it is kept back, as its press was."""
         name = _name(event)
+        self._down.discard(name)
         if name in self._swallowed:
             self._swallowed.discard(name)
             return True
@@ -92,8 +101,9 @@ class HeldKeys:
     def take(self) -> None:
         """Keep all that is held for good."""
         for each in self._held:
-            press = each.event.type() == QEvent.Type.KeyPress
-            (self.swallow if press else self.pressed)(each.event)
+            if isinstance(each.event, QKeyEvent):
+                press = each.event.type() == QEvent.Type.KeyPress
+                (self._swallowed.add if press else self._swallowed.discard)(_name(each.event))
         self._held.clear()
 
     def give_back(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.scanners.habits import AIM, AIM_LENGTH, START_OF_TEXT, Habits, Layout
@@ -54,6 +54,8 @@ class WedgeScanner(Scanner):
         self._flooded = False
         """It has typed more than any code has: keys are the reader's, and lost."""
         self._by_place = False
+        self._shifted = False
+        """Shift was pressed since the last character."""
         self._ended_ms: int | None = None
         self._looked = False
         self._clock = QElapsedTimer()
@@ -87,12 +89,15 @@ class WedgeScanner(Scanner):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The QWindow gets each key first; counting it there too would double every character.
-        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent | QInputMethodEvent) or self._held.replaying:
             return False
-        if self._held.replaying:
+        if not isinstance(watched, QWidget):
             return False
+        if isinstance(event, QInputMethodEvent):
+            # A dead key of the layout, and the key behind it: their places are told at release.
+            return self._is_busy() and self._hold(watched, event)
         if event.type() == QEvent.Type.KeyRelease:
-            return self._held.released(watched, event)
+            return self._on_release(watched, event)
         if self._expected is not None and not self._expected():
             self._give_back()
             return False
@@ -102,13 +107,20 @@ class WedgeScanner(Scanner):
 
     def _on_shortcut(self, event: QKeyEvent) -> bool:
         """Keep keys of a reader from being shortcuts."""
-        busy = self._inside or self._flooded or len(self._burst) > 0
         ours = self._is_prefix_key(event) or (
-            busy and (self._is_suffix(event) or stroke_of(event, self._platform) is not None)
+            self._is_busy() and (self._is_suffix(event) or stroke_of(event, self._platform) is not None)
         )
         if ours:
             event.accept()
         return ours
+
+    def _on_release(self, receiver: QWidget, event: QKeyEvent) -> bool:
+        if self._held.was_composed(event) and self._is_busy():
+            # Some readers let Shift go before the key.
+            stroke = stroke_of(event, self._platform, shifted=self._shifted)
+            if stroke is not None and stroke.by_place:
+                self._add(Stroke("", stroke.by_place), event.timestamp() or self._clock.elapsed())
+        return self._held.released(receiver, event)
 
     def _on_press(self, receiver: QWidget, event: QKeyEvent) -> bool:
         self._held.pressed(event)
@@ -116,6 +128,7 @@ class WedgeScanner(Scanner):
         now_ms = event.timestamp() or self._clock.elapsed()
         if self._burst.paused(now_ms, FRAME_MS if self._inside else GAP_MS):
             self._on_pause()
+        self._shifted = self._shifted or event.key() == Qt.Key.Key_Shift
         if self._inside or self._flooded:
             self._on_inner_press(event, now_ms)
             return True
@@ -140,7 +153,7 @@ class WedgeScanner(Scanner):
     ) -> bool:
         if self._habits.prefix not in (None, AIM):
             return False
-        self._burst.add(stroke, now_ms)
+        self._add(stroke, now_ms)
         if self._habits.prefix == AIM and not self._may_be_aim():
             self._give_back()
             return False
@@ -160,8 +173,12 @@ class WedgeScanner(Scanner):
             return
         stroke = stroke_of(event, self._platform)
         if stroke is not None:
-            self._burst.add(stroke, now_ms)
+            self._add(stroke, now_ms)
             self._flooded = self._flooded or self._burst.overlong
+
+    def _add(self, stroke: Stroke, now_ms: int) -> None:
+        self._burst.add(stroke, now_ms)
+        self._shifted = False
 
     def _on_suffix(self, event: QKeyEvent, now_ms: int) -> bool:
         if self._burst.is_reader(now_ms) and self._habits.prefix is None:
@@ -183,6 +200,10 @@ class WedgeScanner(Scanner):
             self._wait(FRAME_MS)
         else:
             self._give_back()
+
+    def _is_busy(self) -> bool:
+        """Whether keys may be the reader's at the moment."""
+        return self._inside or self._flooded or len(self._burst) > 0
 
     def _is_suffix(self, event: QKeyEvent) -> bool:
         return event.key() in self._habits.suffix.keys
@@ -269,9 +290,9 @@ class WedgeScanner(Scanner):
 
     # -- what is held ---------------------------------------------------------
 
-    def _hold(self, receiver: QWidget, event: QKeyEvent) -> bool:
+    def _hold(self, receiver: QWidget, event: QEvent) -> bool:
         self._held.hold(receiver, event)
-        self._wait(GAP_MS)
+        self._wait(FRAME_MS if self._inside else GAP_MS)
         return True
 
     def _swallow(self, event: QKeyEvent) -> None:
