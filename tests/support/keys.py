@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 X11_OFFSET: Final = 8
@@ -90,6 +90,22 @@ class Typist:
         place = {Qt.Key.Key_Return: 28, Qt.Key.Key_Tab: 15, Qt.Key.Key_B: 48}.get(key, 183)
         self._send(widget, QEvent.Type.KeyPress, key, place, text, control=control)
         self._send(widget, QEvent.Type.KeyRelease, key, place, text, control=control)
+        self.now_ms += self.gap_ms
+
+    def compose(self, widget: QWidget, dead: str, after: str, committed: str) -> None:
+        """Type a key that is dead in the layout, and one behind it, as an input method tells them.
+
+        Of both keys their release alone is told, and Shift is let go before them.
+        """
+        self._send(widget, QEvent.Type.KeyPress, Qt.Key.Key_Shift, 42, "", shift=True)
+        self._send(widget, QEvent.Type.KeyRelease, Qt.Key.Key_Shift, 42, "")
+        self._send(widget, QEvent.Type.KeyRelease, _key(dead), self._keys[dead][0], "")
+        self.now_ms += self.gap_ms
+        event = QInputMethodEvent()
+        event.setCommitString(committed)
+        self._app.sendEvent(widget, event)
+        self._send(widget, QEvent.Type.KeyRelease, Qt.Key.Key_Shift, 42, "")
+        self._send(widget, QEvent.Type.KeyRelease, _key(after), self._keys[after][0], "")
         self.now_ms += self.gap_ms
 
     def repeat(self, widget: QWidget, character: str, times: int, *, marked: bool) -> None:

@@ -340,6 +340,19 @@ def test_where_no_places_are_known_the_layout_is_all_there_is(bench: Bench) -> N
     assert bench.scans == ["471025", "йцукен"]
 
 
+def test_dead_keys_of_the_layout_are_read_by_their_places(bench: Bench, qtbot: QtBot) -> None:
+    """On a German keyboard the key of `+` is a dead one, which makes one letter with the next."""
+    bench.typist = Typist(bench.app, layout="de")
+    bench.typist.type(bench.field, "CQ1:A", end=None)
+    bench.typist.compose(bench.field, "+", "E", "È")
+    bench.typist.type(bench.field, "/B")
+    assert (bench.scans, bench.field.text()) == (["CQ1:A+E/B"], "")
+    bench.pause()
+    bench.typist.type(bench.field, "m", end=None)
+    bench.typist.compose(bench.field, "+", "E", "È")
+    qtbot.waitUntil(lambda: bench.field.text() == "mÈ")
+
+
 def test_keys_on_windows_are_known_by_the_same_places(bench: Bench) -> None:
     bench.watch(platform="windows")
     bench.typist = Typist(bench.app, layout="fr", offset=0)

@@ -56,6 +56,8 @@ class WedgeScanner(Scanner):
         self._by_place = False
         self._shifted = False
         """Shift was pressed since the last character."""
+        self._composed = False
+        """An input method made something of the keys since the last character."""
         self._ended_ms: int | None = None
         self._looked = False
         self._clock = QElapsedTimer()
@@ -95,7 +97,8 @@ class WedgeScanner(Scanner):
             return False
         if isinstance(event, QInputMethodEvent):
             # A dead key of the layout, and the key behind it: their places are told at release.
-            return self._is_busy() and self._hold(watched, event)
+            self._composed = self._is_busy()
+            return self._composed and self._hold(watched, event)
         if event.type() == QEvent.Type.KeyRelease:
             return self._on_release(watched, event)
         if self._expected is not None and not self._expected():
@@ -108,7 +111,8 @@ class WedgeScanner(Scanner):
     def _on_shortcut(self, event: QKeyEvent) -> bool:
         """Keep keys of a reader from being shortcuts."""
         ours = self._is_prefix_key(event) or (
-            self._is_busy() and (self._is_suffix(event) or stroke_of(event, self._platform) is not None)
+            self._is_busy()
+            and (self._is_suffix(event) or stroke_of(event, self._platform) is not None)
         )
         if ours:
             event.accept()
@@ -116,7 +120,8 @@ class WedgeScanner(Scanner):
 
     def _on_release(self, receiver: QWidget, event: QKeyEvent) -> bool:
         if self._held.was_composed(event) and self._is_busy():
-            # Some readers let Shift go before the key.
+            # Some readers let Shift go before the key that they pressed with it.
+            self._shifted = self._shifted or (self._composed and event.key() == Qt.Key.Key_Shift)
             stroke = stroke_of(event, self._platform, shifted=self._shifted)
             if stroke is not None and stroke.by_place:
                 self._add(Stroke("", stroke.by_place), event.timestamp() or self._clock.elapsed())
@@ -178,7 +183,7 @@ class WedgeScanner(Scanner):
 
     def _add(self, stroke: Stroke, now_ms: int) -> None:
         self._burst.add(stroke, now_ms)
-        self._shifted = False
+        self._shifted = self._composed = False
 
     def _on_suffix(self, event: QKeyEvent, now_ms: int) -> bool:
         if self._burst.is_reader(now_ms) and self._habits.prefix is None:
