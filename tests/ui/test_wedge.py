@@ -1,11 +1,12 @@
 """Readers that type, told from people who type."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -127,6 +128,37 @@ def test_no_rhythm_of_a_person_loses_a_key(gaps: list[int]) -> None:
             burst.clear()
         burst.add(Stroke(str(now_ms), ""), now_ms)
     assert not burst.is_reader(now_ms + 31)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    keys=st.lists(
+        st.tuples(st.sampled_from("aB7 ]Q1:<\n\t"), st.integers(0, 160)), min_size=1, max_size=40
+    )
+)
+def test_whatever_is_typed_is_in_the_field_or_was_scanned(
+    bench: Bench, keys: list[tuple[str, int]]
+) -> None:
+    bench.field.clear()
+    bench.scans.clear()
+    bench.unreadable.clear()
+    bench.pause()
+    for character, gap_ms in keys:
+        bench.typist.gap_ms = gap_ms
+        if character in "\n\t":
+            bench.typist.press(bench.field, Qt.Key.Key_Return)
+        else:
+            bench.typist.type(bench.field, character, end=None)
+    bench.scanner.stop()
+    bench.scanner.start()
+    typed = Counter(character for character, _ in keys if character not in "\n\t")
+    # Of a scan its symbology identifier is left out.
+    kept = Counter(bench.field.text()) + Counter("".join(bench.scans))
+    assert bench.unreadable == []
+    assert typed - kept <= Counter("]Q1" * len(bench.scans))
+    assert kept <= typed
 
 
 def test_a_program_that_was_busy_takes_no_person_for_a_reader(bench: Bench) -> None:
