@@ -4,7 +4,7 @@ import logging
 import traceback
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.travel_documents import ANNA, MRV_A, NAMES, SPECIMENS, TD1, TD2, TD3
@@ -68,6 +68,7 @@ def test_they_are_put_back_behind_lines_that_are_not_cut(lines: tuple[str, ...])
 
 
 @each_specimen
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_other_digit_in_what_is_guarded_is_found(kind: str, data: st.DataObject) -> None:
     """One wrong digit changes a sum of weights 7, 3 and 1, unless it is no guarded place."""

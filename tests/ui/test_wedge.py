@@ -1,9 +1,6 @@
 """Readers that type, told from people who type."""
 
-import logging
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,66 +8,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from sync.contract.appointment_code import CODE_LENGTH
-from tests.support.keys import Typist
 from tests.support.travel_documents import SPECIMENS, TD1, TD3
-from ui.scanners import Habits, Layout, Suffix, WedgeScanner
+from tests.support.wedge_bench import SIGNED, Bench
+from ui.scanners import Habits, Suffix
 from ui.scanners.habits import AIM, START_OF_TEXT
-from ui.scanners.keystrokes import GAP_MS, Burst, Stroke
+from ui.scanners.keystrokes import Burst, Stroke
 from ui.scanners.scanner import MAX_FRAME
-
-SIGNED = ("CQ1:" + "A1 $%*+-./:ZYW" * 9)[:CODE_LENGTH]
-
-
-@dataclass
-class Bench:
-    """A window with a field and a button, and a reader that types into it."""
-
-    app: QApplication
-    window: QWidget
-    field: QLineEdit
-    button: QPushButton
-    clicks: list[bool]
-    scans: list[str]
-    unreadable: list[bool]
-    scanner: WedgeScanner
-    typist: Typist
-
-    def watch(self, habits: Habits | None = None, platform: str = "xcb") -> None:
-        """Put another reader in place of the one before."""
-        self.scanner.stop()
-        self.scanner = WedgeScanner(self.app, habits, self.window, platform=platform)
-        self.scanner.scanned.connect(self.scans.append)
-        self.scanner.unreadable.connect(lambda: self.unreadable.append(True))
-        self.scanner.start()
-
-    def pause(self, ms: int = 1000) -> None:
-        """Let the typist wait, without anybody waiting."""
-        self.typist.now_ms += ms
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, kiosk_app: QApplication) -> Iterator[Bench]:
-    window = QWidget()
-    field, button = QLineEdit(), QPushButton("Give")
-    layout = QVBoxLayout(window)
-    layout.addWidget(field)
-    layout.addWidget(button)
-    qtbot.addWidget(window)
-    window.show()
-    field.setFocus()
-    clicks: list[bool] = []
-    button.clicked.connect(lambda: clicks.append(True))
-    made = Bench(
-        kiosk_app, window, field, button, clicks, [], [], WedgeScanner(kiosk_app),
-        Typist(kiosk_app),
-    )  # fmt: skip
-    made.watch()
-    yield made
-    made.scanner.stop()
 
 
 @pytest.mark.parametrize("text", ["471025", "AB12CD", SIGNED, "CQ1: A"])
@@ -328,78 +274,3 @@ def test_tab_ends_a_code_where_the_reader_was_told_so(bench: Bench) -> None:
     bench.typist.type(bench.field, "471025", end=Qt.Key.Key_Tab)
     assert bench.scans == ["471025"]
     assert bench.field.hasFocus()
-
-
-# -- layouts ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("layout", ["us", "fr", "de", "ru"])
-@pytest.mark.parametrize("platform", ["xcb", "wayland"])
-def test_codes_survive_every_layout_where_places_are_known(
-    bench: Bench, layout: str, platform: str
-) -> None:
-    bench.watch(platform=platform)
-    bench.typist = Typist(bench.app, layout=layout)
-    for lines in ((SIGNED,), ("471025",), TD3, TD1):
-        for line in lines:
-            bench.typist.type(bench.field, line)
-        bench.pause()
-    assert bench.scans == [SIGNED, "471025", "\n".join(TD3), "\n".join(TD1)]
-
-
-def test_a_reader_that_was_set_to_the_layout_is_read_by_it(bench: Bench) -> None:
-    """It presses the keys that give the code's characters there."""
-    bench.typist = Typist(bench.app, layout="fr")
-    # On a French keyboard: Shift and the digits' keys, and the key of `;` for `:` is that of `.`.
-    bench.typist.type(bench.field, "$&!)@%")
-    bench.typist.type(bench.field, "CA!>QB")
-    assert bench.scans == ["471025", "CQ1/AB"]
-
-
-@pytest.mark.parametrize(("layout", "text"), [(Layout.US, "AZ12CY"), (Layout.SYSTEM, "AY12CZ")])
-def test_a_setting_decides_where_both_make_sense(bench: Bench, layout: Layout, text: str) -> None:
-    bench.watch(Habits(layout=layout))
-    bench.typist = Typist(bench.app, layout="de")
-    bench.typist.type(bench.field, "AZ12CY")
-    assert bench.scans == [text]
-
-
-def test_where_no_places_are_known_the_layout_is_all_there_is(bench: Bench) -> None:
-    bench.watch(Habits(layout=Layout.US), platform="offscreen")
-    bench.typist.type(bench.field, "471025")
-    bench.typist = Typist(bench.app, layout="ru", places=False)
-    bench.typist.type(bench.field, "qwerty")
-    assert bench.scans == ["471025", "йцукен"]
-
-
-def test_dead_keys_of_the_layout_are_read_by_their_places(bench: Bench, qtbot: QtBot) -> None:
-    """On a German keyboard the key of `+` is a dead one, which makes one letter with the next."""
-    bench.typist = Typist(bench.app, layout="de")
-    bench.typist.type(bench.field, "CQ1:A", end=None)
-    bench.typist.compose(bench.field, "+", "E", "È")
-    bench.typist.type(bench.field, "/B")
-    assert (bench.scans, bench.field.text()) == (["CQ1:A+E/B"], "")
-    bench.pause()
-    bench.typist.type(bench.field, "m", end=None)
-    bench.typist.compose(bench.field, "+", "E", "È")
-    qtbot.waitUntil(lambda: bench.field.text() == "mÈ")
-
-
-def test_keys_on_windows_are_known_by_the_same_places(bench: Bench) -> None:
-    bench.watch(platform="windows")
-    bench.typist = Typist(bench.app, layout="fr", offset=0)
-    bench.typist.type(bench.field, SIGNED)
-    assert bench.scans == [SIGNED]
-
-
-def test_nothing_that_is_held_or_read_is_shown(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    bench.typist.type(bench.field, TD3[0], end=None)
-    shown = repr(vars(bench.scanner)) + repr(Stroke("7", "7"))
-    assert "ERIKSSON" not in shown
-    assert "Key_" not in shown
-    assert "7" not in repr(Stroke("7", "7"))
-    assert caplog.records == []
-    assert GAP_MS >= 50  # Windows' clock
