@@ -1,8 +1,10 @@
 """Readers on a serial line: frames, noise, floods, and ports that come and go."""
 
+import errno
 import logging
 import os
 import pty
+import termios
 import time
 import tty
 from collections.abc import Callable, Iterator
@@ -268,6 +270,22 @@ def test_a_usb_reader_is_found_again_under_another_name(
     qtbot.waitUntil(lambda: heard.scans[-1:] == ["471025"])
     heard.scanner.stop()
     other.unplug()
+
+
+def test_a_port_that_goes_while_it_is_opened_is_looked_for_again(
+    qtbot: QtBot, line: Line, listen: Listen
+) -> None:
+    """The terminal's own error, which is none of the system's."""
+    asked = []
+
+    def ports() -> list[FakePort]:
+        asked.append(True)
+        if len(asked) == 1:
+            raise termios.error(errno.EIO, "gone")
+        return [FakePort(line.device)]
+
+    heard = listen(SerialScanner(UsbPort(0x0C2E, 0x0B6A), ports=ports))
+    qtbot.waitUntil(lambda: heard.changes == ["lost", "found"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A reader on a serial line or USB-CDC port, opened again by itself after it was unplugged."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +24,14 @@ FRAME_TIMEOUT_S: Final = 0.1
 REOPEN_S: Final = 1.0
 STOP_S: Final = 2.0
 _CHUNK: Final = 256
+
+# pyserial lets the platform's own errors through when a device is pulled out.
+if sys.platform == "win32":
+    _AWAY: Final = (OSError, ValueError, TypeError)
+else:
+    import termios
+
+    _AWAY: Final = (OSError, ValueError, TypeError, termios.error)
 
 
 class Port(Protocol):
@@ -150,8 +159,7 @@ class SerialScanner(Scanner):
                     told_lost = False
                     self._courier.post(self.found.emit)
                     self._read(line)
-            # pyserial lets the platform's own errors through when a device is pulled out.
-            except (OSError, ValueError, TypeError) as error:
+            except _AWAY as error:
                 self._present = False
                 if not told_lost:
                     _log.warning("scanner %s: %s", self._where, type(error).__name__)
