@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.keys import Typist
@@ -33,6 +34,19 @@ def test_a_reader_that_was_set_to_the_layout_is_read_by_it(bench: Bench) -> None
     bench.typist.type(bench.field, "$&!)@%")
     bench.typist.type(bench.field, "CA!>QB")
     assert bench.scans == ["471025", "CQ1/AB"]
+
+
+def test_dead_keys_behind_a_prefix_leave_nothing_in_the_field(bench: Bench) -> None:
+    bench.watch(Habits(prefix=Qt.Key.Key_F13))
+    bench.typist = Typist(bench.app, layout="de")
+    bench.typist.press(bench.field, Qt.Key.Key_F13)
+    bench.typist.type(bench.field, "CQ1:A", end=None)
+    bench.typist.compose(bench.field, "+", "E", "È")
+    bench.typist.type(bench.field, "/B")
+    bench.pause()
+    bench.typist.type(bench.field, "m")
+    bench.scanner.stop()
+    assert (bench.scans, bench.field.text()) == (["CQ1:A+E/B"], "m")
 
 
 @pytest.mark.parametrize(("layout", "text"), [(Layout.US, "AZ12CY"), (Layout.SYSTEM, "AY12CZ")])

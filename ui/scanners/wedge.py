@@ -96,9 +96,7 @@ class WedgeScanner(Scanner):
         if not isinstance(watched, QWidget):
             return False
         if isinstance(event, QInputMethodEvent):
-            # A dead key of the layout, and the key behind it: their places are told at release.
-            self._composed = self._is_busy()
-            return self._composed and self._hold(watched, event)
+            return self._on_composed(watched, event)
         if event.type() == QEvent.Type.KeyRelease:
             return self._on_release(watched, event)
         if self._expected is not None and not self._expected():
@@ -107,6 +105,16 @@ class WedgeScanner(Scanner):
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._on_shortcut(event)
         return event.type() == QEvent.Type.KeyPress and self._on_press(watched, event)
+
+    def _on_composed(self, receiver: QWidget, event: QInputMethodEvent) -> bool:
+        """Take what became of a dead key and the next one, whose places are told at their release.
+
+        Where a reader typed them it is nothing.
+        """
+        self._composed = self._is_busy()
+        if self._composed and not (self._inside or self._flooded):
+            self._hold(receiver, event)
+        return self._composed
 
     def _on_shortcut(self, event: QKeyEvent) -> bool:
         """Keep keys of a reader from being shortcuts."""
