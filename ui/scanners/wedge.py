@@ -133,6 +133,8 @@ class WedgeScanner(Scanner):
             stroke = stroke_of(event, self._platform, shifted=self._shifted)
             if stroke is not None and stroke.by_place:
                 self._add(Stroke("", stroke.by_place), event.timestamp() or self._clock.elapsed())
+            if self._inside or self._flooded:
+                return True
         return self._held.released(receiver, event)
 
     def _on_press(self, receiver: QWidget, event: QKeyEvent) -> bool:
