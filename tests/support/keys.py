@@ -40,6 +40,14 @@ _LAYOUTS: Final = {
     },
 }
 
+_PLACES: Final = {
+    Qt.Key.Key_Return: 28,
+    Qt.Key.Key_Tab: 15,
+    Qt.Key.Key_B: 48,
+    Qt.Key.Key_F13: 183,
+    Qt.Key.Key_Tools: 183,  # What X11 calls the key of F13.
+}
+
 
 class Typist:
     """Types into a widget as a US keyboard, at whatever pace and under whatever layout.
@@ -87,7 +95,7 @@ class Typist:
 
     def press(self, widget: QWidget, key: Qt.Key, text: str = "", *, control: bool = False) -> None:
         """Press and release one key that is no character."""
-        place = {Qt.Key.Key_Return: 28, Qt.Key.Key_Tab: 15, Qt.Key.Key_B: 48}.get(key, 183)
+        place = _PLACES.get(key, 0)
         self._send(widget, QEvent.Type.KeyPress, key, place, text, control=control)
         self._send(widget, QEvent.Type.KeyRelease, key, place, text, control=control)
         self.now_ms += self.gap_ms

@@ -10,6 +10,7 @@ from tests.support.keys import Typist
 from tests.support.travel_documents import TD1, TD3
 from tests.support.wedge_bench import SIGNED, Bench
 from ui.scanners import Habits, Layout
+from ui.scanners.habits import START_OF_TEXT
 from ui.scanners.keystrokes import GAP_MS, Stroke
 
 
@@ -47,6 +48,17 @@ def test_dead_keys_behind_a_prefix_leave_nothing_in_the_field(bench: Bench) -> N
     bench.typist.type(bench.field, "m")
     bench.scanner.stop()
     assert (bench.scans, bench.field.text()) == (["CQ1:A+E/B"], "m")
+
+
+def test_prefixes_are_known_by_their_places(bench: Bench) -> None:
+    """X11 calls F13 otherwise, and Ctrl with a key of another script writes a letter of that."""
+    bench.watch(Habits(prefix=Qt.Key.Key_F13))
+    bench.typist.press(bench.field, Qt.Key.Key_Tools)
+    bench.typist.type(bench.field, "471025")
+    bench.watch(Habits(prefix=START_OF_TEXT))
+    bench.typist.press(bench.field, Qt.Key.Key_B, "لا", control=True)
+    bench.typist.type(bench.field, "471026")
+    assert (bench.scans, bench.field.text()) == (["471025", "471026"], "")
 
 
 @pytest.mark.parametrize(("layout", "text"), [(Layout.US, "AZ12CY"), (Layout.SYSTEM, "AY12CZ")])

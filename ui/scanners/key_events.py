@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.scanners.key_places import us_character
+from ui.scanners.habits import START_OF_TEXT
+from ui.scanners.key_places import is_function_key, us_character
 from ui.scanners.keystrokes import Stroke
 
 MODIFIERS: Final = frozenset(
@@ -44,6 +45,20 @@ def stroke_of(event: QKeyEvent, platform: str, *, shifted: bool = False) -> Stro
     if by_place or (text and text.isprintable()):
         return Stroke(text, by_place)
     return None
+
+
+def is_prefix_key(event: QKeyEvent, prefix: Qt.Key | str | None, platform: str) -> bool:
+    """Whether a key is a reader's prefix of one key: a function key, or Ctrl+B in any script."""
+    code = event.nativeScanCode()
+    if isinstance(prefix, Qt.Key):
+        number = prefix - Qt.Key.Key_F1 + 1
+        return event.key() == prefix or is_function_key(number, code, platform)
+    if prefix != START_OF_TEXT:
+        return False
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.text() == START_OF_TEXT or (
+        control and us_character(code, platform, shifted=False) == "b"
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

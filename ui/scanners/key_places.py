@@ -25,6 +25,17 @@ _PLACES: Final = {
 }
 
 
+_F13: Final = 183
+"""Linux' number of F13; F14 to F24 follow."""
+
+
+def is_function_key(number: int, scan_code: int, platform: str) -> bool:
+    """Whether a key stands where one of F13 to F24 does on Linux, where many have other names."""
+    if platform not in ("xcb", "wayland") or not 13 <= number <= 24:
+        return False
+    return scan_code == _OFFSETS[platform] + _F13 + number - 13
+
+
 def us_character(scan_code: int, platform: str, *, shifted: bool) -> str:
     """Return the character of a key on a US keyboard, "" where that is not known.
 

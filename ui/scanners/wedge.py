@@ -7,9 +7,9 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.scanners.habits import AIM, AIM_LENGTH, START_OF_TEXT, Habits, Layout
+from ui.scanners.habits import AIM, AIM_LENGTH, Habits, Layout
 from ui.scanners.joining import JOIN_MS, LineJoiner
-from ui.scanners.key_events import MODIFIERS, HeldKeys, stroke_of
+from ui.scanners.key_events import MODIFIERS, HeldKeys, is_prefix_key, stroke_of
 from ui.scanners.keystrokes import GAP_MS, Burst, Stroke
 from ui.scanners.scanner import Scanner, aim_length, payload
 from ui.scanners.understanding import is_plausible
@@ -224,10 +224,7 @@ class WedgeScanner(Scanner):
         return event.key() in self._habits.suffix.keys
 
     def _is_prefix_key(self, event: QKeyEvent) -> bool:
-        prefix = self._habits.prefix
-        if isinstance(prefix, Qt.Key):
-            return event.key() == prefix
-        return prefix == START_OF_TEXT and event.text() == START_OF_TEXT
+        return is_prefix_key(event, self._habits.prefix, self._platform)
 
     def _may_be_aim(self) -> bool:
         """Whether what was typed is a symbology identifier, or the beginning of one."""
