@@ -16,7 +16,7 @@ WIDTH, HEIGHT = A4_SHORT, A4_LONG
 """Points, of a page that stands."""
 INK: Final = HexColor("#161616")
 SOFT: Final = HexColor("#3a3a3a")
-ACCENT: Final = HexColor("#000091")
+ACCENT: Final = HexColor("#0B5563")
 RULE: Final = HexColor("#b8b8c4")
 TRACK: Final = HexColor("#dddde8")
 _LEADING: Final = 1.3
