@@ -1,5 +1,6 @@
 """Starts the kiosk."""
 
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -7,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from core.model import StationKind
 from core.runtime.logs import start_logging
+from kiosk.devices.file import FILE_NAME
 from kiosk.options import KioskOptions, kiosk_options
 from kiosk.outside import World
 from kiosk.unpaired import show_unpaired
-from printers.ways import PrinterUnknown
 from sync.client.identity import Identity
 from sync.client.offline.outcomes import DeskUnavailable
 from ui.application import start_application
@@ -20,6 +21,8 @@ from ui.messages import problem_text
 from ui.scanners import ScannerSpecError
 from ui.station_options import show_window
 from ui.stopping import stop_on_signals
+
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +39,10 @@ def _run(options: KioskOptions) -> int:
         raise KnownFault(f"{station.profile}: {error.strerror or error}") from error
     app = start_application("kiosk", language=station.language, theme=station.theme)
     stop_on_signals(app)
+    if options.damaged:
+        # Numbers are given without printer and reader as well.
+        sys.stderr.write(f"{problem_text('devices_damaged', {})}\n")
+        _log.error("%s: %s cannot be used", station.profile, FILE_NAME)
     identity = enrolled(options.station, StationKind.KIOSK)
     if identity is None:
         return show_unpaired(app, options)
@@ -51,7 +58,7 @@ def _run(options: KioskOptions) -> int:
 def _open(app: QApplication, identity: Identity, options: KioskOptions) -> World:
     try:
         return World(app, identity, options)
-    except (PrinterUnknown, ScannerSpecError) as error:
+    except ScannerSpecError as error:
         raise KnownFault(str(error)) from error
     except DeskUnavailable as error:
         raise KnownFault(problem_text(error.code, {})) from error

@@ -19,7 +19,6 @@ from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
 from printers.conversation import Patience
 from printers.open import open_printer
-from printers.setup import PrinterSetup
 from sync.client.commands import ONCE
 from sync.client.feed import Feed
 from sync.client.identity import Identity
@@ -122,7 +121,6 @@ class World:
 
     Raises:
         DeskUnavailable: The kiosk's memory cannot be used.
-        PrinterUnknown: `--printer` names none.
         ScannerSpecError: `--scanner` names none.
     """
 
@@ -130,7 +128,7 @@ class World:
         station = options.station
         printers = [
             open_printer(setup, station.profile, place)
-            for place, setup in enumerate((PrinterSetup(options.printer),), start=1)
+            for place, setup in enumerate(options.printers, start=1)
         ]
         self._scanner = open_scanner(options.scanner, app)
         self._courier = Courier()

@@ -12,6 +12,9 @@ _NETWORK = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]
 _SERIAL = re.compile(r"(?P<device>.+?)(?:@(?P<baud>[0-9]{3,7}))?")
 _LAST_PORT = 65535
 
+KINDS = "tcp:HOST:PORT, serial:DEVICE@BAUD, file:PATH or none"
+"""What can be written, in one line."""
+
 
 class PrinterUnknown(ValueError):
     """The description of a printer is none of those that exist."""
@@ -39,6 +42,4 @@ def transport_of(way: str, folder: Path | None = None) -> Transport:
         return serial_line.SerialTransport(found["device"], int(found["baud"] or serial_line.BAUD))
     if kind == "file" and rest:
         return FileTransport((folder or Path()) / rest)
-    raise PrinterUnknown(
-        f"{way!r} is no printer: write tcp:HOST:PORT, serial:DEVICE@BAUD, file:PATH or none"
-    )
+    raise PrinterUnknown(f"{way!r} is no printer: write {KINDS}")

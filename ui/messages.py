@@ -70,6 +70,10 @@ _SENTENCES: Final = {
     "identity_damaged": QT_TRANSLATE_NOOP(
         "Problem", "This station's file station.json cannot be read. Remove it and enrol again."
     ),
+    "devices_damaged": QT_TRANSLATE_NOOP(
+        "Problem",
+        "The file devices.json of this kiosk cannot be used. Choose printer and reader again.",
+    ),
     "profile_unwritable": QT_TRANSLATE_NOOP(
         "Problem", "This station cannot write its folder. Free some space or choose another."
     ),

@@ -322,6 +322,10 @@
         <translation>لم يُعثر على خادم لهذا الموقع في هذه الشبكة. أدخل عنوانه (⁦--server⁩).</translation>
     </message>
     <message>
+        <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
+        <translation>لا يمكن استعمال ملف devices.json لهذا الجهاز. اختر الطابعة والقارئ من جديد.</translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation>غيّر شخص الإعدادات في هذه الأثناء. اقرأها من جديد.</translation>
     </message>

@@ -322,6 +322,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation type="unfinished"></translation>
     </message>

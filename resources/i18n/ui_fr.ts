@@ -322,6 +322,10 @@
         <translation>Aucun serveur de ce site n’a été trouvé sur ce réseau. Indiquez son adresse (--server).</translation>
     </message>
     <message>
+        <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
+        <translation>Le fichier devices.json de cette borne est inutilisable. Choisissez à nouveau imprimante et lecteur.</translation>
+    </message>
+    <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
         <translation>Quelqu’un a changé le paramétrage entre-temps. Relisez-le.</translation>
     </message>

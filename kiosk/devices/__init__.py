@@ -1,0 +1,1 @@
+"""Printers and readers of this kiosk: finding them, setting them up, trying them."""
