@@ -4,7 +4,7 @@ import os
 import select
 from pathlib import Path
 
-from printers.transport import LinkLost, LinkStuck, NoPrinter
+from printers.transport import LinkLost, LinkStuck, NoPrinter, reason_of
 
 
 class FileLink:
@@ -51,7 +51,7 @@ class FileTransport:
             target = self._next() if self._path.is_dir() else self._path
             return FileLink(os.open(target, flags, 0o600))
         except OSError as error:
-            raise LinkLost(f"{self.name}: {error}") from error
+            raise LinkLost(f"{self.name}: {error}", reason_of(error)) from error
 
     def _next(self) -> Path:
         taken = [int(path.stem) for path in self._path.glob("*.bin") if path.stem.isdecimal()]

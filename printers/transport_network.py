@@ -3,10 +3,11 @@
 import socket
 import time
 
+from printers.bounded import TookTooLong, within
 from printers.transport import LinkLost, LinkStuck
 
 PORT = 9100
-CONNECT_S = 3.0
+CONNECT_S = 2.0
 CHUNK = 4096
 SEND_BUFFER = 16384
 """Small, so that bytes which a stuck printer does not take are seen here as not taken."""
@@ -46,22 +47,51 @@ class NetworkLink:
 
 
 class NetworkTransport:
-    """A printer by host and port."""
+    """A printer by host and port.
+
+    Args:
+        host: A name or an address.
+        port: Its raw port.
+        connect_s: How long looking up the name and connecting may take together, whatever the
+            number of addresses that the name has.
+    """
 
     answers = True
 
     def __init__(self, host: str, port: int = PORT, *, connect_s: float = CONNECT_S) -> None:
-        self._address = (host, port)
+        self._host, self._port = host, port
         self._connect_s = connect_s
         self.name = f"tcp:{host}:{port}"
 
     def open(self) -> NetworkLink:
         started = time.monotonic()
         try:
-            connection = socket.create_connection(self._address, timeout=self._connect_s)
-        except OSError as error:
+            connection = self._connect(started + self._connect_s)
+        except (OSError, TookTooLong) as error:
             waited = time.monotonic() - started
-            raise LinkLost(f"{self.name}: {error} after {waited:.1f} s") from error
+            text = f"{self.name}: {error} after {waited:.1f} s"
+            raise LinkLost(text, "unreachable") from error
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         return NetworkLink(connection)
+
+    def _connect(self, ends: float) -> socket.socket:
+        """Connect to the first address that answers before `ends`."""
+        found = within(
+            ends - time.monotonic(),
+            lambda: socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM),
+        )
+        failed: OSError = TimeoutError("timed out")
+        for tried, (family, kind, protocol, _, address) in enumerate(found):
+            connection = socket.socket(family, kind, protocol)
+            # A dead address must leave the others their share of the time.
+            share = (ends - time.monotonic()) / (len(found) - tried)
+            connection.settimeout(max(share, 0.001))
+            try:
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                failed = error
+            else:
+                return connection
+        raise failed

@@ -1,11 +1,13 @@
 """A printer on a serial port, real or behind USB."""
 
 import logging
+import os
 import time
 
 import serial
 
-from printers.transport import LinkLost, LinkStuck
+from printers.serial_ports import port_named
+from printers.transport import WRITE_S, LinkLost, LinkStuck, LossReason, reason_of
 
 BAUD = 115200
 CHUNK = 1024
@@ -59,7 +61,13 @@ class SerialLink:
 
 
 class SerialTransport:
-    """A printer by port name, such as /dev/ttyUSB0 or COM3."""
+    """A printer by port.
+
+    Args:
+        device: Its name, such as /dev/ttyUSB0 or COM3, or `usb:VID:PID[:SERIAL]`, which finds the
+            port of that device at each opening.
+        baud: Bits a second.
+    """
 
     answers = True
 
@@ -69,10 +77,30 @@ class SerialTransport:
         self.name = f"serial:{device}@{baud}"
 
     def open(self) -> SerialLink:
+        device = port_named(self._device)
         try:
+            # Of two programs that talk at once both would be misunderstood. Windows always
+            # keeps a port for one program, and knows no other way.
+            exclusive = True if os.name == "posix" else None
             port = serial.Serial(
-                self._device, self._baud, timeout=0.3, write_timeout=2.0, dsrdtr=False
+                device,
+                self._baud,
+                timeout=0.3,
+                write_timeout=WRITE_S,
+                dsrdtr=False,
+                exclusive=exclusive,
             )
         except (serial.SerialException, OSError, ValueError) as error:
-            raise LinkLost(f"{self.name}: {error}") from error
+            raise LinkLost(f"{self.name}: {error}", _reason(error)) from error
         return SerialLink(port)
+
+
+def _reason(error: Exception) -> LossReason:
+    """Return why a port cannot be opened; pyserial tells some of it in words only."""
+    if isinstance(error, OSError) and error.errno:
+        return reason_of(error)
+    text = str(error)
+    if "exclusively lock" in text or "PermissionError" in text:
+        # Of a port that another program has, Windows says that access is denied.
+        return "busy"
+    return "absent" if "FileNotFoundError" in text else "broken"

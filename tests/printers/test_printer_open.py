@@ -24,6 +24,11 @@ from printers.ways import PrinterUnknown, transport_of
         ("tcp:[2001:db8::7]:9100", "tcp:2001:db8::7:9100"),
         ("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0@115200"),
         ("serial:COM3@9600", "serial:COM3@9600"),
+        ("serial:usb:04b8:0e28:J5@9600", "serial:usb:04b8:0e28:J5@9600"),
+        ("usb:04B8:0E28", "usb:04b8:0e28"),
+        ("usb:04b8:0e28:J5M2", "usb:04b8:0e28:J5M2"),
+        ("windows:EPSON TM-T20II", "windows:EPSON TM-T20II"),
+        ("cups:slips_2", "cups:slips_2"),
         ("file:/var/spool/slips", "file:/var/spool/slips"),
         (" none ", "none"),
     ],
@@ -38,7 +43,27 @@ def test_a_relative_file_stands_in_the_profile(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "description",
-    ["", "usb", "tcp:", "tcp:host:0", "tcp:host:99999", "serial:", "file:", "nonesuch"],
+    [
+        "",
+        "usb",
+        "tcp:",
+        "tcp:host:0",
+        "tcp:host:99999",
+        "serial:",
+        "file:",
+        "nonesuch",
+        "usb:",
+        "usb:4b8:1",
+        "usb:04b8:0e28:a b",
+        "serial:usb:04b8",
+        "windows:",
+        "windows:a\x00",
+        "cups:",
+        "cups:a b",
+        "cups:a/b",
+        "cups:-d",
+        "cups:a,b",
+    ],
 )
 def test_anything_else_is_refused_with_what_to_write(description: str) -> None:
     with pytest.raises(PrinterUnknown, match="tcp:HOST:PORT"):
@@ -158,6 +183,20 @@ def test_a_serial_printer_that_is_unplugged_is_noticed() -> None:
     os.close(theirs)
 
 
+def test_a_serial_port_belongs_to_one_program_at_a_time() -> None:
+    ours, theirs = os.openpty()
+    transport = transport_of(f"serial:{os.ttyname(theirs)}")
+    link = transport.open()
+    with pytest.raises(LinkLost) as caught:
+        transport.open()
+    assert caught.value.reason == "busy"
+    link.close()
+    transport.open().close()
+    os.close(theirs)
+    os.close(ours)
+
+
 def test_a_serial_port_that_is_not_there_is_a_lost_link() -> None:
-    with pytest.raises(LinkLost, match="nosuchport"):
+    with pytest.raises(LinkLost, match="nosuchport") as caught:
         transport_of("serial:/dev/nosuchport").open()
+    assert caught.value.reason == "absent"
