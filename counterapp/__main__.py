@@ -10,7 +10,6 @@ from core.runtime.logs import start_logging
 from counterapp.app import CounterApp
 from counterapp.options import CounterOptions, counter_options
 from counterapp.shortcuts import load_shortcuts
-from counterapp.text_size import set_text_size
 from sync.client.site import SiteClient
 from ui.application import start_application
 from ui.crash import KnownFault, neutral_screen, run_guarded
@@ -18,6 +17,7 @@ from ui.enrolment import enrolled
 from ui.scanners import ScannerSpecError
 from ui.station_options import show_window
 from ui.stopping import stop_on_signals
+from ui.text_size import set_text_size
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

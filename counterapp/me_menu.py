@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
-from counterapp.text_size import SIZES, set_text_size
+from ui.text_size import SIZES, set_text_size
 
 THEMES: Final = ("light", "dark", "contrast")
 

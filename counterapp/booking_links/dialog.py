@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from counterapp.controls import ChoiceBox, TextButton
 from counterapp.notices import Facts
 from counterapp.problems import sentence
 from counterapp.question import Question
 from ui.widgets.banner import Banner
 from ui.widgets.code_square import CodeSquare
+from ui.widgets.controls import ChoiceBox, TextButton
 
 
 class LinksDialog(Question):

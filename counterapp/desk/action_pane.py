@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from counterapp.catalogue import spaced
-from counterapp.controls import TextButton
 from counterapp.desk.actions import Action
 from counterapp.desk.view import LastVisit
 from ui.appearance import current_theme
+from ui.widgets.controls import TextButton
 
 _NAMES: Final = {
     Action.OPEN: "openCounter",

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from core.model import Outcome
 from counterapp.catalogue import spaced
-from counterapp.controls import ChoiceBox, TextButton
 from counterapp.desk.view import FinishForm, OutcomeChoice, TransferForm
 from counterapp.desk.visit_pane import NOTE_MAX
 from counterapp.desk.words import outcome_text, reason_text
 from counterapp.question import Question
+from ui.widgets.controls import ChoiceBox, TextButton
 
 _CHOICES: Final = (Outcome.DONE, Outcome.INCOMPLETE, Outcome.REFUSED)
 

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.model import StepState
-from counterapp.controls import TextButton
 from counterapp.desk.queue_delegate import QueueDelegate
 from counterapp.desk.queue_model import Column, QueueModel
 from counterapp.desk.queue_rows import QueueRow, View
 from counterapp.desk.view import QueueCounts
+from ui.widgets.controls import TextButton
 
 
 class QueueTable(QTableView):

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from core.model import AppointmentMode, AppointmentStatus, Arrival
 from counterapp.catalogue import spaced
-from counterapp.controls import ChoiceBox
 from counterapp.desk.action_pane import ActionButton
 from counterapp.reception.appointment_model import AppointmentModel, Column
 from counterapp.reception.typed_scan import TypedScan
@@ -33,6 +32,7 @@ from counterapp.reception.view import (
 from ui.i18n import languages
 from ui.scanners.travel_document import FILLER
 from ui.scanners.understanding import MAX_CHARACTERS
+from ui.widgets.controls import ChoiceBox
 
 SEARCH_PAUSE_MS: Final = 250
 MOST_PERSONS: Final = 20

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from core.model import SlipState
 from counterapp.catalogue import spaced
-from counterapp.controls import TextButton
 from counterapp.notices import Notice
 from counterapp.problems import notice_text
 from counterapp.reception.alerts import Device, Fault
 from counterapp.reception.view import HelpRequest, PaperlessTicket, WalkInService
+from ui.widgets.controls import TextButton
 
 _COLUMNS = 2
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
 )
 
 from counterapp.card import card_on
-from counterapp.controls import ChoiceBox
 from counterapp.notices import Facts
 from counterapp.problems import sentence
 from counterapp.provider.button import ProviderButton
 from counterapp.sign_in.presenter import Workplace
 from ui.widgets.banner import Banner
+from ui.widgets.controls import ChoiceBox
 
 
 class SignInPage(QWidget):

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from core.model import StepState
 from counterapp.booking_links.dialog import LinksDialog
 from counterapp.provider.dialog import ProviderDialog
-from counterapp.text_size import set_text_size
 from sync.client.errors import Refused
 from sync.contract.arrivals import PersonOut
 from sync.contract.booking import BookingCapabilities, BookingHealth
 from tests.counterapp.conftest import DeskBench, dressed
 from tests.support.screens import every_focusable_has_a_name, no_truncated_text, nothing_overlaps
+from ui.text_size import set_text_size
 from ui.widgets.code_square import CodeSquare
 
 BOOKED = "019ab0c4-7e1d-7000-8000-0000000000b1"

@@ -17,13 +17,13 @@ from counterapp.reception.wiring import make_reception
 from counterapp.shell import Shell
 from counterapp.shortcuts import DEFAULTS
 from counterapp.sign_in.wiring import make_sign_in
-from counterapp.text_size import set_text_size
 from tests.counterapp.conftest import HandTimers, InlineTasks, dressed
 from tests.fakes.counter_catalogue import LIFE
 from tests.fakes.counter_site import FakeSite
 from tests.support.screens import every_focusable_has_a_name, no_truncated_text, targets_at_least
 from ui.appearance import appearance_of
 from ui.build_translations import build_one
+from ui.text_size import set_text_size
 
 SIZES = {100: (1280, 720), 200: (1366, 768)}
 
