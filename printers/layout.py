@@ -186,7 +186,7 @@ def _notice(slip: Slip, sizes: "_Sizes", width_dots: int) -> Iterator[Block]:
     notice = () if slip.notice is None else _runs(slip, slip.notice, sizes.notice, 400)
     if slip.qr_payload is not None:
         yield RuleBlock(2, 12)
-        yield _code(slip.qr_payload, notice, width_dots)
+        yield code_block(slip.qr_payload, notice, width_dots)
     elif notice:
         yield RuleBlock(2, 12)
         yield TextBlock(notice, Align.START, 8)
@@ -225,7 +225,12 @@ def _bulleted(words: Words) -> Words:
     return Words(f"• {words.first}", words.second)
 
 
-def _code(payload: str, runs: tuple[Run, ...], width_dots: int) -> CodeBlock:
+def code_block(payload: str, runs: tuple[Run, ...], width_dots: int) -> CodeBlock:
+    """Return a code as large as the paper and the sentences beside it allow.
+
+    Raises:
+        SlipTooWide: It has more modules than the paper is wide.
+    """
     modules = _modules(payload)
     count = len(modules)
     if count * CODE_DOTS_LEAST > width_dots:

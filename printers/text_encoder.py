@@ -137,13 +137,13 @@ class _Page:
         self.dots += block.side
         if self._model.makes_codes:
             # The printer leaves no white around its code: the lines above and below do.
-            yield b"\n" + _own_code(block) + b"\n"
+            yield b"\n" + own_code(block) + b"\n"
             self.dots += 2 * _LINE_DOTS
         else:
             yield b"".join(strips(_picture_of(block)))
 
 
-def _own_code(block: CodeBlock) -> bytes:
+def own_code(block: CodeBlock) -> bytes:
     """Return GS ( k: model 2, size of a module, level M, the text, print."""
 
     def order(function: int, *data: int) -> bytes:

@@ -14,8 +14,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from printers.conversation import Patience
+from printers.conversation import Outcome, Patience
 from printers.encoder import encode
+from printers.finding import introduce
 from printers.layout import arrange
 from printers.model import model_named
 from printers.open import open_printer
@@ -25,6 +26,8 @@ from printers.setup import PrinterSetup
 from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
 from printers.transport import Link, LinkLost, Transport
+from printers.trial import try_printer
+from printers.trial_slip import TrialWords, trial_slip
 from printers.ways import transport_of
 from tests.fakes.slip_log import SlipLog
 
@@ -289,3 +292,26 @@ def test_after_a_torn_slip_the_next_one_is_whole(
     before, *_torn, after = emupos.receipts()
     with Image.open(before) as one, Image.open(after) as other:
         assert one.tobytes() == other.tobytes()
+
+
+def test_the_test_slip_is_the_same_over_both_ways_and_its_codes_are_read(emupos: Emupos) -> None:
+    model = model_named("TM-T20II")
+    words = TrialWords("fr", "Essai", ("TM-T20III",), "Lettres :", "Bords", "Code", "GUICHET TEST")
+    for way in (emupos.tcp, emupos.serial):
+        trial = try_printer(transport_of(way), lambda before: trial_slip(words, model))
+        assert trial.outcome == Outcome("printed")
+        assert trial.after.ready
+    first, second = (path.read_bytes() for path in emupos.receipts())
+    with Image.open(io.BytesIO(first)) as one, Image.open(io.BytesIO(second)) as other:
+        assert one.tobytes() == other.tobytes()
+        codes = zxingcpp.read_barcodes(one.convert("L"))
+    assert [code.text for code in codes] == ["GUICHET TEST"] * 2
+    # It names a page that its make has and the emulator lacks; letters of the others are right.
+    assert " 16 éàçñöüß€šž" in emupos.text()
+    assert " 17 ЖфЫя" in emupos.text()
+
+
+def test_who_it_is_is_asked_and_no_profile_is_guessed(emupos: Emupos) -> None:
+    said = introduce(transport_of(emupos.tcp))
+    assert (said.maker, said.product, said.model) == ("EPSON", "TM-T20III", "")
+    assert emupos.receipts() == []
