@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from kiosk.devices.file import (
     LEAST_ROLL_M,
@@ -18,6 +19,15 @@ from printers.setup import PrinterSetup, SlipMode
 from printers.ways import KINDS, PrinterUnknown, transport_of
 from ui.scanners import SCANNER_HELP
 from ui.station_options import StationOptions, parse, station_options, station_parser
+from ui.text_size import SIZES
+
+
+class Task(StrEnum):
+    """What the program was started for."""
+
+    SERVE = "serve"
+    CHECK = "check"
+    SET_UP = "set_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +38,20 @@ class KioskOptions:
         printers: The kiosk's own printer, then the second one if there is any. Its own is always
             there; its way may be `none`.
         scanner: The reader, as `ui.scanners.open_scanner` takes it.
+        scanner_given: The command line said so; else the file.
+        task: What the program was started for.
+        test_print: Whether the check prints a test slip on each printer.
+        text_percent: Size of text of the window of `--devices`, 100 to 200.
         damaged: The file of chosen devices is there and cannot be used; it was left out.
     """
 
     station: StationOptions
     printers: tuple[PrinterSetup, ...]
     scanner: str
+    scanner_given: bool = False
+    task: Task = Task.SERVE
+    test_print: bool = False
+    text_percent: int = 100
     damaged: bool = False
 
 
@@ -44,6 +62,7 @@ def kiosk_options(arguments: Sequence[str] | None = None) -> KioskOptions:
     """
     parser = station_parser("kiosk", "Check-in and tickets for visitors.")
     _add_devices(parser)
+    _add_tasks(parser)
     parsed = parse(parser, arguments)
     station = station_options(parsed)
     try:
@@ -54,11 +73,23 @@ def kiosk_options(arguments: Sequence[str] | None = None) -> KioskOptions:
         printers = tuple(_printers(parsed, chosen))
     except (PrinterUnknown, ModelUnknown) as error:
         parser.error(str(error))
-    return KioskOptions(station, printers, parsed.scanner or chosen.scanner, damaged)
+    if parsed.print_test and not parsed.check_devices:
+        parser.error("--print-test goes with --check-devices")
+    task = Task.CHECK if parsed.check_devices else Task.SET_UP if parsed.devices else Task.SERVE
+    return KioskOptions(
+        station,
+        printers,
+        parsed.scanner or chosen.scanner,
+        parsed.scanner is not None,
+        task,
+        parsed.print_test,
+        parsed.text,
+        damaged,
+    )
 
 
 def _add_devices(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("devices", "They go before those of the profile.")
+    group = parser.add_argument_group("devices", "They go before what was chosen with --devices.")
     group.add_argument("--printer", metavar="WAY", help=f"{KINDS} (default: none)")
     group.add_argument(
         "--printer-model", metavar="NAME", help="profile of python-escpos, such as TM-T20II"
@@ -71,6 +102,22 @@ def _add_devices(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--roll", type=_metres, metavar="M", help="metres of a new roll")
     group.add_argument("--second-printer", metavar="WAY", help="where slips go if the first fails")
     group.add_argument("--scanner", help=f"{SCANNER_HELP} (default: {NO_SCANNER})")
+
+
+def _add_tasks(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--devices", action="store_true", help="set up printers and reader")
+    group.add_argument(
+        "--check-devices", action="store_true",
+        help="say what is found, set up and answers; 0: all well, 1: something is not",
+    )  # fmt: skip
+    parser.add_argument(
+        "--text", type=int, choices=SIZES, default=SIZES[0],
+        help="with --devices: size of text, percent",
+    )  # fmt: skip
+    parser.add_argument(
+        "--print-test", action="store_true", help="with --check-devices: print a test slip"
+    )
 
 
 def _printers(parsed: argparse.Namespace, chosen: Devices) -> list[PrinterSetup]:

@@ -55,6 +55,11 @@ def open_printer(setup: PrinterSetup, folder: Path | None = None, place: int = 1
         transport,
         lambda slip: compose(slip, model, setup.mode),
         parting(model),
-        PaperMeter(folder and folder / f"paper-{place}.json", setup.roll_m),
+        meter_of(setup, folder, place),
         InHand(folder and folder / f"in-hand-{place}"),
     )
+
+
+def meter_of(setup: PrinterSetup, folder: Path | None, place: int) -> PaperMeter:
+    """Return the count of a printer's roll; for its arguments see `open_printer`."""
+    return PaperMeter(folder and folder / f"paper-{place}.json", setup.roll_m)

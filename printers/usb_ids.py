@@ -32,7 +32,8 @@ class UsbIds:
     def mean(self, other: "UsbIds") -> bool:
         """Tell whether another device is the one that is meant; without a serial, any alike is."""
         alike = (self.vendor, self.product) == (other.vendor, other.product)
-        return alike and self.serial in ("", other.serial)
+        wanted = self.serial.casefold()
+        return alike and wanted in ("", other.serial.casefold())
 
     def __str__(self) -> str:
         written = f"usb:{self.vendor:04x}:{self.product:04x}"

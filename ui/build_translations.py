@@ -19,14 +19,18 @@ import PySide6
 
 from core.runtime.paths import resource
 
-PROGRAMS: Final = ("ui", "kiosk", "counterapp", "display")
+PROGRAMS: Final = ("ui", "kiosk", "devices", "counterapp", "display")
 CATALOGUES: Final = {
     "ui": ("fr", "en", "ar"),
     "kiosk": ("fr", "en", "ar"),
+    "devices": ("fr", "en"),
     "counterapp": ("fr", "en"),
     "display": ("fr", "en", "ar"),
 }
 """Languages of each program's catalogue; all must be finished except English, the source."""
+
+_APART: Final = {"devices": Path("kiosk", "devices")}
+"""Programs whose texts stand within another's folder: staff reads them, in fewer languages."""
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_0-9]*\}|%[0-9n]|%L[0-9]")
 _TOOL_TIMEOUT_S: Final = 120
@@ -75,7 +79,7 @@ def update(programs: Sequence[str] = PROGRAMS) -> None:
     """
     root = resource("i18n").parents[1]
     for program in programs:
-        sources = sorted(str(path.relative_to(root)) for path in (root / program).rglob("*.py"))
+        sources = sorted(str(path) for path in _sources(root, program))
         for language in CATALOGUES[program]:
             target = resource("i18n", f"{program}_{language}.ts")
             _run(
@@ -93,6 +97,14 @@ def update(programs: Sequence[str] = PROGRAMS) -> None:
                 str(target),
                 cwd=root,
             )
+
+
+def _sources(root: Path, program: str) -> Iterator[Path]:
+    folder = _APART.get(program, Path(program))
+    for path in (root / folder).rglob("*.py"):
+        within = path.relative_to(root)
+        if not any(within.is_relative_to(other) for other in _APART.values() if other != folder):
+            yield within
 
 
 def mistakes() -> Iterator[str]:

@@ -14,7 +14,7 @@ from kiosk.devices.file import (
     load_devices,
     save_devices,
 )
-from kiosk.options import KioskOptions, kiosk_options
+from kiosk.options import KioskOptions, Task, kiosk_options
 from printers.setup import PrinterSetup, SlipMode
 
 OWN = PrinterSetup("tcp:192.0.2.7:9100", "TM-T20II", SlipMode.PICTURE, 80, 40.0)
@@ -36,7 +36,7 @@ def profile(tmp_path: Path) -> Path:
 def test_a_kiosk_that_nobody_set_up_has_no_printer(tmp_path: Path) -> None:
     options = read(tmp_path)
     assert options.printers == (PrinterSetup(),)
-    assert (options.scanner, options.damaged) == ("none", False)
+    assert (options.scanner, options.task, options.damaged) == ("none", Task.SERVE, False)
 
 
 def test_what_was_chosen_is_read_again(profile: Path) -> None:
@@ -78,6 +78,8 @@ def test_all_of_a_printer_can_be_said(tmp_path: Path) -> None:
         ("--paper 70", "invalid choice"),
         ("--roll 0", "1 to 500 metres"),
         ("--roll nan", "1 to 500 metres"),
+        ("--print-test", "--check-devices"),
+        ("--devices --check-devices", "not allowed"),
     ],
 )
 def test_wrong_use_is_one_line_and_two(

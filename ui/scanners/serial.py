@@ -13,6 +13,7 @@ import serial
 from PySide6.QtCore import QObject
 from serial.tools import list_ports
 
+from printers.usb_ids import UsbIds
 from ui.courier import Courier
 from ui.scanners.framing import Framer, Pace
 from ui.scanners.joining import LineJoiner
@@ -89,10 +90,10 @@ class UsbPort:
         return min(found)
 
     def _is(self, port: Port) -> bool:
-        wanted = self.serial_number.casefold()
-        return (port.vid, port.pid) == (self.vendor, self.product) and (
-            not wanted or wanted == (port.serial_number or "").casefold()
-        )
+        if port.vid is None or port.pid is None:
+            return False
+        wanted = UsbIds(self.vendor, self.product, self.serial_number)
+        return wanted.mean(UsbIds(port.vid, port.pid, port.serial_number or ""))
 
 
 class SerialScanner(Scanner):
