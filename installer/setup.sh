@@ -11,6 +11,7 @@ DEBIAN_PYTHON="python3-venv"
 DEBIAN_QT="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libpulse0"
 DEBIAN_SCREEN="xvfb xauth openbox libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 DEBIAN_VOICE="espeak-ng"
+DEBIAN_USB="libusb-1.0-0"
 DEBIAN_TEST="postgresql xdotool poppler-utils libzbar0 gcc libc6-dev"
 
 fail() {
@@ -33,7 +34,7 @@ missing_packages() {
 
 install_debian_packages() {
     command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || return 0
-    local wanted="$DEBIAN_PYTHON $DEBIAN_QT $DEBIAN_SCREEN $DEBIAN_VOICE" missing as_root=""
+    local wanted="$DEBIAN_PYTHON $DEBIAN_QT $DEBIAN_SCREEN $DEBIAN_VOICE $DEBIAN_USB" missing as_root=""
     [ "$1" = test ] && wanted="$wanted $DEBIAN_TEST"
     # shellcheck disable=SC2086 # lists of package names
     missing=$(missing_packages $wanted)

@@ -67,17 +67,20 @@ class PaperMeter:
         self._path = path
         self._lock = threading.Lock()
         self._roll = Roll(roll_m * 1000)
-        if path is not None:
-            self._roll = _read(path, self._roll)
+        self._written: tuple[int, int] | None = None
+        self._read_what_another_wrote()
 
     @property
     def roll(self) -> Roll:
-        """The roll as it is now."""
-        return self._roll
+        """The roll as it is now, also where another program said that it was changed."""
+        with self._lock:
+            self._read_what_another_wrote()
+            return self._roll
 
     def printed(self, mm: float) -> None:
         """A slip of so many millimetres was printed; the way to the cutter comes on top."""
         with self._lock:
+            self._read_what_another_wrote()
             roll = self._roll
             self._keep(
                 replace(roll, used_mm=roll.used_mm + mm + _TO_CUTTER_MM, slips=roll.slips + 1)
@@ -96,6 +99,11 @@ class PaperMeter:
         with self._lock:
             self._keep(Roll(self._roll.new_mm))
 
+    def _read_what_another_wrote(self) -> None:
+        if self._path is not None and (mark := _mark(self._path)) != self._written:
+            self._written = mark
+            self._roll = _read(self._path, Roll(self._roll.new_mm))
+
     def _keep(self, roll: Roll) -> None:
         self._roll = roll
         if self._path is None:
@@ -103,9 +111,19 @@ class PaperMeter:
         told = {"used_mm": round(roll.used_mm, 1), "slips": roll.slips, "ended": roll.ended}
         try:
             write_private(self._path, json.dumps(told).encode())
+            self._written = _mark(self._path)
         except OSError as error:
             # The count is a help; a full disk must not keep anybody from a slip.
             _log.warning("%s: %s", self._path.name, os.strerror(error.errno or 0))
+
+
+def _mark(path: Path) -> tuple[int, int] | None:
+    """Return what tells one writing of the file from another; None without one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _read(path: Path, new: Roll) -> Roll:

@@ -14,13 +14,16 @@ from printers.letters import LetterUndrawable
 from printers.paper_meter import PaperMeter
 from printers.slip import Slip
 from printers.status import PrinterStatus
-from printers.transport import Link, LinkLost, LinkStuck, NoPrinter, Transport
+from printers.transport import LOSS_REASONS, Link, LinkLost, LinkStuck, Transport
 
 OnState = Callable[[str, SlipState, str], None]
 OnStatus = Callable[[PrinterStatus], None]
 
 _log = logging.getLogger(__name__)
-_AWAY = frozenset({"unreachable", "silent", "garbled"})
+_CAUSES = {"none": "no_printer", "broken": "unreachable", "stopped": "queue_stopped"}
+"""Why a way is lost, where it is told otherwise of a printer: "stopped" is the spool itself."""
+
+_AWAY = frozenset({"silent", "garbled", *(_CAUSES.get(reason, reason) for reason in LOSS_REASONS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +261,9 @@ class Spool:
         self._tell(slip_id, outcome.state, outcome.cause)
 
     def _be_away(self, error: LinkLost) -> None:
-        if self._status.cause not in ("unreachable", "no_printer"):
+        cause = _CAUSES.get(error.reason, error.reason)
+        if self._status.cause != cause:
             _log.warning("printer away: %s", error)
-        cause = "no_printer" if isinstance(error, NoPrinter) else "unreachable"
         self._set_status(PrinterStatus(online=False, cause=cause))
 
     def _hold(self, cause: str) -> None:

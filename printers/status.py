@@ -33,7 +33,8 @@ class PrinterStatus:
         online: True: ready; False: it says that it is not, or it cannot be reached; None: no word.
         cause: Why nothing would be printed, as a code; "" while nothing is known to hinder it.
             `paper_out cover_open cutter overheated unrecoverable offline`, or of the way to it
-            `unreachable silent garbled no_printer`.
+            `unreachable silent garbled no_printer absent several forbidden busy queue_stopped
+            driver`.
     """
 
     paper: Paper = "unknown"

@@ -2,9 +2,10 @@
 
 import os
 import select
+from collections.abc import Callable
 from pathlib import Path
 
-from printers.transport import LinkLost, LinkStuck, NoPrinter, reason_of
+from printers.transport import Link, LinkLost, LinkStuck, NoPrinter, reason_of
 
 
 class FileLink:
@@ -34,6 +35,30 @@ class FileLink:
             self._descriptor = -1
 
 
+class JobLink:
+    """A folder of jobs: the file of this one is made by its first byte, so that a look makes none.
+
+    Args:
+        make: Opens the file.
+    """
+
+    def __init__(self, make: Callable[[], FileLink]) -> None:
+        self._make = make
+        self._file: FileLink | None = None
+
+    def send(self, data: bytes, patience_s: float) -> None:
+        if self._file is None:
+            self._file = self._make()
+        self._file.send(data, patience_s)
+
+    def receive(self, patience_s: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
 class FileTransport:
     """A file that jobs are added to; in a folder, each job is a file: 001.bin, 002.bin and on."""
 
@@ -43,12 +68,19 @@ class FileTransport:
         self._path = path
         self.name = f"file:{path}"
 
-    def open(self) -> FileLink:
+    def open(self) -> Link:
+        if self._path.is_dir():
+            return JobLink(self._next_job)
+        return self._opened(self._path)
+
+    def _next_job(self) -> FileLink:
+        return self._opened(self._next())
+
+    def _opened(self, target: Path) -> FileLink:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         # Only Windows tells text from binary; only POSIX has device nodes that block.
         flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         try:
-            target = self._next() if self._path.is_dir() else self._path
             return FileLink(os.open(target, flags, 0o600))
         except OSError as error:
             raise LinkLost(f"{self.name}: {error}", reason_of(error)) from error

@@ -80,3 +80,14 @@ def test_a_disk_that_refuses_costs_nobody_a_slip(tmp_path: Path) -> None:
     meter = PaperMeter(tmp_path / "missing" / "paper-1.json", 80)
     meter.printed(100)
     assert meter.roll.slips == 1
+
+
+def test_a_new_roll_told_by_another_program_is_not_counted_over(tmp_path: Path) -> None:
+    path = tmp_path / "paper-1.json"
+    kiosk = PaperMeter(path, 80)
+    kiosk.printed(100)
+    PaperMeter(path, 80).changed()
+    assert kiosk.roll.slips == 0
+    kiosk.printed(84)
+    assert (kiosk.roll.slips, kiosk.roll.used_mm) == (1, 100)
+    assert PaperMeter(path, 80).roll == kiosk.roll

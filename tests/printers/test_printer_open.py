@@ -90,6 +90,13 @@ def test_jobs_go_to_files_of_a_folder_in_turn(tmp_path: Path) -> None:
     assert (tmp_path / "002.bin").read_bytes() == b"two"
 
 
+def test_a_look_leaves_no_file_in_the_folder(tmp_path: Path) -> None:
+    link = transport_of(f"file:{tmp_path}").open()
+    assert link.receive(0.1) == b""
+    link.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_jobs_are_added_to_a_single_file(tmp_path: Path) -> None:
     transport = transport_of("file:all.bin", tmp_path)
     for job in (b"one", b"two"):

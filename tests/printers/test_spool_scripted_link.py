@@ -12,7 +12,7 @@ from printers.layout import SlipTooWide
 from printers.slip import Slip, Words
 from printers.spool import Printer, Spool
 from printers.status import FENCE
-from printers.transport import LinkLost, LinkStuck, NoPrinter
+from printers.transport import LinkLost, LinkStuck, LossReason, NoPrinter
 from tests.fakes.scripted_printer import WELL, ScriptedPrinter
 from tests.fakes.slip_log import SlipLog
 
@@ -330,3 +330,23 @@ def test_stopping_leaves_nothing_open(printer: ScriptedPrinter, log: SlipLog) ->
     assert log.of("b")[-1] == ("failed", "stopped")
     with pytest.raises(RuntimeError):
         spool.print("c", SLIP)
+
+
+@pytest.mark.parametrize(
+    ("reason", "cause"),
+    [
+        ("unreachable", "unreachable"),
+        ("absent", "absent"),
+        ("forbidden", "forbidden"),
+        ("broken", "unreachable"),
+        ("stopped", "queue_stopped"),
+    ],
+)
+def test_why_the_way_is_lost_is_told_and_waited_for(
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog, reason: LossReason, cause: str
+) -> None:
+    printer.unplugged = LinkLost("gone", reason)
+    spool.print("a", SLIP)
+    log.wait_for("a", "queued", cause)
+    printer.unplugged = None
+    log.wait_for("a", "printed", "")
