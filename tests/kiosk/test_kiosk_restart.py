@@ -99,6 +99,37 @@ def test_a_slip_that_was_on_its_way_when_the_power_went_is_doubtful_and_not_prin
     assert (profile / "slips").stat().st_size == 0
 
 
+def test_the_second_printer_prints_what_the_first_cannot(
+    qtbot: QtBot,
+    qapp: QApplication,
+    site: SiteServer,
+    identity: Identity,
+    options: KioskOptions,
+) -> None:
+    profile = options.station.profile
+    earlier = Watched(profile, identity.connection(), station_id="1")
+    earlier.stocked()
+    ticket = given(earlier.desk.walk_in(LIFE_CERT, Wishes("ar")))
+    earlier.settled()
+    earlier.desk.close()
+    both = kiosk_options(
+        ["--profile", str(profile), "--printer", "serial:/dev/nosuchport"]
+        + ["--second-printer", "file:second"]
+    )
+    world = World(start_application("kiosk", language="en"), identity, both)
+    world.start()
+    qtbot.waitUntil(lambda: bool(site.slips), timeout=10_000)
+    health = world.kiosk.health.feeling
+    world.stop()
+    world.kiosk.window.deleteLater()
+    start_application("kiosk", language="en")
+    del qapp
+    (told,) = site.of(f"/v1/visits/{ticket.visit_id}/slip")
+    assert told.body == {"state": "sent", "way": "second_printer", "cause": ""}
+    assert (profile / "second").stat().st_size > 1000
+    assert (health.printer, health.second_printer) == ("error", "unknown")
+
+
 def test_a_slip_that_waits_when_the_kiosk_ends_is_not_given_up(
     kiosk: Kiosk, world: FakeWorld
 ) -> None:
