@@ -112,10 +112,8 @@ def test_the_second_printer_prints_what_the_first_cannot(
     ticket = given(earlier.desk.walk_in(LIFE_CERT, Wishes("ar")))
     earlier.settled()
     earlier.desk.close()
-    both = kiosk_options(
-        ["--profile", str(profile), "--printer", "serial:/dev/nosuchport"]
-        + ["--second-printer", "file:second"]
-    )
+    two = ("--printer", "serial:/dev/nosuchport", "--second-printer", "file:second")
+    both = kiosk_options(["--profile", str(profile), *two])
     world = World(start_application("kiosk", language="en"), identity, both)
     world.start()
     qtbot.waitUntil(lambda: bool(site.slips), timeout=10_000)
