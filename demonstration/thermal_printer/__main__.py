@@ -31,7 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGINT, end)
     with _listen(options.port) as data, _listen(options.control) as control:
         data_port = DataPort(device, data)
-        works = [mechanism.run, data_port.run, ControlPort(device, control, data_port).run]
+        control_port = ControlPort(device, control, data_port)
+        for order in options.script:
+            if not (answer := control_port.obey(order)).startswith("ok"):
+                _say(f"{order!r}: {answer}")
+                return 2
+        works = [mechanism.run, data_port.run, control_port.run]
         if options.pty:
             terminal = TerminalWire()
             works.append(lambda: serve(device, terminal))
@@ -63,7 +68,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--speed", type=float, default=150.0, help="mm a second; 0: no delay")
     parser.add_argument("--buffer", type=int, default=1 << 20, help="bytes taken before it waits")
     parser.add_argument("--pty", action="store_true", help="offer a pseudo-terminal as well")
+    parser.add_argument(
+        "--script", type=_orders, default=[], help="file of orders that are obeyed at the start"
+    )
     return parser.parse_args(arguments)
+
+
+def _orders(path: str) -> list[str]:
+    """Return the orders of a script, without blank lines and those that begin with #."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"{path} cannot be read") from error
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _listen(port: int) -> socket.socket:

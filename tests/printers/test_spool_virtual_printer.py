@@ -1,5 +1,7 @@
 """The spool against the virtual printer: a process of its own, over TCP and a serial line."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -323,3 +325,34 @@ def test_stopping_a_spool_whose_printer_hangs_takes_bounded_time(
     assert spool.stop(8.0)
     assert ("a", "doubtful", "stopped") in told.told
     assert told.told[-1] == ("b", "failed", "stopped")
+
+
+def test_a_script_of_faults_is_obeyed_at_its_bytes(
+    start_printer: Callable[..., PrinterProcess],
+    start_spool: Callable[[str], Spool],
+    told: SlipLog,
+    french: Slip,
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "faults"
+    script.write_text("# the roll ends, and later somebody opens the cover\npaper-low\n\n"
+                      "at 20000 cover-open\n", encoding="utf-8")  # fmt: skip
+    printer = start_printer("--script", str(script))
+    spool = start_spool(printer.address)
+    spool.print("a", french)
+    told.wait_for("a", "sent", "cover_open")
+    assert spool.status().paper == "low"
+    printer.order("cover-closed")
+    told.wait_for_end("a")
+    assert printer.state()["slips"] == 1
+
+
+def test_a_script_with_an_unknown_order_is_refused(tmp_path: Path) -> None:
+    script = tmp_path / "faults"
+    script.write_text("paper-low\nexplode\n", encoding="utf-8")
+    program = [sys.executable, "-m", "demonstration.thermal_printer", "--port", "0"]
+    program += ["--out", str(tmp_path / "slips"), "--script", str(script)]
+    ended = subprocess.run(program, check=False, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert "'explode'" in ended.stdout
+    assert "Traceback" not in ended.stderr
