@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from printers.conversation import Conversation, Outcome, Patience
-from printers.encoder import Job
+from printers.encoder import CUT, Job
 from printers.status import PrinterStatus
 from printers.transport import Transport
 
@@ -50,12 +50,14 @@ def try_printer(
     transport: Transport,
     slip: Callable[[PrinterStatus], Job],
     patience: Patience = PATIENCE,
+    parting: bytes = CUT,
 ) -> Trial:
     """Print a test slip, and wait for what becomes of it.
 
     Args:
         transport: The way to the printer, which nobody else uses meanwhile.
         slip: Makes the slip, given how the printer is.
+        parting: What cuts off the remains of an earlier slip.
         patience: All time limits; this call takes little more than `fence_s` and `fault_s`.
 
     Raises:
@@ -70,6 +72,9 @@ def try_printer(
         heard = transport.answers and not silent
         if before.cause and not silent:
             return Trial(before, None, before)
+        if heard:
+            # What a broken line left in the printer would swallow the slip's first bytes.
+            talk.settle(parting)
         failed = talk.hand_over(slip(before), heard=heard)
         if failed is not None:
             return Trial(before, failed, PrinterStatus())

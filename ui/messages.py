@@ -214,6 +214,9 @@ _SENTENCES: Final = {
     "confirmation_refused": QT_TRANSLATE_NOOP(
         "Problem", "Name or password is wrong, or this person is no lead."
     ),
+    "card_entered": QT_TRANSLATE_NOOP(
+        "Problem", "Card {number} was entered before, with another hour: look at the number again."
+    ),
     "number_not_yours": QT_TRANSLATE_NOOP("Problem", "Another kiosk gave this number."),
     "other_letter": QT_TRANSLATE_NOOP("Problem", "This number belongs to other services."),
     # Devices

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from core.errors import NotFound, Unprocessable
 from core.itinerary import route_of
-from core.model import LANGUAGES, EventKind, Need, ServiceId, VisitId
+from core.model import (
+    LANGUAGES,
+    EventKind,
+    Need,
+    ServiceId,
+    SlipState,
+    SlipWay,
+    VisitId,
+)
 from core.policy import Ranked
 from core.ports import UnitOfWork
 from core.site import Service, Site
@@ -109,6 +117,8 @@ def new_visit(
         companions=wishes.companions,
         station_id=actor.station_id,
         lease_id=ticket.lease_id,
+        slip=SlipState.SHOWN if ticket.on_card else SlipState.QUEUED,
+        slip_way=SlipWay.CARD if ticket.on_card else None,
         stream=first.stream,
         services=tuple(service.id for service in services),
         route=route_of(services),

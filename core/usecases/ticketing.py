@@ -32,7 +32,11 @@ class LeasedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a new visit gets: number, day and time of its check-in, and what staff must look at."""
+    """What a new visit gets: number, day and time of its check-in, and what staff must look at.
+
+    Attributes:
+        on_card: It stands on a card of paper, which the person holds.
+    """
 
     number: str
     called_as: str
@@ -41,23 +45,28 @@ class Ticket:
     issued_at: datetime
     lease_id: LeaseId | None = None
     flags: tuple[str, ...] = ()
+    on_card: bool = False
 
 
 def known_receipt(uow: UnitOfWork, actor: Actor, leased: LeasedNumber | None) -> Receipt | None:
     """Return what the number of a lease was given for before; a replay is safe for ever.
 
     Raises:
-        Conflict: `number_not_yours`, if another station gave it; a card may be entered at any.
+        Conflict: `number_not_yours`, if another station gave it; `card_entered`, for a card of
+            paper that was entered before with another hour, or whose visit has ended: somebody
+            else's card, or a slip of the pen. A card may be entered at any station.
     """
     if leased is None:
         return None
     visit = uow.visits.by_lease(leased.lease_id, leased.number)
     if visit is None:
         return None
-    if visit.station_id != actor.station_id:
-        lease = uow.leases.find(leased.lease_id)
-        if lease is None or lease.station_id is not None:
-            raise Conflict("number_not_yours")
+    lease = uow.leases.find(leased.lease_id)
+    if lease is not None and lease.station_id is None:
+        if visit.ended_at is not None or visit.checked_in_at != moment_of(uow, leased):
+            raise Conflict("card_entered", number=visit.number, visit_id=visit.id)
+    elif visit.station_id != actor.station_id:
+        raise Conflict("number_not_yours")
     return arrival_receipt(
         visit.id, visit.number, visit.alias, None if visit.arrival is None else visit.arrival.value
     )
@@ -123,7 +132,8 @@ def number_for(
     if uow.visits.by_number(day, called_as) is not None:
         called_as = next_number(uow, day, letter)
         flags.append("number_clash")
-    return Ticket(leased.number, called_as, letter, day, at, leased.lease_id, tuple(flags))
+    on_card = lease is not None and lease.station_id is None
+    return Ticket(leased.number, called_as, letter, day, at, leased.lease_id, tuple(flags), on_card)
 
 
 def _check_lease(actor: Actor, lease: Lease, letter: str, value: int) -> None:

@@ -82,6 +82,8 @@ def load_devices(profile: Path) -> Devices | None:
     """
     path = profile / FILE_NAME
     try:
+        if path.exists() and not path.is_file():
+            raise DevicesDamaged(str(path))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -104,6 +104,8 @@ class DevicesPresenter:
         self._save = save
         self._scanner_known = scanner_known
         self._busy: set[int] = set()
+        self._wanted: set[int] = set()
+        self._trying: set[int] = set()
         self._looking = False
 
     def start(self, *, damaged: bool) -> None:
@@ -155,11 +157,15 @@ class DevicesPresenter:
             self._do(index, setup, partial(self._bench.ask, setup))
 
     def try_out(self, index: int) -> None:
-        """Print a test slip."""
+        """Print a test slip, as soon as the printer is not being asked any more."""
         setup = self._chosen(index)
-        if setup is None or index in self._busy:
+        if setup is None or index in self._trying:
             return
         self._view.show_busy(index, busy=True)
+        if index in self._busy:
+            self._wanted.add(index)
+            return
+        self._trying.add(index)
         self._do(index, setup, partial(self._bench.try_out, setup))
 
     def change_roll(self, index: int) -> None:
@@ -230,7 +236,12 @@ class DevicesPresenter:
 
         def heard(news: News) -> None:
             self._busy.discard(index)
+            self._trying.discard(index)
             self._view.show_busy(index, busy=False)
+            if index in self._wanted:
+                self._wanted.discard(index)
+                self.try_out(index)
+                return
             if self._still_means(index, setup):
                 self._view.show_news(index, news)
             else:
@@ -240,7 +251,8 @@ class DevicesPresenter:
             if isinstance(error, LinkLost | LinkStuck):
                 heard(error)
                 return
-            self._busy.discard(index)
+            for under_way in (self._busy, self._trying, self._wanted):
+                under_way.discard(index)
             self._view.show_busy(index, busy=False)
             raise error
 

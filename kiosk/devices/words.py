@@ -146,7 +146,8 @@ def setup_words(setup: PrinterSetup) -> tuple[str, ...]:
         say(QT_TRANSLATE_NOOP("Devices", "model {name}"), name=setup.model)
         if setup.model
         else say(QT_TRANSLATE_NOOP("Devices", "model not known")),
-        mode_words(setup.mode),
+        # Of a printer whose model nobody named no letter is believed.
+        mode_words(setup.mode if setup.model else SlipMode.PICTURE),
         say(QT_TRANSLATE_NOOP("Devices", "paper {mm} mm"), mm=str(setup.paper_mm)),
         say(QT_TRANSLATE_NOOP("Devices", "roll of {m} m"), m=f"{setup.roll_m:g}"),
     )

@@ -148,7 +148,8 @@ class TicketPresenter:
 
     def printer_changed(self, trouble: str) -> None:
         """The printer's own state changed while a slip may be waiting for it."""
-        if self._given is None or self._slip in IN_HAND:
+        # What became of a slip that was begun is known; only one that waits goes with its printer.
+        if self._given is None or self._slip not in (None, *_UNDER_WAY):
             return
         self._cause = trouble
         self._settle()

@@ -438,6 +438,10 @@
         <translation>الاسم أو كلمة المرور خاطئة، أو هذا الشخص ليس مسؤولاً.</translation>
     </message>
     <message>
+        <source>Card {number} was entered before, with another hour: look at the number again.</source>
+        <translation>سبق إدخال البطاقة {number} بساعة أخرى: تحقّق من الرقم.</translation>
+    </message>
+    <message>
         <source>Another kiosk gave this number.</source>
         <translation>أعطى جهاز آخر هذا الرقم.</translation>
     </message>

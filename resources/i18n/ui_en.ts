@@ -438,6 +438,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Card {number} was entered before, with another hour: look at the number again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another kiosk gave this number.</source>
         <translation type="unfinished"></translation>
     </message>

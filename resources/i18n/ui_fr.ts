@@ -438,6 +438,10 @@
         <translation>Nom ou mot de passe erroné, ou cette personne n&apos;est pas responsable.</translation>
     </message>
     <message>
+        <source>Card {number} was entered before, with another hour: look at the number again.</source>
+        <translation>La carte {number} a déjà été saisie, avec une autre heure : vérifiez le numéro.</translation>
+    </message>
+    <message>
         <source>Another kiosk gave this number.</source>
         <translation>Ce numéro a été donné par une autre borne.</translation>
     </message>

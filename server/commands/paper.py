@@ -1,6 +1,7 @@
 """`day-list` and `reserve-cards`: what reception works with on a paper day."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -69,6 +70,7 @@ def reserve_cards(parser: OneLineParser, arguments: Sequence[str]) -> None:
     with opened(options) as store:
         with store.read() as reader:
             day = _day(options, reader)
+        _require_writable(target)
         wanted = GrantCards(options.count, tuple(options.letters), day)
         try:
             receipt = store.write(lambda uow: grant_cards(uow, wanted))
@@ -97,6 +99,12 @@ def _day(options: argparse.Namespace, reader: Reader) -> date:
         return date.fromisoformat(options.day) if options.day else reader.today
     except ValueError as error:
         raise Stop(f"--day: {options.day!r} is no date, such as 2026-11-24") from error
+
+
+def _require_writable(target: Path) -> None:
+    """Refuse before numbers are taken for cards that could not be kept."""
+    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK | os.X_OK):
+        raise Stop(f"{target} cannot be written: no such folder, or it is not ours to write in")
 
 
 def _write(target: Path, pdf: bytes) -> None:

@@ -75,6 +75,31 @@ def test_a_card_is_entered_at_any_counter_and_keeps_its_place(site: SiteUnderTes
     assert card(site, arrived["visit"])["flags"] == []
 
 
+def test_who_holds_a_card_lacks_no_paper(site: SiteUnderTest) -> None:
+    (block,) = give(site)
+    enter(site, block, "K503")
+    (waiting,) = site.get("/queue")["items"]
+    assert (waiting["slip"], waiting["slip_way"]) == ("shown", "card")
+
+
+def test_a_card_that_was_entered_with_another_hour_is_somebody_elses(site: SiteUnderTest) -> None:
+    (block,) = give(site)
+    site.clock.advance(3600)
+    first = enter(site, block, "K503")
+    body = {
+        "service_id": site.service("life_cert"),
+        "number": "K503",
+        "lease_id": block["lease_id"],
+        "issued_at": "2026-11-24T09:25:00Z",
+    }
+    answer = site.call("POST", "/walk-ins", body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "card_entered")
+    site.post(f"/visits/{first['visit']['id']}/leave")
+    answer = site.call("POST", "/walk-ins", {**body, "issued_at": "2026-11-24T09:05:00Z"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "card_entered")
+    assert line(site) == []
+
+
 def test_no_rule_refuses_a_card(site: SiteUnderTest) -> None:
     (block,) = give(site)
     typed = typed_in(site, "2026-11-24T09:00:00Z", reference="7731")
@@ -191,7 +216,8 @@ def test_the_command_writes_cards_for_this_user_alone(
         ["--day", "2026-01-01", other],
         ["--count", "97", other],
         ["--letters", "A", other],
+        [str(tmp_path / "missing" / "cards.pdf")],
     ):
         assert main([*given, *wrong]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 5
+    assert len(capsys.readouterr().err.splitlines()) == 6
     assert [one["last"] for one in site.get(PATH)["items"]] == ["K508", "M508"]

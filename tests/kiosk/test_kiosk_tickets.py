@@ -338,6 +338,14 @@ def test_a_slip_from_the_second_printer_is_told_and_recorded(
     assert "other printer" not in kiosk.pages.ticket.paper.text()
 
 
+def test_a_doubt_stays_told_when_the_printer_is_well_again(kiosk: Kiosk) -> None:
+    kiosk.walk_in.choose(service_id(1))
+    kiosk.slip_changed(slip_news("key-42", SlipState.DOUBTFUL, "connection_lost"))
+    assert is_on(kiosk, PageName.NO_PAPER)
+    kiosk.printer_changed(PrinterNews("ok", "ok", "absent", ""))
+    assert is_on(kiosk, PageName.NO_PAPER)
+
+
 def test_reception_hears_of_the_second_printer(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.printer_changed(PrinterNews("error", "out", "ok", ""))
     assert world.health[-1].second_printer == "ok"

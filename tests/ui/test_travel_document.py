@@ -189,3 +189,9 @@ def test_nothing_of_a_document_is_in_a_repr_an_error_or_a_log(
                "740812", "340712", "651206")  # fmt: skip
     # A traceback shows lines of code, and none of theirs.
     assert not [secret for secret in secrets for text in said if secret in text]
+
+
+@pytest.mark.parametrize("line", ["P<UTOERIK", "P<UTOERIKSSON", "P<UTO"])
+def test_a_line_that_ends_within_the_family_name_is_no_name(line: str) -> None:
+    with pytest.raises(DocumentUnreadable):
+        holder_names(f"{line}\rL898902C36UTO7408122F1204159ZE184226B<<<<<10")

@@ -144,7 +144,20 @@ class _Layout:
             return line.ljust(most, FILLER) if most - self.length < len(line) <= most else None
         if len(lines) != self.lines or any(len(line) > self.length for line in lines):
             return None
+        if self._names_cut(lines):
+            return None
         return "".join(line.ljust(self.length, FILLER) for line in lines)
+
+    def _names_cut(self, lines: Sequence[str]) -> bool:
+        """Whether a line ends within the family name: fillers alone are lost in reading.
+
+        No digit guards the names, and half a name would find somebody else.
+        """
+        if self.given is not None:
+            return False
+        line = lines[self.family[0] // self.length]
+        from_name = line[self.family[0] % self.length :]
+        return len(line) < self.length and FILLER not in from_name
 
     def holds(self, zone: str) -> bool:
         """Whether everything in a zone that can be checked is right."""
