@@ -121,14 +121,19 @@ class DeviceCheck:
             self._tell(_INDENT + say(QT_TRANSLATE_NOOP("Devices", "It says: {name}"), name=name))
         if told.status.ready:
             self._tell(_INDENT + status_sentence(told.status))
-        elif _mute(told):
+        elif not told.status.cause and _mute(told):
             self._tell(_INDENT + cause_words("silent"))
+        elif _mute(told):
+            # The way leads both ways, and nothing comes back.
+            self._find_wrong(_INDENT + cause_words("silent"))
         else:
             self._find_wrong(_INDENT + status_sentence(told.status))
 
     def _try(self, setup: PrinterSetup) -> None:
         trial = self._bench.try_out(setup)
-        good = trial.outcome is not None and trial.outcome.state != "doubtful"
+        state = "" if trial.outcome is None else trial.outcome.state
+        one_way = trial.before == PrinterStatus()
+        good = state == "printed" or (state == "sent" and one_way)
         (self._tell if good else self._find_wrong)(_INDENT + trial_words(trial))
         if trial.outcome is not None:
             for question in QUESTIONS:

@@ -69,6 +69,7 @@ def test_all_is_well() -> None:
         (Introduction(PrinterStatus("ok", "open", False, "cover_open")), "The cover is open"),
         (Introduction(PrinterStatus("ok", "closed", False, "cutter")), "Cutter: stuck"),
         (Introduction(PrinterStatus(cause="garbled")), "makes no sense"),
+        (Introduction(PrinterStatus(cause="silent")), "what it prints cannot be known"),
         (LinkLost("x", "unreachable"), "Nobody answers there."),
         (LinkStuck("x"), "It stopped taking what was sent."),
     ],
