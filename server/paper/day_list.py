@@ -126,7 +126,7 @@ _TEXTS: Final[dict[PaperLanguage, _Words]] = {
             "Time",
             "Reference",
             "Name",
-            "People",
+            "Pers.",
             "Service",
             "Arrived",
             "Called",
