@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from core.model import SlipState
 from kiosk.assembly import Kiosk, Outside
 from kiosk.assistance.notice import AGAIN
 from kiosk.health import Feeling
@@ -280,6 +281,9 @@ class World:
     def _on_slip(self, news: SlipNews) -> None:
         if self._holder.kiosk is not None:
             self._holder.kiosk.slip_changed(news)
+        if news.state is not SlipState.QUEUED:
+            # The roll is shorter now: no sensor tells of that, the meter does.
+            self._on_printer()
 
     def _on_printer(self) -> None:
         if self._holder.kiosk is not None:

@@ -128,6 +128,30 @@ def test_the_second_printer_prints_what_the_first_cannot(
     assert (health.printer, health.second_printer) == ("error", "unknown")
 
 
+def test_a_roll_that_gets_low_by_a_slip_is_told_at_once(
+    qtbot: QtBot,
+    qapp: QApplication,
+    identity: Identity,
+    options: KioskOptions,
+) -> None:
+    profile = options.station.profile
+    earlier = Watched(profile, identity.connection(), station_id="1")
+    earlier.stocked()
+    given(earlier.desk.walk_in(LIFE_CERT, Wishes("ar")))
+    earlier.settled()
+    earlier.desk.close()
+    count = '{"used_mm": 75950, "slips": 6000, "ended": false}'
+    (profile / "paper-1.json").write_text(count, encoding="ascii")
+    world = World(start_application("kiosk", language="en"), identity, options)
+    assert world.kiosk.health.feeling.paper == "unknown"
+    world.start()
+    qtbot.waitUntil(lambda: world.kiosk.health.feeling.paper == "low", timeout=10_000)
+    world.stop()
+    world.kiosk.window.deleteLater()
+    start_application("kiosk", language="en")
+    del qapp
+
+
 def test_a_slip_that_waits_when_the_kiosk_ends_is_not_given_up(
     kiosk: Kiosk, world: FakeWorld
 ) -> None:

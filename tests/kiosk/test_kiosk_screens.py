@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from core.model import LANGUAGES, Arrival, SlipState
+from core.model import LANGUAGES, Arrival, SlipState, SlipWay
 from kiosk.assembly import Kiosk
 from kiosk.outcomes import Refused
 from kiosk.pages import PageName
@@ -65,12 +65,16 @@ def every_page(kiosk: Kiosk, world: FakeWorld, looks: Callable[[], None]) -> Ite
     kiosk.walk_in.toggle_priority()
     yield "services 2"
     for arrival in Arrival:
-        world.desk.answer = world.desk.appointment(arrival)
+        world.desk.answer = given = world.desk.appointment(arrival)
         kiosk.shell.settle(PageName.HOME)
         kiosk.scanned("CQ1:CODE")
-        kiosk.slip_changed(slip_news(world.desk.answer.key, SlipState.PRINTED, ""))
+        kiosk.slip_changed(slip_news(given.key, SlipState.PRINTED, ""))
         kiosk.shell.tick()
         yield f"ticket {arrival}"
+        kiosk.slip_changed(slip_news(given.key, SlipState.SENT, way=SlipWay.SECOND_PRINTER))
+        yield f"ticket {arrival} from the second printer"
+        kiosk.slip_changed(slip_news(given.key, SlipState.FAILED, "unprintable"))
+        yield f"ticket {arrival} that cannot be printed"
     world.printer.cause = "paper_out"
     kiosk.printer_changed(PrinterNews("error", "out", "absent", "paper_out"))
     kiosk.shell.settle(PageName.HOME)
