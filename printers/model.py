@@ -23,6 +23,9 @@ LEAST_DOTS: Final = WIDTH_58_MM
 _DOTS_PER_INCH: Final = 203
 _MM_PER_INCH: Final = 25.4
 _ROLLS: Final = {80: WIDTH_80_MM, 58: WIDTH_58_MM}
+_GENERIC: Final = frozenset({"default", "simple"})
+"""Profiles of no maker: their code pages are somebody's guess."""
+
 _FIRST_HIGH, _LAST_HIGH = 0x80, 0xFF
 
 
@@ -62,14 +65,16 @@ class PrinterModel:
 @cache
 def model_names() -> tuple[str, ...]:
     """Return the names of all models that print slips, sorted."""
-    return tuple(sorted(name for name, profile in _profiles().items() if _prints(profile)))
+    profiles = _profiles().items()
+    return tuple(sorted(name for name, one in profiles if name not in _GENERIC and _prints(one)))
 
 
 def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
     """Return what is known of a model.
 
     Args:
-        name: As in `model_names`, in any case of letters; "" where nobody knows.
+        name: As in `model_names`, in any case of letters; "" where nobody knows, and so are
+            `default` and `simple` of python-escpos.
         paper_mm: Width of the roll, 80 or 58, where the profile says nothing of it.
 
     Raises:
@@ -78,9 +83,9 @@ def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
     if paper_mm not in _ROLLS:
         raise ModelUnknown(f"paper {paper_mm} mm wide; 80 and 58 are printed on")
     width = _ROLLS[paper_mm]
-    if not name:
-        return PrinterModel("", width)
     wanted = name.casefold()
+    if not wanted or wanted in _GENERIC:
+        return PrinterModel("", width)
     found = next((each for each in model_names() if each.casefold() == wanted), None)
     if found is None:
         raise ModelUnknown(f"no printer model {name!r}; there are {', '.join(model_names())}")

@@ -167,10 +167,12 @@ class TicketPresenter:
     def noted(self) -> None:
         """The person has written the number down: the screen was the slip.
 
-        Paper that came later would lie there for somebody else to take.
+        Paper that came later would lie there for somebody else to take. Where some may lie there
+        already, that stays what is told: a person has to look.
         """
         if self._given is not None:
             self._printer.withdraw(self._given.key)
+        if self._given is not None and self._slip is not SlipState.DOUBTFUL:
             self._book.note(self._given.key, SlipState.SHOWN, SlipWay.SCREEN, self._cause)
         self._shell.home()
 

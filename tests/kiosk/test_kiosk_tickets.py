@@ -198,6 +198,16 @@ def test_a_printer_that_hangs_leaves_the_number_on_the_screen(kiosk: Kiosk) -> N
     assert kiosk.pages.no_paper.number.text() == "K042"
 
 
+def test_who_notes_a_doubtful_number_leaves_the_doubt_to_staff(
+    kiosk: Kiosk, world: FakeWorld
+) -> None:
+    kiosk.walk_in.choose(service_id(1))
+    kiosk.slip_changed(slip_news("key-42", SlipState.DOUBTFUL, "no_fence"))
+    press(kiosk.pages.no_paper.note)
+    assert world.book.noted == [("key-42", SlipState.DOUBTFUL)]
+    assert is_on(kiosk, PageName.HOME)
+
+
 def test_reprint_is_marked_and_tells_only_what_came_out(kiosk: Kiosk, world: FakeWorld) -> None:
     kiosk.walk_in.choose(service_id(1))
     kiosk.slip_changed(slip_news("key-42", SlipState.DOUBTFUL, "no_fence"))

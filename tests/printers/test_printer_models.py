@@ -31,6 +31,12 @@ def test_what_prints_no_slips_is_no_model(name: str) -> None:
         model_named(name)
 
 
+@pytest.mark.parametrize("name", ["default", "Simple"])
+def test_a_profile_of_no_maker_is_believed_no_more_than_none(name: str) -> None:
+    assert name.casefold() not in model_names()
+    assert model_named(name, 58) == model_named("", 58)
+
+
 def test_only_rolls_that_exist_are_printed_on() -> None:
     with pytest.raises(ModelUnknown, match="57"):
         model_named("", 57)

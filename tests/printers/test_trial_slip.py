@@ -58,7 +58,7 @@ def a_slip(model: PrinterModel) -> Callable[[PrinterStatus], Job]:
 
 @pytest.mark.parametrize(
     ("name", "paper"),
-    [("", 80), ("", 58), *((name, 80) for name in ("TM-T88V", "POS-5890", "NT-80-V-UL", "simple"))],
+    [("", 80), ("", 58), *((name, 80) for name in ("TM-T88V", "POS-5890", "NT-80-V-UL"))],
 )
 def test_a_test_slip_is_short_whole_and_safe(name: str, paper: int) -> None:
     model = model_named(name, paper)
