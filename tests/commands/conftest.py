@@ -8,11 +8,11 @@ import pytest
 from core.model import Role
 from server.data_folder import DataFolder
 from tests.fakes.identity_provider import SECRET, Provider, identity_provider
-from tests.server.conftest import data_folder, fresh_site, site
+from tests.server.conftest import data_folder, fresh_site, site, staffed_site
 from tests.server.site_support import SiteUnderTest
 from tests.support.trusted_provider import link, trust
 
-__all__ = ["data_folder", "fresh_site", "led_site", "site"]
+__all__ = ["data_folder", "fresh_site", "led_site", "site", "staffed_site"]
 
 
 @pytest.fixture

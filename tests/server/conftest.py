@@ -1,12 +1,12 @@
 """Fixtures of the site server's tests."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.server.site_support import SiteUnderTest, init, running_site
+from tests.server.site_support import SiteUnderTest, init, running_again, running_site
 from tests.support.databases import copied
 
 
@@ -21,18 +21,47 @@ def fresh_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
+@pytest.fixture(scope="session")
+def staffed_site(
+    tmp_path_factory: pytest.TempPathFactory, fresh_site: Path
+) -> tuple[Path, Mapping[str, str]]:
+    """Let stations and staff into a copy of it, once: what signing in takes is made to be slow."""
+    base = tmp_path_factory.mktemp("staffed")
+    with pytest.MonkeyPatch.context() as patch:
+        _take_copy(fresh_site, base, patch)
+        with running_site(base / "data") as site:
+            return base, site.tokens
+
+
 @pytest.fixture
-def data_folder(tmp_path: Path, fresh_site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder of a site that was set up, its key beside it."""
-    monkeypatch.setenv("GUICHET_KEY_DIR", str(tmp_path / "keys"))
-    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
-    shutil.copytree(fresh_site, tmp_path, dirs_exist_ok=True)
-    copied(tmp_path / "data", fresh_site / "data")
+def data_folder(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return the folder of a site that was set up, its key beside it.
+
+    Stations and staff are let in already where the test has that site run.
+    """
+    source: Path
+    if "site" in request.fixturenames:
+        source, _ = request.getfixturevalue("staffed_site")
+    else:
+        source = request.getfixturevalue("fresh_site")
+    _take_copy(source, tmp_path, monkeypatch)
     return tmp_path / "data"
 
 
 @pytest.fixture
-def site(data_folder: Path) -> Iterator[SiteUnderTest]:
+def site(
+    data_folder: Path, staffed_site: tuple[Path, Mapping[str, str]]
+) -> Iterator[SiteUnderTest]:
     """Run a site's application for one test."""
-    with running_site(data_folder) as running:
+    _, tokens = staffed_site
+    with running_again(data_folder, tokens) as running:
         yield running
+
+
+def _take_copy(source: Path, target: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("GUICHET_KEY_DIR", str(target / "keys"))
+    patch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    shutil.copytree(source, target, dirs_exist_ok=True)
+    copied(target / "data", source / "data")
