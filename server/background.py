@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """Runs jobs in one thread: soon after `wake`, and every five seconds anyway."""
+    """Runs jobs in one thread: soon after its start and `wake`, and every five seconds anyway."""
 
     def __init__(self, jobs: Sequence[Callable[[], None]]) -> None:
         self._jobs = jobs
@@ -37,6 +37,8 @@ class Background:
             self._thread.join(timeout=10)
 
     def _run(self) -> None:
+        # Whoever waited for the server to start is answered first.
+        self._stopped.wait(_BREATH_S)
         while not self._stopped.is_set():
             self._woken.clear()
             for job in self._jobs:
