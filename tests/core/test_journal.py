@@ -1,6 +1,7 @@
 """The journal: in order, chained, and able to forget facts without losing the chain."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -120,8 +121,13 @@ def test_the_file_is_not_readable_without_its_key(reception: Reception) -> None:
 
 
 @pytest.mark.sqlite
-def test_the_file_of_a_site_is_for_its_user_alone(reception: Reception) -> None:
-    assert reception.path.stat().st_mode & 0o077 == 0
+def test_the_file_of_a_site_is_for_its_user_alone(tmp_path: Path) -> None:
+    site = Reception(tmp_path / "site.db", anew=True)
+    assert site.path.stat().st_mode & 0o077 == 0
+    site.store.close()
+
+
+def test_what_reads_cannot_write(reception: Reception) -> None:
     with reception.read() as reader:
         rows = reader._connection.execute(text("PRAGMA query_only")).scalar()
     assert rows == 1

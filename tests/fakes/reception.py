@@ -2,15 +2,29 @@
 
 # ruff: noqa: ANN401 - the words pass on what the commands themselves check
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from core.model import AppointmentId, CounterId, LeaseId, Role, ServiceId, StationKind
+from core.model import (
+    AgentId,
+    AppointmentId,
+    CounterId,
+    LeaseId,
+    Role,
+    ServiceId,
+    StationId,
+    StationKind,
+)
 from core.runtime.clock import SimulatedClock
 from core.site import Site
 from core.store import Store
 from core.store.reader import Reader
+from core.store.sqlite import SqliteFile
 from core.things import Actor, Receipt, Step
 from core.usecases import agents, arriving, bookings, calling, counters, leasing, settings, stations
 from core.usecases.arriving import CheckIn, LeasedNumber, WalkIn
@@ -74,42 +88,53 @@ CATALOGUE: Final[dict[str, Any]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works at the site, and its kiosks."""
+
+    lea: Actor
+    max: Actor
+    kiosk: Actor
+    kiosk_2: Actor
+
+
 class Reception:
-    """A site that is set up, with a reception desk, two agents and a kiosk."""
+    """A site that is set up, with a reception desk, two agents and a kiosk.
+
+    Args:
+        path: Of the database; beside it stands what it needs.
+        document: Settings; those that come with the product where None.
+        catalogue: Services and counters.
+        anew: Write it here, instead of a copy of one that was written before, whose making
+            takes longer than most tests.
+    """
 
     def __init__(
         self,
         path: Path,
         document: dict[str, Any] | None = None,
         catalogue: dict[str, Any] = CATALOGUE,
+        *,
+        anew: bool = False,
     ) -> None:
         self.path = path
         self.clock = SimulatedClock(TUESDAY_NINE, 0)
         self.database = database_at(path, KEY)
+        usual = document is None and catalogue is CATALOGUE and not path.exists()
+        copied = usual and not anew and isinstance(self.database, SqliteFile)
+        staff = _copy_usual_site(path) if copied else None
         self.store = Store.on(self.database, self.clock)
         self.server = Actor()
-        self.store.write(
-            lambda uow: settings.initialise(
-                uow,
-                self.server,
-                settings.Initialise("Lisbonne", "Europe/Lisbon", document or {}, catalogue),
-            )
-        )
-        self.lea = self._agent("lea")
-        self.max = self._agent("max")
-        self.kiosk = Actor(self._station("Kiosk 1", StationKind.KIOSK))
-        self.kiosk_2 = Actor(self._station("Kiosk 2", StationKind.KIOSK))
+        if staff is None:
+            staff = _set_up(self.store, self.server, document or {}, catalogue)
+        self.lea, self.max = staff.lea, staff.max
+        self.kiosk, self.kiosk_2 = staff.kiosk, staff.kiosk_2
         self._codes = 0
         self._listed: list[bookings.BookingRow] = []
 
-    def _station(self, name: str, kind: StationKind) -> Any:
-        command = stations.Enrol(f"token of {name}", kind, name)
-        return self.do(stations.enrol, self.server, command)["station_id"]
-
-    def _agent(self, username: str) -> Actor:
-        command = agents.CreateAgent(username, "hash", (Role.AGENT, Role.RECEPTION))
-        agent_id: Any = self.do(agents.create, self.server, command)["agent_id"]
-        return Actor(self._station(f"Counter of {username}", StationKind.COUNTER), agent_id)
+    def hire(self, username: str) -> Actor:
+        """Let somebody work at a counter of their own."""
+        return _hire(self.store, self.server, username)
 
     def do(self, usecase: Any, actor: Actor, command: Any) -> Receipt:
         """Run a command; return its receipt, or raise its refusal."""
@@ -208,3 +233,49 @@ class Reception:
         with self.store.read() as reader:
             assert isinstance(reader, Reader)
             return [(item.target, item.outcome) for item in reader.outbox_due()]
+
+
+def _set_up(
+    store: Store, server: Actor, document: dict[str, Any], catalogue: dict[str, Any]
+) -> Staff:
+    command = settings.Initialise("Lisbonne", "Europe/Lisbon", document, catalogue)
+    store.write(lambda uow: settings.initialise(uow, server, command))
+    return Staff(
+        _hire(store, server, "lea"),
+        _hire(store, server, "max"),
+        Actor(_enrol(store, server, "Kiosk 1", StationKind.KIOSK)),
+        Actor(_enrol(store, server, "Kiosk 2", StationKind.KIOSK)),
+    )
+
+
+def _hire(store: Store, server: Actor, username: str) -> Actor:
+    command = agents.CreateAgent(username, "hash", (Role.AGENT, Role.RECEPTION))
+    agent = store.write(lambda uow: agents.create(uow, server, command))
+    station = _enrol(store, server, f"Counter of {username}", StationKind.COUNTER)
+    return Actor(station, AgentId(str(agent["agent_id"])))
+
+
+def _enrol(store: Store, server: Actor, name: str, kind: StationKind) -> StationId:
+    command = stations.Enrol(f"token of {name}", kind, name)
+    made = store.write(lambda uow: stations.enrol(uow, server, command))
+    return StationId(str(made["station_id"]))
+
+
+def _copy_usual_site(path: Path) -> Staff:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files, staff = _usual_site()
+    for ending, content in files.items():
+        path.with_name(path.name + ending).write_bytes(content)
+    return staff
+
+
+@cache
+def _usual_site() -> tuple[Mapping[str, bytes], Staff]:
+    """Return what stands on the disk of the usual site once it was set up, by the ends of names."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "site.db"
+        store = Store.on(SqliteFile(path, KEY), SimulatedClock(TUESDAY_NINE, 0))
+        staff = _set_up(store, Actor(), {}, CATALOGUE)
+        store.close()
+        left = path.parent.iterdir()
+        return {one.name.removeprefix(path.name): one.read_bytes() for one in left}, staff

@@ -48,7 +48,7 @@ class LifeOfVisits(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.post = Reception(Path(self.folder.name) / "site.db")
-        self.agents = {"1": self.post.lea, "2": self.post.max, "3": self.post._agent("zoe")}
+        self.agents = {"1": self.post.lea, "2": self.post.max, "3": self.post.hire("zoe")}
         self.model = Queue()
         self.visits: list[str] = []
         self.steps: list[str] = []

@@ -107,7 +107,8 @@ def _not_taken(site: SiteUnderTest) -> list[Json]:
 
 
 def _read_ahead(site: SiteUnderTest) -> bool:
-    return site.get("/booking", "chef")["health"]["ahead_until"] == "2026-11-26"
+    health = site.get("/booking", "chef")["health"]
+    return bool(health["ahead_until"] == "2026-11-26")
 
 
 def test_others_may_not_see_it(site: SiteUnderTest) -> None:

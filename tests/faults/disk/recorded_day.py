@@ -175,7 +175,7 @@ def main(
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {checkpoint_pages}")
 
-    post = Reception(Path(path))
+    post = Reception(Path(path), anew=True)
     morning = Morning(post, Random(seed))
     for _ in range(int(rounds)):
         morning.round(ill=morning.random.random() < float(ill))

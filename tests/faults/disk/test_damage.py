@@ -130,7 +130,7 @@ def test_an_older_copy_in_the_place_of_the_data_is_told(tmp_path: Path, left: Pa
 
 
 def test_the_log_of_another_site_is_told(tmp_path: Path, left: Path) -> None:
-    other = Reception(tmp_path / "other" / DATABASE)
+    other = Reception(tmp_path / "other" / DATABASE, anew=True)
     folder = shutil.copytree(left, tmp_path / "mixed")
     shutil.copy(f"{other.path}-wal", folder / f"{DATABASE}-wal")
     other.store.close()
