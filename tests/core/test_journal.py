@@ -127,6 +127,7 @@ def test_the_file_of_a_site_is_for_its_user_alone(tmp_path: Path) -> None:
     site.store.close()
 
 
+@pytest.mark.sqlite
 def test_what_reads_cannot_write(reception: Reception) -> None:
     with reception.read() as reader:
         rows = reader._connection.execute(text("PRAGMA query_only")).scalar()
