@@ -43,7 +43,7 @@ from sync.contract.stations import (
     StationOut,
 )
 
-UNKNOWN_WAIT: Final = EstimateOut(p50_s=None, p90_s=None, ahead=0)
+UNKNOWN_WAIT: Final = EstimateOut(p50_s=None, p90_s=None, ahead=None)
 Waits = Mapping[str, EstimateOut]
 """The wait of a newcomer, by service id."""
 

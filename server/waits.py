@@ -80,7 +80,7 @@ class Waits:
         found = self._forecast
         if starts_at is not None and (service_id, starts_at) in found.appointments:
             return self._out(found.appointments[service_id, starts_at], service_id)
-        return self._now.get(service_id, EstimateOut(p50_s=None, p90_s=None, ahead=0))
+        return self._now.get(service_id, EstimateOut(p50_s=None, p90_s=None, ahead=None))
 
     def of_step(self, step_id: str) -> EstimateOut | None:
         """Return how long a step still waits; None for one that came after the last estimate."""

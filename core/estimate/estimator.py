@@ -124,7 +124,7 @@ def _newcomers(
     for index, newcomer in enumerate(newcomers):
         breathe()
         ahead = formula.ahead(newcomer)
-        if ahead > MOST_AHEAD:
+        if ahead is not None and ahead > MOST_AHEAD:
             found.append(formula.wait(newcomer))
         else:
             turns = [copy.turns[index] for copy in played]
@@ -148,16 +148,20 @@ def _steps(
     }
 
 
-def _ahead_of_each(state: QueueState, steps: Sequence[Waiting]) -> list[int]:
-    """Count, for each step in order of rank, the earlier ones whom the same counters serve."""
+def _ahead_of_each(state: QueueState, steps: Sequence[Waiting]) -> list[int | None]:
+    """Count, for each step in order of rank, the earlier ones whom the same counters serve.
+
+    None where no counter takes the service.
+    """
     shared: dict[str, frozenset[str]] = {}
     counts: dict[str, int] = {}
-    found = []
+    found: list[int | None] = []
     for step in steps:
         if step.service_id not in shared:
             able = (desk.offered for desk in state.desks if step.service_id in desk.offered)
             shared[step.service_id] = frozenset[str]().union(*able)
-        found.append(sum(counts.get(service_id, 0) for service_id in shared[step.service_id]))
+        same = shared[step.service_id]
+        found.append(sum(counts.get(one, 0) for one in same) if same else None)
         counts[step.service_id] = counts.get(step.service_id, 0) + 1
     return found
 
@@ -186,7 +190,7 @@ def _end(copy: Played, index: int, able: Iterable[int], own_s: float) -> float:
 
 
 def _estimate(
-    state: QueueState, service_id: str, turns: Sequence[float | None], ahead: int
+    state: QueueState, service_id: str, turns: Sequence[float | None], ahead: int | None
 ) -> Estimate:
     found = [inf if turn is None else max(0.0, turn) for turn in turns]
     p50, p90 = quantile(found, 0.5), quantile(found, 0.9)

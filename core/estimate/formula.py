@@ -46,8 +46,10 @@ class _Reach:
     people: Sequence[tuple[Sequence[datetime], float, float]]
     coming: Sequence[_Coming]
 
-    def ahead(self, rank: datetime) -> int:
-        """Return how many wait with this rank or an earlier one."""
+    def ahead(self, rank: datetime) -> int | None:
+        """Return how many wait with this rank or an earlier one; None without a counter."""
+        if not self.able:
+            return None
         return sum(bisect_right(ranks, rank) for ranks, _, _ in self.people)
 
 
@@ -64,8 +66,11 @@ class Formula:
         self._comers = Comers(state)
         self._reaches: dict[str, _Reach] = {}
 
-    def ahead(self, newcomer: Newcomer) -> int:
-        """Return how many wait with this rank or an earlier one whom the same counters serve."""
+    def ahead(self, newcomer: Newcomer) -> int | None:
+        """Return how many wait with this rank or an earlier one whom the same counters serve.
+
+        None while no counter takes the service: who will open, and for whom, is not known.
+        """
         return self._reach(newcomer.service_id).ahead(newcomer.rank)
 
     def wait(self, newcomer: Newcomer) -> Estimate:
@@ -81,7 +86,7 @@ class Formula:
         """
         reach = self._reach(newcomer.service_id)
         ahead = reach.ahead(newcomer.rank)
-        if not reach.able or not times_of(self._state, newcomer.service_id).measured:
+        if ahead is None or not times_of(self._state, newcomer.service_id).measured:
             return Estimate(None, None, ahead)
         if ahead < reach.free:
             return Estimate(0, 0, ahead)

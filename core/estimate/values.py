@@ -15,12 +15,12 @@ class Estimate:
     Attributes:
         p50_s: Half of all people wait no longer, in whole seconds.
         p90_s: Nine in ten wait no longer.
-        ahead: People with an earlier rank whom the same counters serve.
+        ahead: People with an earlier rank whom the same counters serve; None while none is open.
     """
 
     p50_s: int | None
     p90_s: int | None
-    ahead: int
+    ahead: int | None
 
 
 @dataclass(frozen=True, slots=True)

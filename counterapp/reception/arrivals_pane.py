@@ -248,7 +248,8 @@ class ArrivalsPane(QWidget):
         if ticket.wait_min is not None:
             low, high = ticket.wait_min
             parts.append(self.tr("Wait: {low} to {high} min.").format(low=low, high=high))
-        parts.append(self.tr("People before: {ahead}.").format(ahead=ticket.ahead))
+        if ticket.ahead is not None:
+            parts.append(self.tr("People before: {ahead}.").format(ahead=ticket.ahead))
         return " ".join(parts).replace("{booked}", ticket.booked)
 
     def _on_pause(self) -> None:

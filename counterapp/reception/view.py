@@ -82,6 +82,7 @@ class GivenTicket:
 
     Attributes:
         booked: The booked time, or "".
+        ahead: How many are served before, None while no counter takes the service.
         wait_min: Lower and upper bound of the wait, in minutes, None while unknown.
     """
 
@@ -89,7 +90,7 @@ class GivenTicket:
     number: str
     arrival: Arrival | None
     booked: str
-    ahead: int
+    ahead: int | None
     wait_min: tuple[int, int] | None
 
 

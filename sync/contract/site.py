@@ -54,13 +54,14 @@ class EstimateOut(Answer):
     Attributes:
         p50_s: Half of all people wait no longer, in whole seconds.
         p90_s: Nine in ten wait no longer.
-        ahead: People with an earlier rank whom the same counters serve.
+        ahead: People with an earlier rank whom the same counters serve; null while no counter
+            takes the service, as before the first one opens.
         unlikely: More often than not their turn would come after closing.
     """
 
     p50_s: int | None
     p90_s: int | None
-    ahead: int
+    ahead: int | None
     unlikely: bool = False
 
 

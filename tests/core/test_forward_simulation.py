@@ -50,7 +50,9 @@ def test_nobody_waits_at_an_idle_counter() -> None:
 def test_a_wait_is_unknown_below_five_times_and_where_no_counter_takes_the_service() -> None:
     few = state([idle()], line("life", 2), known={"life": times(1, 1, 1, 1)})
     assert life(few) == Estimate(None, None, 2)
-    assert life(state([idle("1", "proxy")])) == Estimate(None, None, 0)
+    nobody = state([idle("1", "proxy")], line("life", 2))
+    assert life(nobody) == Estimate(None, None, None)
+    assert set(forecast(nobody).steps.values()) == {Estimate(None, None, None)}
 
 
 def test_a_service_without_times_still_delays_the_others() -> None:
