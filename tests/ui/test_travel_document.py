@@ -156,11 +156,13 @@ def test_a_date_that_is_none_was_misread_in_two_places(birth: str) -> None:
     assert code_of(passport("ERIKSSON<<ANNA<MARIA", line)) == "document_damaged"
 
 
-def test_a_filler_may_stand_for_the_digit_of_an_empty_field_alone() -> None:
+def test_a_filler_may_stand_for_the_digit_where_that_is_nought() -> None:
     empty = without_rest_digit(sealed("L898902C36UTO7408122F1204159<<<<<<<<<<<<<<00"))
     assert names_of(passport("ERIKSSON<<ANNA<MARIA", empty)) == ANNA
     filled = without_rest_digit(TD3[1])
     assert code_of(passport("ERIKSSON<<ANNA<MARIA", filled)) == "document_damaged"
+    dutch = "XX00000000NLD7110195F1108280123456782<<<<<<2"
+    assert names_of(passport("DE<BRUIJN<<WILLEKE", dutch)) == (("DE", "BRUIJN"), ("WILLEKE",))
 
 
 def test_a_search_is_narrow_first_and_wide_then() -> None:
@@ -191,7 +193,38 @@ def test_nothing_of_a_document_is_in_a_repr_an_error_or_a_log(
     assert not [secret for secret in secrets for text in said if secret in text]
 
 
-@pytest.mark.parametrize("line", ["P<UTOERIK", "P<UTOERIKSSON", "P<UTO"])
+@pytest.mark.parametrize(
+    "line", ["P<UTOERIK", "P<UTOERIKSSON", "P<UTO", "P<UTOVAN<DER<ER", "P<UTOVAN<"]
+)
 def test_a_line_that_ends_within_the_family_name_is_no_name(line: str) -> None:
     with pytest.raises(DocumentUnreadable):
-        holder_names(f"{line}\rL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+        holder_names(f"{line}\r{TD3[1]}")
+
+
+@pytest.mark.parametrize("length", [61, 65, 68])
+def test_a_zone_in_one_line_that_ends_within_the_family_name_is_no_name(length: int) -> None:
+    with pytest.raises(DocumentUnreadable):
+        holder_names("".join(TD1)[:length])
+
+
+@pytest.mark.parametrize("kind", ["TD1", "TD2", "TD3", "MRV-A", "MRV-B"])
+def test_a_line_of_names_that_is_short_in_spite_of_its_fillers_lost_a_letter(kind: str) -> None:
+    *_, at = (number for number, line in enumerate(SPECIMENS[kind]) if "ERIKSSON" in line)
+    line = SPECIMENS[kind][at]
+    name = line.index("ERIKSSON")
+    for lost in range(max(0, name - 3), len(line.rstrip("<"))):
+        lines = [*SPECIMENS[kind]]
+        lines[at] = line[:lost] + line[lost + 1 :]
+        assert code_of("\r".join(lines)) == "document_damaged", lost
+
+
+@pytest.mark.parametrize("lost", range(5))
+def test_a_letter_lost_before_the_names_is_seen_though_all_fillers_are_lost_too(lost: int) -> None:
+    line = TD3[0].rstrip("<")
+    shifted = line[:lost] + line[lost + 1 :]
+    assert code_of(f"{shifted}\r{TD3[1]}") == "document_damaged"
+
+
+def test_a_document_of_one_state_for_somebody_of_another_is_read_though_fillers_are_lost() -> None:
+    line = TD3[0].rstrip("<").replace("UTO", "XXB")
+    assert names_of(f"{line}\r{TD3[1]}") == ANNA

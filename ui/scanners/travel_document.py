@@ -110,7 +110,8 @@ class _Checked:
         text, digit = zone[self.start : self.end], zone[self.end]
         if digit == FILLER:
             if self.optional:
-                return not text.strip(FILLER)
+                # Older Dutch passports have a filler where the digit is 0, whose value it has.
+                return check_digit(text) == "0"
             if self.overflow is None:
                 return False
             rest = zone[slice(*self.overflow)].split(FILLER, 1)[0]
@@ -140,24 +141,36 @@ class _Layout:
         """Return the zone with the fillers that were lost, None if it cannot be of this kind."""
         if len(lines) == 1:
             (line,) = lines
-            most = self.lines * self.length
-            return line.ljust(most, FILLER) if most - self.length < len(line) <= most else None
+            if not (self.lines - 1) * self.length < len(line) <= self.lines * self.length:
+                return None
+            lines = [line[at : at + self.length] for at in range(0, len(line), self.length)]
         if len(lines) != self.lines or any(len(line) > self.length for line in lines):
             return None
-        if self._names_cut(lines):
-            return None
-        return "".join(line.ljust(self.length, FILLER) for line in lines)
+        zone = "".join(line.ljust(self.length, FILLER) for line in lines)
+        return None if self._lost_letters(lines, zone) else zone
 
-    def _names_cut(self, lines: Sequence[str]) -> bool:
-        """Whether a line ends within the family name: fillers alone are lost in reading.
+    def _lost_letters(self, lines: Sequence[str], zone: str) -> bool:
+        """Whether the line of the names is short for another reason than all its last fillers.
 
-        No digit guards the names, and half a name would find somebody else.
+        No digit guards the names, and half a name would find somebody else. Whoever has no given
+        name and whose reader drops fillers is not read: that looks like a name that was cut.
         """
-        if self.given is not None:
-            return False
         line = lines[self.family[0] // self.length]
-        from_name = line[self.family[0] % self.length :]
-        return len(line) < self.length and FILLER not in from_name
+        if self.given is not None or len(line) == self.length:
+            return False
+        ended = FILLER * 2 in line[self.family[0] % self.length :]
+        return not ended or line.endswith(FILLER) or self._shifted(zone)
+
+    def _shifted(self, zone: str) -> bool:
+        """Whether a letter before the names is missing, so that the state has one of the name.
+
+        The state is that of the nationality as a rule, so it then begins with two of its letters.
+        """
+        at, nationality_at = self.states
+        state, of = zone[at : at + 3], zone[nationality_at : nationality_at + 3]
+        return at < self.family[0] < self.length and state != of and state[:2] in {
+            of[:2], of[1:], of[0] + of[2],
+        }  # fmt: skip
 
     def holds(self, zone: str) -> bool:
         """Whether everything in a zone that can be checked is right."""
