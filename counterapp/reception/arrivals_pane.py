@@ -121,8 +121,12 @@ class ArrivalsPane(QWidget):
         )
 
     def fill_search(self, text: str) -> None:
-        """Write what is searched for into its field, and nothing into what can be undone there."""
+        """Write what is searched for into its field, and nothing into what can be undone there.
+
+        Whoever was chosen was so for another search.
+        """
         self.search.setText(text)
+        self.table.clearSelection()
         self._pause.stop()
         self.search.setFocus()
 

@@ -175,7 +175,7 @@ class ReceptionPresenter:
         self._show_ready()
 
     def refuse(self, code: str) -> None:
-        """Say why nothing came of a scan; what was searched for stays."""
+        """Say why nothing came of a scan."""
         self._problem = (code, {})
         self._say(Notice("refused", {"code": code}, Level.WARNING))
         self._show_ready()

@@ -55,6 +55,8 @@ class Scans:
         try:
             names = holder_names(zone)
         except DocumentUnreadable as unreadable:
+            # Somebody else was searched for before: Enter must not check them in.
+            self._reception.look_for(("",))
             self._reception.refuse(unreadable.code)
         else:
             self._reception.look_for(names.searches())

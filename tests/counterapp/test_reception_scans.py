@@ -129,6 +129,18 @@ def test_what_gives_nothing_is_told_in_one_sentence_and_changes_nothing(
     assert hall.reception.page.problem.text() == ""
 
 
+def test_a_damaged_document_leaves_nobody_chosen(hall: ReceptionBench) -> None:
+    hall.site.book("471001", "Eriksson", "Anna")
+    hall.site.book("471002", "Diaz", "Pablo")
+    hall.refresh()
+    pane = hall.reception.page.arrivals
+    scan(hall, "\n".join(TD3))
+    assert pane.chosen() is not None
+    scan(hall, "\n".join(TD3).replace("7408", "7409"))
+    assert (searched(hall), pane.chosen()) == ("", None)
+    assert "was not read right" in hall.reception.page.problem.text()
+
+
 def test_noise_is_told(hall: ReceptionBench) -> None:
     hall.reception.scans.unreadable()
     assert "The reader could not read this." in hall.reception.page.problem.text()
