@@ -46,9 +46,10 @@ class HallPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 8, 8)
         layout.addWidget(self.helps)
-        layout.addWidget(self.paperless)
         layout.addWidget(_title(self.tr("Without appointment")))
         layout.addLayout(self.walk_ins)
+        # Below: on a morning without paper they are many, and the queue goes on.
+        layout.addWidget(self.paperless)
         layout.addWidget(_title(self.tr("Devices")))
         layout.addWidget(self.devices)
         layout.addStretch()
