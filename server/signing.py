@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.access import SigningKey
+from core.policy import minute
 from core.site import Site
 from core.things import Appointment
 from sync.contract.appointment_code import AppointmentCode, sign, signing_key, site_hash
@@ -20,7 +21,8 @@ def signed_code(site: Site, appointment: Appointment, key: SigningKey) -> str:
         key_id=key.key_id,
         site_hash=site_hash(site.id),
         service_number=site.service(appointment.service_id).number,
-        booked_at=appointment.starts_at,
+        # One that was kept before seconds were cut off has a code too.
+        booked_at=minute(appointment.starts_at),
         appointment_ref=appointment.code_id,
     )
     return sign(code, signing_key(key.seed))

@@ -19,6 +19,7 @@ from core.model import (
     VisitKind,
 )
 from core.outcomes import holds_status
+from core.policy import minute
 from core.ports import UnitOfWork
 from core.site import Site
 from core.things import Actor, Appointment, AppointmentPerson
@@ -44,6 +45,8 @@ class BookingRow:
 
     Attributes:
         code_id: Below 2**48, unique in the site.
+        starts_at: On a whole minute: seconds that a source gives are cut off, since neither paper
+            nor the signed code has room for them, and nobody is booked to the second.
         status: `booked`, `checked_in` (seen), `no_show`, `excused` or `revoked` at the source.
         pre_application: Ten of A–Z and 0–9; another form is not kept.
         zone: IANA zone in which the source's wall clock was read; "" where it has none.
@@ -67,6 +70,9 @@ class BookingRow:
     responsible_id: str | None = None
     zone: str = ""
     starts_text: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts_at", minute(self.starts_at))
 
 
 def code_id_free(uow: UnitOfWork, code_id: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.model import AppointmentStatus, EventKind
+from core.policy import minute
 from core.ports import UnitOfWork
 from core.things import Actor, Appointment, AppointmentPerson, Receipt, Visit
 from core.usecases.booked_rows import BookingRow
@@ -86,7 +87,7 @@ def _differences(
     others = targets != told if targets or told else names != told_names
     found = {
         CANCELLED: row.status in _CANCELLED,
-        MOVED: row.starts_at != known.starts_at,
+        MOVED: row.starts_at != minute(known.starts_at),
         SERVICE: row.service_id != known.service_id,
         PEOPLE: others and known.erased_at is None,
     }

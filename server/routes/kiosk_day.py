@@ -2,6 +2,7 @@
 
 from core.business_days import wall_clock
 from core.model import AppointmentMode, AppointmentStatus
+from core.policy import minute
 from core.site import Site
 from core.views import AppointmentCard
 from server.auth.gate import Here
@@ -36,7 +37,8 @@ def _item(site: Site, card: AppointmentCard, key: str) -> KioskDayItem:
     time = wall_clock(booking.starts_at, site.tz) if site.reference.ask_time else None
     return KioskDayItem(
         hash=reference_hash(key, booking.reference, time),
-        starts_at=booking.starts_at,
+        # As the code says it, and as the rules count.
+        starts_at=minute(booking.starts_at),
         service_id=booking.service_id,
         persons=max(1, len(card.persons)),
     )

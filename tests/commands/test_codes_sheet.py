@@ -4,14 +4,20 @@ import csv
 import io
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from core.model import AppointmentId
+from core.ports import UnitOfWork
+from core.things import Receipt
 from server.__main__ import main
 from tests.server.site_support import MORNING, SiteUnderTest
+from tests.support.bookings import of_reference, typed_in
+from tests.support.printed import text_of
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 PEOPLE = ("Silvestrini", "Ólafsdóttir", "المثال", "李样")
@@ -77,3 +83,36 @@ def test_a_day_of_nobody_is_a_page_that_says_so(
     assert scanned(file) == set()
     run(data_folder, "--pdf", str(file), code=2)
     assert "codes.pdf" in capsys.readouterr().err
+
+
+def test_one_typed_in_to_the_second_is_booked_for_its_minute(
+    site: SiteUnderTest, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = typed_in(site, "2026-11-24T09:10:30.25Z")
+    assert typed["starts_at"] == "2026-11-24T09:10:00.000Z"
+    file = tmp_path / "codes.pdf"
+    run(data_folder, "--pdf", str(file))
+    run(data_folder)
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["time"], scanned(file)) == ("09:10", {row["code"]})
+
+
+def test_one_kept_with_seconds_before_they_were_cut_off_has_its_code_and_is_let_in_by_it(
+    site: SiteUnderTest, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = typed_in(site, "2026-11-24T09:30:00Z")
+    kept = MORNING + timedelta(minutes=30, seconds=59)
+
+    def keep(uow: UnitOfWork) -> Receipt:
+        uow.appointments.change(AppointmentId(typed["id"]), starts_at=kept)
+        return {}
+
+    site.wiring.store.write(keep)
+    run(data_folder)
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    listed = site.call("GET", "/day-list.pdf").content
+    assert f"09:30 {typed['reference']}" in text_of(listed, tmp_path, "-raw")
+    (item,) = site.get("/kiosk-day", as_="kiosk")["items"]
+    assert item["starts_at"] == "2026-11-24T09:30:00.000Z"
+    site.post("/check-ins", {"code": row["code"]}, as_="kiosk")
+    assert of_reference(site, typed["reference"])["status"] == "checked_in"

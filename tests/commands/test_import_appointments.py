@@ -102,6 +102,21 @@ def test_the_same_file_again_changes_nothing(site: SiteUnderTest) -> None:
     assert len(booked(site)) == 2
 
 
+def test_seconds_of_a_file_are_cut_off_and_the_same_file_again_changes_nothing(
+    site: SiteUnderTest,
+) -> None:
+    event = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//invented//EN\r\nBEGIN:VEVENT\r\nUID:a1\r\n"
+        "DTSTART:20261124T101542Z\r\nDTEND:20261124T103042Z\r\nSUMMARY:Passeport\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    fields = {"mapping": json.dumps({"Passeport": "passport"})}
+    assert send(site, event, fields=fields).json()["new"] == 1
+    assert [one["starts_at"] for one in booked(site)] == ["2026-11-24T10:15:00.000Z"]
+    again = send(site, event, fields=fields).json()
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 1)
+
+
 def test_the_same_key_answers_the_same(site: SiteUnderTest) -> None:
     key = new_id()
     first = send(site, TABLE, "", MAPPING, key=key)

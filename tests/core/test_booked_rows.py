@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from core.model import AppointmentStatus, EventKind
+from core.ports import UnitOfWork
 from core.store.booked import BookedReader
-from core.things import Appointment
+from core.things import Appointment, Receipt
 from core.usecases import bookings, importing
 from core.usecases.bookings import AddAppointment, ApplyDay, BookedPerson, BookingRow, Judge
 from core.usecases.importing import ImportFile, ImportRows, ListedRow, WithdrawListed
@@ -147,3 +148,34 @@ def test_a_long_file_gets_references_of_its_own_and_is_known_again(reception: Re
     done = take_file(reception, *rows)
     assert isinstance(done, dict)
     assert (done["new"], done["same"]) == (0, 1100)
+
+
+def test_seconds_of_a_source_are_cut_off_and_are_no_change(reception: Reception) -> None:
+    row = reception.row(9, 10)
+    exact = replace(row, starts_at=row.starts_at + timedelta(seconds=30, microseconds=5))
+    assert exact == row
+    (appointment_id,) = reception.import_rows([exact])
+    before = known(reception, appointment_id)
+    assert before.starts_at == reception.at(9, 10)
+    for seconds in (0, 30, 59):
+        pull(reception, 0, replace(row, starts_at=row.starts_at + timedelta(seconds=seconds)))
+    assert known(reception, appointment_id) == before
+
+
+def test_one_that_was_kept_with_seconds_is_no_other_time_of_its_visit(
+    reception: Reception,
+) -> None:
+    row = reception.row(9, 10)
+    (appointment_id,) = reception.import_rows([row])
+    visit_id = str(reception.check_in(appointment_id)["visit_id"])
+    exact = row.starts_at + timedelta(seconds=30)
+
+    def keep(uow: UnitOfWork) -> Receipt:
+        uow.appointments.change(appointment_id, starts_at=exact, digest="of seconds")
+        return {}
+
+    reception.store.write(keep)
+    pull(reception, 0, row)
+    assert known(reception, appointment_id).starts_at == row.starts_at
+    with reception.read() as reader:
+        assert reader.visit(visit_id).visit.flags == ()
