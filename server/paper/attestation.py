@@ -116,11 +116,7 @@ def _name(sheet: Document, name: str, y: float) -> float:
     if not name:
         sheet.rule(_MARGIN, y - 28, _MARGIN + _INNER, dotted=True)
         return y - 34
-    size = next(
-        (one for one in _NAME_SIZES if sheet.height(name, one, _INNER, bold=True) <= _NAME_HEIGHT),
-        _NAME_SIZES[-1],
-    )
-    return sheet.paragraph(name, size, _MARGIN, y, _INNER, bold=True)
+    return sheet.fit(name, _NAME_SIZES, _MARGIN, y, _INNER, _NAME_HEIGHT, bold=True)
 
 
 def _signed(sheet: Document, words: _Words, day: str, y: float) -> None:

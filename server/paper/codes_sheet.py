@@ -22,6 +22,9 @@ _INNER: Final = WIDTH - 2 * _MARGIN
 _CELL_WIDTH: Final = _INNER / _ACROSS
 _CELL_HEIGHT: Final = (HEIGHT - 2 * _MARGIN - _HEAD - _FOOT) / _DOWN
 _EACH: Final = _ACROSS * _DOWN
+_SITE_SIZES: Final = (10.0, 8.0)
+_SITE_HEIGHT: Final = 13.0
+"""Points: one line of the larger letters, for the name of the site; two of the smaller fit too."""
 _CODE: Final = 84.0
 """Points: the side of a code with its margin, some three centimetres, and 0.6 mm a module."""
 
@@ -91,7 +94,7 @@ def codes_sheet(
         sheet.put(f"{words.title} · {day}", 16, _MARGIN, top - 14, bold=True)
         page = words.page.format(number=number, pages=len(pages))
         sheet.put(page, 10, WIDTH - _MARGIN, top - 14, right=True)
-        sheet.put(site_name, 10, _MARGIN, top - 29, width=_INNER)
+        sheet.fit(site_name, _SITE_SIZES, _MARGIN, top - 17, _INNER, _SITE_HEIGHT)
         for place, row in enumerate(shown):
             _cell(sheet, words, place, row)
         if not shown:

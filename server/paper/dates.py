@@ -47,6 +47,11 @@ def day_in_words(day: date, language: PaperLanguage) -> str:
     return f"{first} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def weekday(day: date, language: PaperLanguage) -> str:
+    """Return the weekday of a day: `mardi`, `Tuesday`."""
+    return _WEEKDAYS[language][day.weekday()]
+
+
 def weekday_in_words(day: date, language: PaperLanguage) -> str:
     """Return a day with its weekday: `mardi 24 novembre 2026`, `Tuesday 24 November 2026`."""
-    return f"{_WEEKDAYS[language][day.weekday()]} {day_in_words(day, language)}"
+    return f"{weekday(day, language)} {day_in_words(day, language)}"

@@ -17,10 +17,13 @@ from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 28.0
 _RIGHT: Final = A4_LONG - _MARGIN
-_TOP: Final = A4_SHORT - _MARGIN - 46
+_TOP: Final = A4_SHORT - _MARGIN - 58
 _FOOT: Final = _MARGIN + 16
 _LEAST: Final = 27.0
 _SIZE: Final = 9.5
+_SITE_SIZES: Final = (9.0, 7.5, 6.0)
+_SITE_HEIGHT: Final = 12.0
+"""Points: one line, for the name of the site."""
 _NAME_LINE: Final = _SIZE * 1.3
 _WALK_INS: Final = 8
 """Empty rows that there are at least."""
@@ -164,7 +167,10 @@ def day_list(head: ListHead, rows: Sequence[Expected], language: PaperLanguage) 
         sheet.put(title, 15, _MARGIN, A4_SHORT - _MARGIN - 12, bold=True)
         page = words.page.format(number=number, pages=len(pages))
         sheet.put(page, 10, _RIGHT, A4_SHORT - _MARGIN - 12, right=True)
-        sheet.put(f"{site_name} · {told}", 9, _MARGIN, A4_SHORT - _MARGIN - 26, width=780)
+        # What to do with the list has a line of its own, which no name of a post can push out.
+        y = A4_SHORT - _MARGIN - 17
+        sheet.fit(site_name, _SITE_SIZES, _MARGIN, y, _RIGHT - _MARGIN, _SITE_HEIGHT)
+        sheet.put(told, 9, _MARGIN, A4_SHORT - _MARGIN - 39)
         y = _headings(sheet, words)
         if not rows:
             sheet.paragraph(words.none, 12, _MARGIN, y - 6, 700)

@@ -96,7 +96,7 @@ def cards_of_blocks(reader: Reader, leases: Iterable[Lease]) -> bytes:
     """Return numbers on paper, drawn, with when they were printed."""
     site = reader.site()
     blocks = [Block(one.id, one.business_day, numbers_of(one)) for one in leases]
-    printed = f"{reader.now.astimezone(site.tz):%d/%m/%Y %H:%M}"
+    printed = f"{reader.now.astimezone(site.tz):%Y-%m-%d %H:%M}"
     return reserve_cards(site.name, blocks, printed)
 
 

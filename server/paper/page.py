@@ -1,6 +1,7 @@
 """The common page: A4, a title, a language, and texts that are put from top to bottom."""
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
@@ -112,6 +113,34 @@ class Document:
             left = x + width - line.width if rtl else x
             self._draw(line, left, top + size * (_LEADING - 1), color)
         return top
+
+    def fit(
+        self,
+        text: str,
+        sizes: Sequence[float],
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        bold: bool = False,
+        color: Color = INK,
+    ) -> float:
+        """Write a text whole, in the largest letters that its room allows; return how far it came.
+
+        Args:
+            text: All of its letters are there.
+            sizes: In points, from large to small; the last is taken whatever room it needs.
+            x: Of the left edge.
+            top: Of the first line's upper edge.
+            width: Of the room.
+            height: Of the room.
+            bold: In bold letters.
+            color: Of the letters.
+        """
+        fitting = (one for one in sizes if self.height(text, one, width, bold=bold) <= height)
+        size = next(fitting, sizes[-1])
+        return self.paragraph(text, size, x, top, width, bold=bold, color=color)
 
     def height(self, text: str, size: float, width: float, *, bold: bool = False) -> float:
         """Return how high a paragraph is, in points."""

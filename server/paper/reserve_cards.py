@@ -11,9 +11,10 @@ from typing import Final
 
 from reportlab.lib.colors import HexColor
 
-from server.paper.dates import weekday_in_words
+from server.paper.dates import weekday, weekday_in_words
 from server.paper.faces import without_lacking
 from server.paper.page import HEIGHT, SOFT, WIDTH, Document
+from sync.contract.paper import PaperLanguage
 
 _MARGIN: Final = 28.0
 _ACROSS: Final = 2
@@ -24,7 +25,12 @@ _FOOT: Final = 28.0
 _CARD_WIDTH: Final = (WIDTH - 2 * _MARGIN) / _ACROSS
 _CARD_HEIGHT: Final = (HEIGHT - 2 * _MARGIN - _HEAD - _FOOT) / _DOWN
 _STUB: Final = 72.0
-_BODY: Final = "CardBody"
+_INSET: Final = 8.0
+_HEAD_SIZES: Final = (10.5, 9.0, 8.0, 7.0)
+_SITE_SIZES: Final = (10.0, 8.0, 7.0, 6.0, 5.0)
+_SITE_HEIGHT: Final = 26.5
+"""Points: the room for the name of the site, above the number."""
+_LANGUAGES: Final[tuple[PaperLanguage, ...]] = ("fr", "en")
 _CUT: Final = HexColor("#7a7a7a")
 
 _MAIN: Final = (
@@ -83,27 +89,29 @@ def reserve_cards(site_name: str, blocks: Sequence[Block], printed: str) -> byte
     site_name = without_lacking(site_name)
     title = "Cartes de réserve · Reserve cards"
     sheet = Document(f"{title} – {site_name}", site_name, "fr")
-    # All cards say the same: it is set once, and shown on each.
-    sheet.canvas.beginForm(_BODY)
-    _body(sheet, site_name)
-    sheet.canvas.endForm()
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        # All cards of a block say the same beside their numbers: it is set once, shown on each.
+        body = f"Card{place}"
+        sheet.canvas.beginForm(body)
+        _body(sheet, site_name, block.day)
+        sheet.canvas.endForm()
         pages = [block.numbers[at : at + _EACH] for at in range(0, len(block.numbers), _EACH)]
         first, last = block.numbers[0], block.numbers[-1]
-        head = f"{title} · {first}–{last} · {weekday_in_words(block.day, 'fr')}"
+        days = (weekday_in_words(block.day, language) for language in _LANGUAGES)
+        head = " · ".join((title, f"{first}–{last}", *days))
         for number, shown in enumerate(pages, start=1):
-            top = HEIGHT - _MARGIN - 10
-            sheet.put(head, 10.5, _MARGIN, top, bold=True)
-            sheet.put(f"{number}/{len(pages)}", 10.5, WIDTH - _MARGIN, top, right=True)
-            for place, ticket in enumerate(shown):
-                _card(sheet, ticket, place)
+            top, width = HEIGHT - _MARGIN, WIDTH - 2 * _MARGIN - 30
+            sheet.fit(head, _HEAD_SIZES, _MARGIN, top, width, _HEAD_SIZES[0] * 1.4, bold=True)
+            sheet.put(f"{number}/{len(pages)}", 10.5, WIDTH - _MARGIN, top - 10, right=True)
+            for at, ticket in enumerate(shown):
+                _card(sheet, body, ticket, at)
             y = sheet.paragraph(_RECEPTION, 7, _MARGIN, _MARGIN + _FOOT - 3, WIDTH - 2 * _MARGIN)
             sheet.put(f"{printed} · {block.lease_id}", 6.5, _MARGIN, y - 8, color=SOFT)
             sheet.end_page()
     return sheet.finish()
 
 
-def _card(sheet: Document, ticket: str, place: int) -> None:
+def _card(sheet: Document, body: str, ticket: str, place: int) -> None:
     x = _MARGIN + place % _ACROSS * _CARD_WIDTH
     y = HEIGHT - _MARGIN - _HEAD - (place // _ACROSS + 1) * _CARD_HEIGHT
     canvas = sheet.canvas
@@ -112,31 +120,26 @@ def _card(sheet: Document, ticket: str, place: int) -> None:
     canvas.rect(x, y, _CARD_WIDTH, _CARD_HEIGHT)
     canvas.line(x + _STUB, y, x + _STUB, y + _CARD_HEIGHT)
     canvas.setDash()
-    # The stub, which stays.
     top = y + _CARD_HEIGHT
-    sheet.put(ticket, 19 if len(ticket) < 6 else 14, x + 7, top - 26, bold=True)
-    for line, label in enumerate(("Date", "Heure · Time", "Service")):
-        at = top - 52 - line * 44
-        sheet.put(label, 7, x + 7, at, color=SOFT)
-        sheet.rule(x + 7, at - 22, x + _STUB - 7, dotted=True)
-    # The card.
-    middle = x + _STUB + (_CARD_WIDTH - _STUB) / 2
-    sheet.put(ticket, 38, middle, top - 49, bold=True, centred=True)
+    sheet.put(ticket, 19 if len(ticket) < 6 else 14, x + _INSET, top - 26, bold=True)
+    sheet.put(ticket, 38, x + _STUB + _INSET, top - 59, bold=True)
     canvas.saveState()
-    canvas.translate(x + _STUB, y)
-    canvas.doForm(_BODY)
+    canvas.translate(x, y)
+    canvas.doForm(body)
     canvas.restoreState()
 
 
-def _body(sheet: Document, site_name: str) -> None:
+def _body(sheet: Document, site_name: str, day: date) -> None:
     """Write what stands on each card beside its number; the origin is its lower left corner."""
-    x, width, y = 9.0, _CARD_WIDTH - _STUB - 18, _CARD_HEIGHT
-    sheet.put(site_name, 8, x, y - 14, width=width)
-    sheet.put("Date", 8, x, y - 66)
-    sheet.rule(x + 22, y - 67, x + 90, dotted=True)
-    sheet.put("Heure · Time", 8, x + 94, y - 66)
-    sheet.rule(x + 145, y - 67, x + width, dotted=True)
-    y -= 70
+    _stub(sheet, day)
+    x, right, y = _STUB + _INSET, _CARD_WIDTH - _INSET, _CARD_HEIGHT
+    width = right - x
+    sheet.fit(site_name, _SITE_SIZES, x, y - 3, width, _SITE_HEIGHT)
+    for line, text in enumerate(_day(day)):
+        sheet.put(text, 8, right, y - 39 - line * 10, bold=True, right=True)
+    sheet.put("Heure · Time", 8, x, y - 74)
+    sheet.rule(x + 52, y - 75, right, dotted=True)
+    y -= 78
     for text in _MAIN:
         y = sheet.paragraph(text, 8.2, x, y, width, bold=True)
     for text in _FURTHER:
@@ -144,3 +147,19 @@ def _body(sheet: Document, site_name: str) -> None:
     y = sheet.paragraph(_ARABIC, 7.2, x, y, width, rtl=True)
     for text in PRIVACY:
         y = sheet.paragraph(text, 5.5, x, y, width, color=SOFT)
+
+
+def _stub(sheet: Document, day: date) -> None:
+    """Write what stands on each stub, which stays at reception."""
+    y = _CARD_HEIGHT
+    for line, text in enumerate(_day(day)):
+        sheet.put(text, 8, _INSET, y - 46 - line * 10, bold=True)
+    for line, label in enumerate(("Heure · Time", "Service")):
+        at = y - 92 - line * 46
+        sheet.put(label, 7, _INSET, at, color=SOFT)
+        sheet.rule(_INSET, at - 24, _STUB - _INSET, dotted=True)
+
+
+def _day(day: date) -> tuple[str, ...]:
+    """Return a day as whoever reads either language reads it once its card is cut out."""
+    return (*(weekday(day, language) for language in _LANGUAGES), day.isoformat())

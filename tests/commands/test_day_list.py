@@ -1,6 +1,7 @@
 """`GET /day-list.pdf` and `day-list`: who is expected, for a day on paper."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from server.paper.day_list import Expected, ListHead, day_list
 from tests.server.site_support import MORNING, SiteUnderTest
 from tests.support.bookings import typed_in, verdict_of
 from tests.support.led_days import happened
-from tests.support.printed import count_of_pages, text_of, title_of
+from tests.support.printed import LONG_SITE, count_of_pages, rightmost, text_of, title_of
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
@@ -111,6 +112,22 @@ def test_many_rows_make_pages_that_each_say_what_they_are(tmp_path: Path) -> Non
     for number in range(1, pages + 1):
         assert f"page {number} sur {pages}" in found
     assert [at for at in range(200) if f"Personne {at} " not in found] == []
+
+
+@pytest.mark.parametrize("name", [LONG_SITE, "W" * 120, "领" * 120])
+def test_no_name_of_a_site_pushes_out_that_the_list_is_to_be_destroyed(
+    tmp_path: Path, name: str
+) -> None:
+    for language, warning in (
+        ("fr", "Contient des noms : à détruire après la journée."),
+        ("en", "Holds names: destroy it after the day."),
+    ):
+        pdf = day_list(replace(HEAD, site_name=name), [expected("Zoë")], language)
+        found = text_of(pdf, tmp_path, "-raw")
+        assert name in found
+        assert warning in found
+        assert found.index(name) < found.index(warning) < found.index("Zoë")
+        assert rightmost(pdf, tmp_path) < 842 - 14
 
 
 def test_odd_names_neither_break_the_list_nor_get_lost(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Numbers on paper: nobody else's, and taken whenever reception enters them."""
 
+import re
 import shutil
+import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +11,11 @@ import pytest
 from core.model import Role, StationKind
 from core.runtime.ids import new_id
 from server.__main__ import main
+from server.paper.reserve_cards import Block, reserve_cards
 from tests.server.site_support import MORNING, Json, SiteUnderTest
 from tests.support.bookings import typed_in
 from tests.support.led_days import forbidden, newest, refused, replayed
-from tests.support.printed import count_of_pages, text_of
+from tests.support.printed import LONG_SITE, count_of_pages, rightmost, text_of
 from tests.support.visits import card, line
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
@@ -198,6 +202,32 @@ def test_the_cards_bear_their_numbers_twice_and_say_it_in_eight_languages(
     ):
         assert found.count(said) == 20, said
     assert all(one["lease_id"] in found for one in blocks)
+
+
+def test_each_card_and_stub_bears_its_day_once_it_is_cut_out(tmp_path: Path) -> None:
+    days = (date(2026, 12, 2), date(2026, 12, 3))
+    blocks = [Block(f"l{day.day}", day, tuple(f"K{n}" for n in range(500, 503))) for day in days]
+    pdf = reserve_cards("Consulat inventé", blocks, "2026-11-30 10:00")
+    found = text_of(pdf, tmp_path, "-raw")
+    for day in ("mercredi Wednesday 2026-12-02", "jeudi Thursday 2026-12-03"):
+        assert found.count(day) == 2 * 3, "on three cards, and on their stubs"
+    assert "K500–K502 · mercredi 2 décembre 2026 · Wednesday 2 December 2026" in found
+    assert "K500–K502 · jeudi 3 décembre 2026 · Thursday 3 December 2026" in found
+
+
+@pytest.mark.parametrize("name", [LONG_SITE, "W" * 120, "领" * 120])
+def test_a_card_names_its_post_whole_above_its_number(tmp_path: Path, name: str) -> None:
+    block = Block("l", date(2026, 9, 30), ("K1999", "K2000"))
+    pdf = reserve_cards(name, [block], "2026-09-30 10:00")
+    found = text_of(pdf, tmp_path, "-raw")
+    assert found.replace(" ", "").count(name.replace(" ", "")) == 2
+    assert rightmost(pdf, tmp_path) < 595 - 14
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "measured.pdf", "-"], check=True, capture_output=True
+    )
+    words = re.findall(r'yMax="([0-9.]+)">([^<]{3,})<', boxes.stdout.decode())
+    lowest = max(float(at) for at, word in words if name.endswith(word))
+    assert lowest < 28 + 20 + 32, "the large number begins there"
 
 
 def test_the_command_writes_cards_for_this_user_alone(

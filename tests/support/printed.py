@@ -15,9 +15,24 @@ def text_of(pdf: bytes, folder: Path, *options: str) -> str:
     return " ".join(_MARKS.sub("", done.stdout.decode()).split())
 
 
+LONG_SITE = (
+    "Section consulaire de l'ambassade de France auprès de la République démocratique du Congo à"
+    " Kinshasa, annexe de Goma Est"
+)
+"""Of as many letters as a site's name may have."""
+
+
 def count_of_pages(pdf: bytes) -> int:
     """Return how many pages a file has."""
     return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def rightmost(pdf: bytes, folder: Path) -> float:
+    """Return where the longest line of a file ends, in points from the left."""
+    path = folder / "measured.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True)
+    return max(map(float, re.findall(r'xMax="([0-9.]+)"', done.stdout.decode())))
 
 
 def title_of(pdf: bytes, folder: Path) -> str:
