@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.model import Arrival, Need, StepState
+from core.names.listing import listed_name
 from counterapp.catalogue import Catalogue
 from sync.contract.arrivals import StepOut, VisitCardOut
 
@@ -80,7 +81,7 @@ def full_names(card: VisitCardOut) -> tuple[str, ...]:
 
 def _named(card: VisitCardOut) -> tuple[tuple[int, str], ...]:
     people = sorted(card.people, key=lambda person: person.ordinal)
-    return tuple((p.ordinal, f"{p.family_name.upper()} {p.given_name}".strip()) for p in people)
+    return tuple((p.ordinal, listed_name(p.family_name, p.given_name)) for p in people)
 
 
 def _may_book(card: VisitCardOut, catalogue: Catalogue) -> tuple[tuple[int, str], ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.model import AppointmentMode, AppointmentStatus, StepState
+from core.names.listing import listed_name
 from core.wait_range import wait_range
 from counterapp.catalogue import Catalogue
 from counterapp.desk.queue_rows import PAPERLESS
@@ -94,7 +95,7 @@ def appointment_row(
 ) -> AppointmentRow:
     """Make one line of today's appointments."""
     people = sorted(item.people, key=lambda person: person.ordinal)
-    names = [f"{person.family_name.upper()} {person.given_name}".strip() for person in people]
+    names = [listed_name(person.family_name, person.given_name) for person in people]
     return AppointmentRow(
         appointment_id=item.id,
         time=catalogue.local_time(item.starts_at),

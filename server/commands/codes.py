@@ -4,7 +4,7 @@ import csv
 import secrets
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +19,8 @@ from core.views import AppointmentCard
 from server.commands import opened
 from server.commands.kits import new_file
 from server.faults import Stop
-from server.options import OneLineParser, folder_of
+from server.options import OneLineParser
 from server.signing import newest_key, signed_code
-from server.site_clock import command_clock
 from sync.contract.appointment_code import public_key_text, signing_key
 from sync.contract.paper import PaperLanguage
 
@@ -51,18 +50,18 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
     )
     options = parser.parse_args(arguments)
     target = None if options.pdf is None else new_file(options.pdf)
-    clock = command_clock(options, folder_of(options))
     with opened(options) as store, store.read() as reader:
         site = reader.site()
         try:
             wanted = options.day
-            day = date.fromisoformat(wanted) if wanted else site.days.of(clock.now())
+            day = date.fromisoformat(wanted) if wanted else reader.today
         except ValueError as error:
             raise Stop(f"--day: {options.day!r} is no date, such as 2026-11-24") from error
         key = newest_key(reader.signing_keys())
         if key is None:
             raise Stop("this site has no key to sign codes with: run `init` again")
         store.write(lambda uow: note_taking(uow, Actor(), NoteTaking("codes")))
+        made = reader.now.astimezone(site.tz)
         booked = [
             (card, signed_code(site, card.appointment, key))
             for card in reader.appointments(day, status=AppointmentStatus.BOOKED)
@@ -71,7 +70,11 @@ def codes(parser: OneLineParser, arguments: Sequence[str]) -> None:
     if target is None:
         _write_table(site, booked)
     else:
-        _write_pages(site, booked, day, options.language, target)
+        pages = _pages(site, booked, day, options.language, made)
+        try:
+            write_private(target, pages)
+        except OSError as error:
+            raise Stop(f"{target} cannot be written: {error.strerror}") from error
 
 
 def _write_table(site: Site, booked: Iterable[tuple[AppointmentCard, str]]) -> None:
@@ -84,13 +87,13 @@ def _write_table(site: Site, booked: Iterable[tuple[AppointmentCard, str]]) -> N
         writer.writerow((appointment.reference, time, service, code))
 
 
-def _write_pages(
+def _pages(
     site: Site,
     booked: Iterable[tuple[AppointmentCard, str]],
     day: date,
     language: PaperLanguage,
-    target: Path,
-) -> None:
+    made: datetime,
+) -> bytes:
     # The table needs nothing of what draws.
     from server.paper.codes_sheet import CodeOfDay, codes_sheet  # noqa: PLC0415
     from server.paper.dates import weekday_in_words  # noqa: PLC0415
@@ -109,8 +112,4 @@ def _write_pages(
                 code=code,
             )
         )
-    shown = weekday_in_words(day, language)
-    try:
-        write_private(target, codes_sheet(site.name, shown, rows, language))
-    except OSError as error:
-        raise Stop(f"{target} cannot be written: {error.strerror}") from error
+    return codes_sheet(site.name, weekday_in_words(day, language), rows, language, made)

@@ -78,7 +78,8 @@ def recovery_sheet(parser: OneLineParser, arguments: Sequence[str]) -> None:
         raise Stop("this site has a recovery code already (--replace makes another one)")
     code = RecoveryCode.new()
     with opened(options) as store, store.read() as reader:
-        page = drawn(code, reader.site().name, reader.site().id, reader.today)
+        site = reader.site()
+        page = drawn(code, site.name, site.id, reader.now.astimezone(site.tz))
     try:
         write_private(target, page)
     except OSError as error:

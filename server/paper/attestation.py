@@ -5,7 +5,7 @@ letters, a dotted line takes it by hand.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from server.paper.dates import day_in_words, weekday_in_words
@@ -26,12 +26,11 @@ class Attendance:
     """What is attested.
 
     Attributes:
-        name: As it is read, all of its letters printable; "" for a line to be filled in by hand.
+        name: As staff list it, all letters printable; "" for a line to be filled in by hand.
         day: On which the person came, in the site's zone.
         arrived: On the site's wall clock, `HH:MM`.
         left: As that; None while the person is here.
-        made_on: The day of the attestation.
-        made_at: The time of the attestation, `HH:MM`.
+        made: When it was attested, on the site's wall clock.
     """
 
     site_name: str
@@ -39,13 +38,13 @@ class Attendance:
     day: date
     arrived: str
     left: str | None
-    made_on: date
-    made_at: str
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     title: str
+    subject: str
     we: str
     was_here: str
     between: str
@@ -61,6 +60,7 @@ class _Words:
 _TEXTS: Final[dict[PaperLanguage, _Words]] = {
     "fr": _Words(
         title="Attestation de présence",
+        subject="Présence dans les locaux, le {day}",
         we="Nous attestons que",
         was_here="était présent(e) dans nos locaux ({site})",
         between="le {day}, de {arrived} à {left} (heure locale).",
@@ -75,6 +75,7 @@ _TEXTS: Final[dict[PaperLanguage, _Words]] = {
     ),
     "en": _Words(
         title="Attestation of attendance",
+        subject="Presence on the premises, on {day}",
         we="We attest that",
         was_here="was present on our premises ({site})",
         between="on {day}, from {arrived} to {left} (local time).",
@@ -92,22 +93,24 @@ _TEXTS: Final[dict[PaperLanguage, _Words]] = {
 def attestation(attended: Attendance, language: PaperLanguage) -> bytes:
     """Return the attestation as a PDF of one page; no name stands in its title."""
     words, site_name = _TEXTS[language], without_lacking(attended.site_name)
-    sheet = Document(f"{words.title} – {site_name}", site_name, language)
+    day = weekday_in_words(attended.day, language)
+    title, subject = f"{words.title} – {site_name}", words.subject.format(day=day)
+    sheet = Document(title, site_name, language, subject=subject, made=attended.made)
     y = sheet.paragraph(site_name, 14, _MARGIN, HEIGHT - _MARGIN, _INNER, color=SOFT)
     y = sheet.paragraph(words.title, 28, _MARGIN, y - 34, _INNER, bold=True, color=ACCENT)
     y = sheet.paragraph(words.we, 14, _MARGIN, y - 34, _INNER)
     y = _name(sheet, plain(attended.name), y - 8)
     y = sheet.paragraph(words.was_here.format(site=site_name), 14, _MARGIN, y - 10, _INNER)
     when = (words.since if attended.left is None else words.between).format(
-        day=weekday_in_words(attended.day, language),
+        day=day,
         arrived=attended.arrived,
         left=attended.left,
-        now=attended.made_at,
+        now=f"{attended.made:%H:%M}",
     )
     y = sheet.paragraph(when, 14, _MARGIN, y - 4, _INNER)
     y = sheet.paragraph(words.asked, 12, _MARGIN, y - 26, _INNER)
     y = sheet.paragraph(words.reason, 12, _MARGIN, y - 2, _INNER, color=SOFT)
-    _signed(sheet, words, day_in_words(attended.made_on, language), y - 48)
+    _signed(sheet, words, day_in_words(attended.made.date(), language), y - 48)
     sheet.end_page()
     return sheet.finish()
 

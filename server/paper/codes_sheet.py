@@ -6,6 +6,7 @@ first letter, as on the gate's list.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from server.paper.faces import lacking, without_lacking
@@ -76,7 +77,11 @@ class CodeOfDay:
 
 
 def codes_sheet(
-    site_name: str, day: str, rows: Sequence[CodeOfDay], language: PaperLanguage
+    site_name: str,
+    day: str,
+    rows: Sequence[CodeOfDay],
+    language: PaperLanguage,
+    made: datetime,
 ) -> bytes:
     """Return the sheet as a PDF, of one page at least.
 
@@ -85,9 +90,11 @@ def codes_sheet(
         day: As people read it.
         rows: In the order in which they are printed.
         language: Of its words.
+        made: When, on the site's wall clock.
     """
     words, site_name = _TEXTS[language], without_lacking(site_name)
-    sheet = Document(f"{words.title} – {day} – {site_name}", site_name, language)
+    title = f"{words.title} – {day} – {site_name}"
+    sheet = Document(title, site_name, language, subject=words.foot, made=made)
     pages = [rows[first : first + _EACH] for first in range(0, len(rows), _EACH)] or [[]]
     for number, shown in enumerate(pages, start=1):
         top = HEIGHT - _MARGIN

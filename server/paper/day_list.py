@@ -6,7 +6,7 @@ faces can print is a dotted line, with a star: its reference says whose it is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from core.model import AppointmentMode
@@ -38,7 +38,7 @@ class Expected:
 
     Attributes:
         time: On the site's wall clock, `HH:MM`.
-        names: Of its persons, as they are read; "" for one without a name.
+        names: Of its persons, as staff list them; "" for one without a name.
         mode: Only those in person come.
         number: That it got already.
     """
@@ -56,18 +56,19 @@ class ListHead:
     """What stands above each page.
 
     Attributes:
-        printed: When it was printed, on the site's wall clock: day and time.
+        printed: When it was printed, on the site's wall clock.
     """
 
     site_name: str
     day: date
-    printed: tuple[date, str]
+    printed: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     title: str
     page: str
+    subject: str
     printed: str
     columns: tuple[str, ...]
     modes: dict[AppointmentMode, str]
@@ -98,6 +99,7 @@ _TEXTS: Final[dict[PaperLanguage, _Words]] = {
     "fr": _Words(
         title="Liste du jour",
         page="page {number} sur {pages}",
+        subject="Qui est attendu. Contient des noms : à détruire après la journée.",
         printed="Imprimée le {day} à {time}. Contient des noms : à détruire après la journée.",
         columns=(
             "Heure",
@@ -124,6 +126,7 @@ _TEXTS: Final[dict[PaperLanguage, _Words]] = {
     "en": _Words(
         title="Day list",
         page="page {number} of {pages}",
+        subject="Who is expected. Holds names: destroy it after the day.",
         printed="Printed on {day} at {time}. Holds names: destroy it after the day.",
         columns=(
             "Time",
@@ -159,10 +162,18 @@ def day_list(head: ListHead, rows: Sequence[Expected], language: PaperLanguage) 
     """
     words, site_name = _TEXTS[language], without_lacking(head.site_name)
     title = f"{words.title} · {weekday_in_words(head.day, language)}"
-    sheet = Document(f"{title} – {site_name}", site_name, language, across=True)
+    told = words.printed.format(
+        day=weekday_in_words(head.printed.date(), language), time=f"{head.printed:%H:%M}"
+    )
+    sheet = Document(
+        f"{title} – {site_name}",
+        site_name,
+        language,
+        subject=words.subject,
+        made=head.printed,
+        across=True,
+    )
     pages = list(_paged([part for row in rows for part in _rows(sheet, row)]))
-    printed_on, time = head.printed
-    told = words.printed.format(day=weekday_in_words(printed_on, language), time=time)
     for number, shown in enumerate(pages, start=1):
         sheet.put(title, 15, _MARGIN, A4_SHORT - _MARGIN - 12, bold=True)
         page = words.page.format(number=number, pages=len(pages))

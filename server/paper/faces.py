@@ -17,7 +17,10 @@ from core.runtime.paths import resource
 
 PLAIN: Final = ("NotoSans_400Regular", "NotoSansArabic_400Regular", "NotoSansSC_400Regular")
 BOLD: Final = ("NotoSans_700Bold", "NotoSansArabic_700Bold", "NotoSansSC_400Regular")
-"""Faces by turn: the first that has a letter prints it. Of Chinese one weight is bundled."""
+"""Faces by turn: the first that has a letter prints it.
+
+Of Chinese one weight is bundled; where it stands for a bold one it is thickened.
+"""
 
 _JOINERS: Final = "\u200c\u200d"
 """They join or part letters, and have no form of their own."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.business_days import wall_clock
 from core.errors import Conflict, NotFound, Unprocessable
 from core.model import AppointmentStatus, StepState
+from core.names.listing import listed_name
 from core.site import Site
 from core.store.reader import Reader
 from core.things import Lease, VisitPerson
@@ -45,7 +46,7 @@ def attendance_of(
     if card.step.state is StepState.CANCELLED:
         raise Conflict("wrong_state", state=card.step.state.value)
     person = _person(card.persons, ordinal)
-    name = "" if person is None or by_hand else name_of(person.given_name, person.family_name)
+    name = "" if person is None or by_hand else listed_name(person.family_name, person.given_name)
     if lacking(name):
         raise Unprocessable("name_not_printable")
     came, left = _came(reader, card, person), visit.ended_at
@@ -55,27 +56,21 @@ def attendance_of(
         day=came.astimezone(site.tz).date(),
         arrived=wall_clock(came, site.tz),
         left=None if left is None else wall_clock(left, site.tz),
-        made_on=reader.now.astimezone(site.tz).date(),
-        made_at=wall_clock(reader.now, site.tz),
+        made=reader.now.astimezone(site.tz),
     )
-
-
-def name_of(given_name: str, family_name: str) -> str:
-    """Return a name as it is read."""
-    return f"{given_name} {family_name}".strip()
 
 
 def day_of(
     reader: Reader, day: date, language: PaperLanguage
 ) -> tuple[ListHead, Sequence[Expected]]:
     """Return who is expected on a day, by time, of every kind of appointment."""
-    site, printed = reader.site(), reader.now.astimezone(reader.site().tz)
-    head = ListHead(site.name, day, (printed.date(), wall_clock(reader.now, site.tz)))
+    site = reader.site()
+    head = ListHead(site.name, day, reader.now.astimezone(site.tz))
     rows = [
         Expected(
             time=wall_clock(card.appointment.starts_at, site.tz),
             reference=card.appointment.reference,
-            names=tuple(name_of(one.given_name, one.family_name) for one in card.persons),
+            names=tuple(listed_name(one.family_name, one.given_name) for one in card.persons),
             service=label_of(site, card.appointment.service_id, language),
             mode=card.appointment.mode,
             number=card.number or "",
@@ -96,8 +91,7 @@ def cards_of_blocks(reader: Reader, leases: Iterable[Lease]) -> bytes:
     """Return numbers on paper, drawn, with when they were printed."""
     site = reader.site()
     blocks = [Block(one.id, one.business_day, numbers_of(one)) for one in leases]
-    printed = f"{reader.now.astimezone(site.tz):%Y-%m-%d %H:%M}"
-    return reserve_cards(site.name, blocks, printed)
+    return reserve_cards(site.name, blocks, reader.now.astimezone(site.tz))
 
 
 def _person(persons: Sequence[VisitPerson], ordinal: int | None) -> VisitPerson | None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
@@ -30,14 +31,28 @@ class Document:
         title: What a reader shows as its name.
         author: The site.
         language: ISO 639-1, of the document as a whole.
+        subject: What it is for, beyond its title.
+        made: When, on the site's wall clock, with its zone.
         across: The pages lie on their long side.
     """
 
-    def __init__(self, title: str, author: str, language: str, *, across: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        author: str,
+        language: str,
+        *,
+        subject: str,
+        made: datetime,
+        across: bool = False,
+    ) -> None:
         self._kept = io.BytesIO()
         size = landscape(A4) if across else A4
+        # Otherwise reportlab asks the machine's clock, and no two files were ever the same.
         self.canvas = Canvas(self._kept, pagesize=size, lang=language, invariant=1)
+        self.canvas.setDateFormatter(lambda *_parts: _pdf_date(made))
         self.canvas.setTitle(title)
+        self.canvas.setSubject(subject)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("Guichet")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -160,4 +175,11 @@ class Document:
 
     def _draw(self, line: Line, x: float, y: float, color: Color) -> None:
         self.canvas.setFillColor(color)
+        self.canvas.setStrokeColor(color)
         line.draw(self.canvas, x, y)
+
+
+def _pdf_date(moment: datetime) -> str:
+    """Return a moment as PDF writes it: `D:20261124090000+01'00'`."""
+    zone = moment.strftime("%z")
+    return f"D:{moment:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"

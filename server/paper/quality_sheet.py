@@ -41,13 +41,23 @@ def quality_sheet(facts: QualityFacts, language: str) -> bytes:
     made = b""
     for scale in _SCALES:
         name = facts.site.name
-        sheet = Document(f"{words.title} – {name}", name, language)
+        sheet = Document(
+            f"{words.title} – {name}",
+            name,
+            language,
+            subject=_period(facts, words),
+            made=facts.made,
+        )
         fits = _Page(sheet, scale).draw(facts, words)
         sheet.end_page()
         made = sheet.finish()
         if fits:
             break
     return made
+
+
+def _period(facts: QualityFacts, words: Words) -> str:
+    return words.period.format(first=day_text(facts.first, words), last=day_text(facts.last, words))
 
 
 class _Page:
@@ -62,10 +72,7 @@ class _Page:
         """Write the whole page; say whether it fits."""
         self._text(without_lacking(facts.site.name), 16, color=SOFT)
         self._text(words.title, 30, bold=True, color=ACCENT, above=2)
-        period = words.period.format(
-            first=day_text(facts.first, words), last=day_text(facts.last, words)
-        )
-        self._text(period, 16, above=2)
+        self._text(_period(facts, words), 16, above=2)
         self._heading(words.wait)
         for line in wait_lines(facts, words):
             self._text(line, 17)
@@ -85,7 +92,7 @@ class _Page:
             self._heading(words.hours)
             self._hours(hours)
         return self._foot(
-            f"{words.method} {words.made_on.format(day=day_text(facts.made_on, words))}"
+            f"{words.method} {words.made_on.format(day=day_text(facts.made.date(), words))}"
         )
 
     def _text(

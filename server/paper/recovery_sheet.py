@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Final
 
 from server.paper.faces import without_lacking
@@ -19,6 +19,7 @@ _BOX: Final = 148.0
 @dataclass(frozen=True, slots=True)
 class _Words:
     heading: str
+    subject: str
     why: str
     steps: Sequence[str]
     keep: str
@@ -27,6 +28,7 @@ class _Words:
 _TEXTS: Final = (
     _Words(
         "Code de secours",
+        "À garder au coffre : ouvre une sauvegarde sur un autre poste",
         "Ce code rend les données du site lisibles sur un nouveau poste, si le serveur ou sa clé"
         " sont perdus. Il n'est gardé nulle part ailleurs : sans lui, une sauvegarde seule ne"
         " s'ouvre pas.",
@@ -51,6 +53,7 @@ _TEXTS: Final = (
     ),
     _Words(
         "Recovery code",
+        "For the safe: opens a backup on another PC",
         "This code makes the site's data readable on a new PC, if the server or its key is lost."
         " It is kept nowhere else: without it a backup alone cannot be opened.",
         (
@@ -76,21 +79,22 @@ _TEXTS: Final = (
 _COMMAND: Final = "guichet-server restore --data DIR FILE.backup --recovery-code-stdin"
 
 
-def recovery_sheet(code: RecoveryCode, site_name: str, site_id: str, day: date) -> bytes:
+def recovery_sheet(code: RecoveryCode, site_name: str, site_id: str, made: datetime) -> bytes:
     """Return the sheet as a PDF.
 
     Args:
         code: Shown in groups, and as a QR code.
         site_name: As people see it.
         site_id: Tells two sites of one name apart.
-        day: On which it is printed, in the site's zone.
+        made: When it is printed, on the site's wall clock.
     """
     heading = " · ".join(words.heading for words in _TEXTS)
-    sheet = Document(f"{heading} – {site_name}", site_name, "fr")
+    subject = " · ".join(words.subject for words in _TEXTS)
+    sheet = Document(f"{heading} – {site_name}", site_name, "fr", subject=subject, made=made)
     y = HEIGHT - _MARGIN
     y = sheet.paragraph(without_lacking(site_name), 15, _MARGIN, y, _INNER, color=SOFT, most=2)
     y = sheet.paragraph(heading, 24, _MARGIN, y, _INNER, bold=True, color=ACCENT)
-    told = f"{day.isoformat()} · {site_id}"
+    told = f"{made:%Y-%m-%d} · {site_id}"
     y = sheet.paragraph(told, 10, _MARGIN, y, _INNER, color=SOFT)
     y = _code(sheet, str(code), y - 14)
     for words in _TEXTS:

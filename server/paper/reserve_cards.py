@@ -6,7 +6,7 @@ and reception enters them once the server answers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from reportlab.lib.colors import HexColor
@@ -78,17 +78,18 @@ class Block:
     numbers: tuple[str, ...]
 
 
-def reserve_cards(site_name: str, blocks: Sequence[Block], printed: str) -> bytes:
+def reserve_cards(site_name: str, blocks: Sequence[Block], printed: datetime) -> bytes:
     """Return the cards as a PDF, eight on a page; each block begins a page.
 
     Args:
         site_name: As people see it.
         blocks: One or more.
-        printed: When, as people read it.
+        printed: When, on the site's wall clock.
     """
     site_name = without_lacking(site_name)
     title = "Cartes de réserve · Reserve cards"
-    sheet = Document(f"{title} – {site_name}", site_name, "fr")
+    subject = ", ".join(f"{_numbers(block)} ({block.day.isoformat()})" for block in blocks)
+    sheet = Document(f"{title} – {site_name}", site_name, "fr", subject=subject, made=printed)
     for place, block in enumerate(blocks):
         # All cards of a block say the same beside their numbers: it is set once, shown on each.
         body = f"Card{place}"
@@ -96,9 +97,8 @@ def reserve_cards(site_name: str, blocks: Sequence[Block], printed: str) -> byte
         _body(sheet, site_name, block.day)
         sheet.canvas.endForm()
         pages = [block.numbers[at : at + _EACH] for at in range(0, len(block.numbers), _EACH)]
-        first, last = block.numbers[0], block.numbers[-1]
         days = (weekday_in_words(block.day, language) for language in _LANGUAGES)
-        head = " · ".join((title, f"{first}–{last}", *days))
+        head = " · ".join((title, _numbers(block), *days))
         for number, shown in enumerate(pages, start=1):
             top, width = HEIGHT - _MARGIN, WIDTH - 2 * _MARGIN - 30
             sheet.fit(head, _HEAD_SIZES, _MARGIN, top, width, _HEAD_SIZES[0] * 1.4, bold=True)
@@ -106,9 +106,14 @@ def reserve_cards(site_name: str, blocks: Sequence[Block], printed: str) -> byte
             for at, ticket in enumerate(shown):
                 _card(sheet, body, ticket, at)
             y = sheet.paragraph(_RECEPTION, 7, _MARGIN, _MARGIN + _FOOT - 3, WIDTH - 2 * _MARGIN)
-            sheet.put(f"{printed} · {block.lease_id}", 6.5, _MARGIN, y - 8, color=SOFT)
+            told = f"{printed:%Y-%m-%d %H:%M} · {block.lease_id}"
+            sheet.put(told, 6.5, _MARGIN, y - 8, color=SOFT)
             sheet.end_page()
     return sheet.finish()
+
+
+def _numbers(block: Block) -> str:
+    return f"{block.numbers[0]}–{block.numbers[-1]}"
 
 
 def _card(sheet: Document, body: str, ticket: str, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import ceil
 
 from core.site import Calendar, Site
@@ -17,7 +17,7 @@ class QualityFacts:
     """What a quality sheet is made from.
 
     Attributes:
-        made_on: The day of the sheet.
+        made: When the sheet was made, on the site's wall clock.
         total: The statistics of the whole post.
         answers: How many gave each answer, from 1 (bad) to 5 (good).
     """
@@ -25,7 +25,7 @@ class QualityFacts:
     site: Site
     first: date
     last: date
-    made_on: date
+    made: datetime
     total: Row
     answers: Mapping[int, int]
 

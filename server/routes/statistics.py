@@ -123,8 +123,8 @@ def _facts(wiring: Wiring, first: date, last: date) -> QualityFacts:
         site = reader.site()
         groups: Mapping[str, Counted] = SqlStatistics(reader.connection).groups(first, last, None)
         answers = _answers(reader, first, last)
-        today = reader.today
-    return QualityFacts(site, first, last, today, table(groups).total, answers)
+        made = reader.now.astimezone(site.tz)
+    return QualityFacts(site, first, last, made, table(groups).total, answers)
 
 
 def _answers(reader: Reader, first: date, last: date) -> Mapping[int, int]:

@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from httpx2 import Response
 from core.model import AppointmentMode, EventKind, Role
 from server.__main__ import main
 from server.paper.day_list import Expected, ListHead, day_list
+from sync.contract.paper import PaperLanguage
 from tests.server.site_support import MORNING, SiteUnderTest
 from tests.support.bookings import typed_in, verdict_of
 from tests.support.led_days import happened
@@ -19,7 +20,7 @@ from tests.support.printed import LONG_SITE, count_of_pages, rightmost, text_of,
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
 DAY = date(2026, 11, 24)
-HEAD = ListHead("Consulat inventé", DAY, (DAY, "07:45"))
+HEAD = ListHead("Consulat inventé", DAY, datetime(2026, 11, 24, 7, 45, tzinfo=UTC))
 NAMES = ("Élodie Lefèvre", "محمد الأمين", "李小龙", "Жанна Ёлкина", "Ahmed محمد")
 
 
@@ -43,6 +44,7 @@ def test_it_lists_a_day_by_time_with_what_is_known(site: SiteUnderTest, tmp_path
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     assert 'filename="day-list-2026-11-24.pdf"' in answer.headers["content-disposition"]
     assert b"/Lang (fr)" in answer.content
+    assert b"/CreationDate (D:20261124090000+00'00')" in answer.content, "by the site's clock"
     title = "Liste du jour · mardi 24 novembre 2026 – Consulat inventé"
     assert title_of(answer.content, tmp_path) == title
     found = text_of(answer.content, tmp_path, "-raw")
@@ -51,7 +53,7 @@ def test_it_lists_a_day_by_time_with_what_is_known(site: SiteUnderTest, tmp_path
         "page 1 sur 1",
         "Imprimée le mardi 24 novembre 2026 à 09:00. Contient des noms : à détruire après",
         "09:00 7732",
-        "10:30 7731 Zoë Ñúñez-Łaski 1",
+        "10:30 7731 ÑÚÑEZ-ŁASKI Zoë 1",
         "11:00 7733",
         "EN VISIO",
         "Sans rendez-vous",
@@ -64,10 +66,15 @@ def test_it_lists_a_day_by_time_with_what_is_known(site: SiteUnderTest, tmp_path
 
 
 def test_a_coming_day_and_an_empty_one(site: SiteUnderTest, tmp_path: Path) -> None:
-    typed_in(site, "2026-11-26T10:30:00Z", reference="7731")
+    people = [
+        {"family_name": "van der Velden", "given_name": "Greet"},
+        {"family_name": "欧阳", "given_name": "娜娜"},
+        {"family_name": "", "given_name": "Aminata"},
+    ]
+    typed_in(site, "2026-11-26T10:30:00Z", reference="7731", people=people)
     found = text_of(ask(site, "?day=2026-11-26&language=en").content, tmp_path)
     assert "Day list · Thursday 26 November 2026" in found
-    assert "Ñúñez" in found
+    assert "VAN DER VELDEN Greet 欧阳 娜娜 Aminata" in found, "as reception's screen lists them"
     empty = ask(site, "?day=2026-11-25&language=en").content
     assert "No appointment is expected on this day." in text_of(empty, tmp_path)
     assert "Without appointment" in text_of(empty, tmp_path)
@@ -118,10 +125,11 @@ def test_many_rows_make_pages_that_each_say_what_they_are(tmp_path: Path) -> Non
 def test_no_name_of_a_site_pushes_out_that_the_list_is_to_be_destroyed(
     tmp_path: Path, name: str
 ) -> None:
-    for language, warning in (
-        ("fr", "Contient des noms : à détruire après la journée."),
-        ("en", "Holds names: destroy it after the day."),
-    ):
+    warnings: dict[PaperLanguage, str] = {
+        "fr": "Contient des noms : à détruire après la journée.",
+        "en": "Holds names: destroy it after the day.",
+    }
+    for language, warning in warnings.items():
         pdf = day_list(replace(HEAD, site_name=name), [expected("Zoë")], language)
         found = text_of(pdf, tmp_path, "-raw")
         assert name in found

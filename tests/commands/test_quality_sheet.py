@@ -3,7 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ HOURS = tuple(Window(day, time(9), time(12, 30)) for day in range(5))
 def facts(counts: dict[str, int], name: str = "Consulat inventé") -> QualityFacts:
     site = Site("site", name, "Europe/Lisbon", calendar=Calendar(HOURS))  # type: ignore[arg-type]
     total = table({"": Counted(counts, 2)}).total
-    first, last, made = date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 4)
+    first, last, made = date(2026, 10, 1), date(2026, 12, 31), datetime(2027, 1, 4, 9, tzinfo=UTC)
     return QualityFacts(site, first, last, made, total, {3: 2, 4: 5, 5: 4})
 
 

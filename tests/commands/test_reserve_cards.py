@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from tests.support.visits import card, line
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
+PRINTED = datetime(2026, 11, 30, 10, tzinfo=UTC)
 PATH = "/number-leases/on-paper"
 
 
@@ -207,7 +208,7 @@ def test_the_cards_bear_their_numbers_twice_and_say_it_in_eight_languages(
 def test_each_card_and_stub_bears_its_day_once_it_is_cut_out(tmp_path: Path) -> None:
     days = (date(2026, 12, 2), date(2026, 12, 3))
     blocks = [Block(f"l{day.day}", day, tuple(f"K{n}" for n in range(500, 503))) for day in days]
-    pdf = reserve_cards("Consulat inventé", blocks, "2026-11-30 10:00")
+    pdf = reserve_cards("Consulat inventé", blocks, PRINTED)
     found = text_of(pdf, tmp_path, "-raw")
     for day in ("mercredi Wednesday 2026-12-02", "jeudi Thursday 2026-12-03"):
         assert found.count(day) == 2 * 3, "on three cards, and on their stubs"
@@ -218,7 +219,7 @@ def test_each_card_and_stub_bears_its_day_once_it_is_cut_out(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", [LONG_SITE, "W" * 120, "领" * 120])
 def test_a_card_names_its_post_whole_above_its_number(tmp_path: Path, name: str) -> None:
     block = Block("l", date(2026, 9, 30), ("K1999", "K2000"))
-    pdf = reserve_cards(name, [block], "2026-09-30 10:00")
+    pdf = reserve_cards(name, [block], PRINTED)
     found = text_of(pdf, tmp_path, "-raw")
     assert found.replace(" ", "").count(name.replace(" ", "")) == 2
     assert rightmost(pdf, tmp_path) < 595 - 14

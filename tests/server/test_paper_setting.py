@@ -1,12 +1,17 @@
 """Setting lines on paper: any script, joined and in order, and never a box in place of a letter."""
 
 import random
+import re
 import shutil
+import subprocess
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from server.paper.directions import stretches
 from server.paper.faces import BOLD, PLAIN, lacking, pieces, plain, without_lacking
@@ -16,6 +21,7 @@ from tests.support.printed import text_of
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is missing")
 
+MADE = datetime(2026, 11, 24, 9, 5, 7, tzinfo=ZoneInfo("America/St_Johns"))
 NAMES = (
     "Élodie Lefèvre-Dûpont",
     "José Ñuñez y García",
@@ -53,7 +59,7 @@ def seen(text: str, *, rtl: bool) -> str:
 
 
 def drawn(*texts: str, rtl: bool = False, bold: bool = False) -> bytes:
-    sheet = Document("t", "t", "fr")
+    sheet = Document("t", "t", "fr", subject="s", made=MADE)
     for at, text in enumerate(texts):
         line = line_of(text, 20, BOLD if bold else PLAIN, rtl=rtl)
         line.draw(sheet.canvas, 550 - line.width if rtl else 40, 780 - 40 * at)
@@ -156,3 +162,32 @@ def test_papers_may_be_drawn_at_once(tmp_path: Path) -> None:
     for pdf in made:
         found = text_of(pdf, tmp_path)
         assert all(name in found for name in NAMES)
+
+
+def test_a_file_says_when_it_was_made_by_the_clock_of_its_site_and_what_for(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "made.pdf"
+    file.write_bytes(drawn("Zoë"))
+    done = subprocess.run(["pdfinfo", "-isodates", file], check=True, capture_output=True)
+    told = done.stdout.decode()
+    assert re.search(r"^CreationDate: +2026-11-24T09:05:07-03:30$", told, re.MULTILINE), told
+    assert re.search(r"^Subject: +s$", told, re.MULTILINE)
+
+
+def test_the_same_at_the_same_time_is_the_same_file() -> None:
+    assert drawn("Zoë", "李小龙") == drawn("Zoë", "李小龙")
+
+
+def test_chinese_is_as_dark_as_the_bold_letters_beside_it(tmp_path: Path) -> None:
+    def ink(*, bold: bool) -> int:
+        file = tmp_path / "ink.pdf"
+        file.write_bytes(drawn("欧阳娜娜", bold=bold))
+        subprocess.run(
+            ["pdftoppm", "-gray", "-r", "72", "-singlefile", file, file.with_suffix("")],
+            check=True,
+        )
+        picture = Image.open(file.with_suffix(".pgm"))
+        return sum(255 - grey for grey in picture.tobytes())
+
+    assert ink(bold=True) > 1.2 * ink(bold=False)
