@@ -1,6 +1,5 @@
 """`guichet-demo`: sets the stage, plays the morning, and leaves what it looked like in `out/`."""
 
-import argparse
 import shutil
 import signal
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from demonstration.album import compose
 from demonstration.morning import Morning, SceneFailed
+from demonstration.options import parser
 from demonstration.processes import ProgramFailed
 from demonstration.stage import SITE_NAME, Stage
 from ui.driver_client import DriverError
@@ -17,10 +17,7 @@ from ui.driver_client import DriverError
 
 def main() -> int:
     """Play the morning; 0 when every scene went as it should."""
-    parser = argparse.ArgumentParser(prog="guichet-demo", description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the pictures")
-    parser.add_argument("--language", choices=("fr", "en"), default="fr", help="of the agents")
-    options = parser.parse_args()
+    options = parser().parse_args()
     # A terminated demonstration still ends what it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))
     out = options.out.resolve()
