@@ -144,7 +144,8 @@ _SENTENCES: Final = {
     "password_short": QT_TRANSLATE_NOOP(
         "Problem",
         "Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, "
-        "or a phrase of seven different words.",
+        "or a phrase of seven different words. A run such as abc, 321 or aaa counts as two "
+        "characters, and what is repeated counts once.",
     ),
     "password_known": QT_TRANSLATE_NOOP(
         "Problem", "Many people have this password. Choose another."

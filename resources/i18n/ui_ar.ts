@@ -286,10 +286,6 @@
         <translation>اسم المستخدم أو الرمز غير صحيح، أو استُعمل الرمز من قبل أو انتهت صلاحيته.</translation>
     </message>
     <message>
-        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
-        <translation>سهلة التخمين. اختر 12 محرفاً بأحرف كبيرة وصغيرة وأرقام ورموز، أو جملة من سبع كلمات مختلفة.</translation>
-    </message>
-    <message>
         <source>Many people have this password. Choose another.</source>
         <translation>كلمة المرور هذه شائعة. اختر غيرها.</translation>
     </message>
@@ -324,6 +320,10 @@
     <message>
         <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
         <translation>لا يمكن استعمال ملف devices.json لهذا الجهاز. اختر الطابعة والقارئ من جديد.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words. A run such as abc, 321 or aaa counts as two characters, and what is repeated counts once.</source>
+        <translation>سهلة التخمين. اختر 12 محرفاً بأحرف كبيرة وصغيرة وأرقام ورموز، أو جملة من سبع كلمات مختلفة. المتتالية مثل abc أو 321 أو aaa تُحسب محرفين، وما يتكرر يُحسب مرة واحدة.</translation>
     </message>
     <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>

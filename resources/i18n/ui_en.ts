@@ -286,10 +286,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Many people have this password. Choose another.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -323,6 +319,10 @@
     </message>
     <message>
         <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words. A run such as abc, 321 or aaa counts as two characters, and what is repeated counts once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

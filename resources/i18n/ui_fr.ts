@@ -286,10 +286,6 @@
         <translation>L’identifiant ou le code est faux, ou le code a déjà servi ou a expiré.</translation>
     </message>
     <message>
-        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words.</source>
-        <translation>Trop facile à deviner. Prenez 12 caractères avec majuscules, minuscules, chiffres et signes, ou une phrase de sept mots différents.</translation>
-    </message>
-    <message>
         <source>Many people have this password. Choose another.</source>
         <translation>Beaucoup de gens ont ce mot de passe. Choisissez-en un autre.</translation>
     </message>
@@ -324,6 +320,10 @@
     <message>
         <source>The file devices.json of this kiosk cannot be used. Choose printer and reader again.</source>
         <translation>Le fichier devices.json de cette borne est inutilisable. Choisissez à nouveau imprimante et lecteur.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Take 12 characters with capitals, small letters, digits and signs, or a phrase of seven different words. A run such as abc, 321 or aaa counts as two characters, and what is repeated counts once.</source>
+        <translation>Trop facile à deviner. Prenez 12 caractères avec majuscules, minuscules, chiffres et signes, ou une phrase de sept mots différents. Une suite comme abc, 321 ou aaa compte pour deux caractères, et ce qui se répète ne compte qu’une fois.</translation>
     </message>
     <message>
         <source>Somebody changed the settings in the meantime. Read them again.</source>
@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>Card {number} was entered before, with another hour: look at the number again.</source>
-        <translation>La carte {number} a déjà été saisie, avec une autre heure : vérifiez le numéro.</translation>
+        <translation>La carte {number} a déjà été saisie, avec une autre heure&#xa0;: vérifiez le numéro.</translation>
     </message>
     <message>
         <source>Another kiosk gave this number.</source>

@@ -21,7 +21,8 @@ from server.options import OneLineParser, secret_from_stdin
 T = TypeVar("T")
 _SENTENCES: Final = {
     "password_short": "the password is too easy to guess: 12 characters with capitals, small "
-    "letters, digits and signs, or 14 with three of these, or seven different words",
+    "letters, digits and signs, or 14 with three of these, or seven different words; a run such as "
+    "abc, 321 or aaa counts as two characters, and what is repeated counts once",
     "password_known": "the password is one that many people have",
     "password_alike": "the password holds the user name, the site's name or `guichet`",
     "username_taken": "there is an agent of this name already (--replace changes it)",
