@@ -292,7 +292,10 @@ class PersonIn(Request):
 
 
 class AppointmentIn(Request):
-    """An appointment that reception types in; without a `reference` the server makes one."""
+    """An appointment that reception types in; without a `reference` the server makes one.
+
+    Seconds of `starts_at` are cut off: an appointment is for a whole minute.
+    """
 
     service_id: Id
     starts_at: Instant
