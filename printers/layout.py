@@ -134,6 +134,16 @@ class Layout:
         return self.width - 2 * MARGIN
 
 
+def texts(layout: Layout) -> Iterator[str]:
+    """Yield all that a slip says in letters, from top to bottom."""
+    for block in layout.blocks:
+        match block:
+            case TextBlock() | CodeBlock():
+                yield from (run.text for run in block.runs)
+            case NumberBlock():
+                yield block.text
+
+
 def arrange(slip: Slip, width_dots: int) -> Layout:
     """Decide what stands where.
 

@@ -26,6 +26,13 @@ _ROLLS: Final = {80: WIDTH_80_MM, 58: WIDTH_58_MM}
 _GENERIC: Final = frozenset({"default", "simple"})
 """Profiles of no maker: their code pages are somebody's guess."""
 
+_DOUBTED: Final[Mapping[str, frozenset[int]]] = {
+    "CT-S651": frozenset({2, 9, 17, 18, 19}),
+    "TM-T88III": frozenset({18}),
+}
+"""Code pages of which a second list of models says otherwise, or nothing where it names the same
+page under another number."""
+
 _FIRST_HIGH, _LAST_HIGH = 0x80, 0xFF
 
 
@@ -44,7 +51,6 @@ class PrinterModel:
         columns: Letters of 12 × 24 dots in a row.
         small_columns: Letters of the smaller font in a row.
         code_pages: Python's codec behind each number of `ESC t`; empty where none is known.
-        makes_codes: Draws QR codes itself, by `GS ( k`.
         cuts: Has a cutter.
     """
 
@@ -54,7 +60,6 @@ class PrinterModel:
     columns: int = 0
     small_columns: int = 0
     code_pages: Mapping[int, str] = field(default_factory=dict)
-    makes_codes: bool = False
     cuts: bool = True
 
     def mm(self, rows: int) -> float:
@@ -97,8 +102,7 @@ def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
         dots_per_mm=(_dpi(profile) or _DOTS_PER_INCH) / _MM_PER_INCH,
         columns=_columns(profile, "0", width, 12),
         small_columns=_columns(profile, "1", width, 9),
-        code_pages=_code_pages(profile),
-        makes_codes=bool(profile["features"]["qrCode"]),
+        code_pages=_code_pages(profile, _DOUBTED.get(found, frozenset())),
         cuts=bool(profile["features"]["paperPartCut"]),
     )
 
@@ -137,13 +141,13 @@ def _columns(profile: Mapping[str, Any], font: str, width_dots: int, dots: int) 
     return said if fitting // 2 <= said <= fitting else fitting
 
 
-def _code_pages(profile: Mapping[str, Any]) -> Mapping[int, str]:
+def _code_pages(profile: Mapping[str, Any], doubted: frozenset[int]) -> Mapping[int, str]:
     """Return the pages that Python can encode; the others may as well not be there."""
     encodings = CAPABILITIES["encodings"]
     pages: dict[int, str] = {}
     for number, name in profile["codePages"].items():
         codec = encodings.get(name, {}).get("python_encode")
-        if codec and _is_single_byte(codec):
+        if codec and int(number) not in doubted and _is_single_byte(codec):
             pages[int(number)] = codec
     return dict(sorted(pages.items()))
 

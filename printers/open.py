@@ -13,7 +13,7 @@ from printers.raster import draw
 from printers.setup import PrinterSetup, SlipMode
 from printers.slip import Slip
 from printers.spool import Printer
-from printers.text_encoder import TextAwkward, encode_text
+from printers.text_encoder import encode_text
 from printers.ways import transport_of
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def compose(slip: Slip, model: PrinterModel, mode: SlipMode = SlipMode.AUTO) -> 
     if mode is SlipMode.AUTO and model.code_pages:
         try:
             return encode_text(layout, model)
-        except (LettersMissing, TextAwkward) as reason:
+        except LettersMissing as reason:
             _log.debug("drawn: %s", reason)
     return encode(draw(layout), model)
 

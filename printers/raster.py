@@ -43,6 +43,7 @@ FAMILIES = {
 """Fonts by language, first choice first; the others begin with Noto Sans."""
 
 _OTHER_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
+_BUNDLED = frozenset(_OTHER_FAMILIES)
 _LEADING = {"ar": 1.42, "zh": 1.3}
 _ASCENT = {"ar": 1.04, "zh": 0.98}
 _COLUMN_GAP = 20
@@ -60,7 +61,7 @@ def draw(layout: Layout) -> Picture:
 
     Raises:
         DrawingUnavailable: No QGuiApplication runs, or a font is missing.
-        LetterUndrawable: No font has a letter.
+        LetterUndrawable: No bundled font has a letter.
     """
     if QGuiApplication.instance() is None:
         raise DrawingUnavailable("slips are drawn by Qt: start a QGuiApplication first")
@@ -171,15 +172,24 @@ def _height(run: Run, layout: QTextLayout) -> int:
 
 
 def _lacks_letters(text: QTextLayout) -> bool:
-    return any(0 in run.glyphIndexes() for run in text.glyphRuns())
+    """Tell whether a box would be drawn, or a letter of the machine's own fonts.
+
+    What those have differs from PC to PC: a slip that comes out here would fail elsewhere.
+    """
+    return any(
+        0 in run.glyphIndexes() or run.rawFont().familyName() not in _BUNDLED
+        for run in text.glyphRuns()
+    )
 
 
 def _first_lacking(run: Run) -> str:
-    """Return the letter that no font has, or else the first one: it was in a cluster."""
-    for letter in run.text:
-        if _lacks_letters(shape(replace(run, text=letter), run.em * 4, Align.START)):
-            return letter
-    return run.text[0]
+    """Return the letter that no bundled font has, or else the one that makes such a cluster."""
+    text = run.text
+    beginnings = [text[:end] for end in range(1, len(text) + 1)]
+    for part in [*text, *beginnings]:
+        if _lacks_letters(shape(replace(run, text=part), run.em * 4, Align.START)):
+            return part[-1]
+    return text[-1]
 
 
 class _Sheet:

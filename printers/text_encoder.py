@@ -1,5 +1,8 @@
 """Turns a laid-out slip into text for the printer's own letters: small, fast, and sharp.
 
+Its code is drawn all the same: which printers make codes themselves is not known surely, and one
+that does not prints the text of the order.
+
 Sizes follow the layout's: its large type is printed in letters of double height, its small type in
 the printer's small font. The number is eight letters high: 24 mm, of which a capital takes 17.
 """
@@ -8,8 +11,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from printers.encoder import REALTIME, Job, ending, strips
-from printers.layout import Align, CodeBlock, Layout, NumberBlock, RuleBlock, Run, TextBlock
+from printers.encoder import Job, ending, strips
+from printers.layout import Align, CodeBlock, Layout, NumberBlock, RuleBlock, Run, TextBlock, texts
 from printers.letters import Letters, LettersMissing, plain
 from printers.model import PrinterModel
 from printers.picture import Picture
@@ -25,31 +28,28 @@ _TIMES: Final = 8
 """The largest factor of `GS !`, each way."""
 
 _LINE_DOTS: Final = 30
-"""Rows of dots from line to line, as printers have it after a reset."""
+"""Rows of dots from line to line, as printers have it after a reset; a taller letter takes more."""
+
+_LETTER_DOTS: Final = 24
+"""Height of a letter at its plain size."""
 
 _SMALL_EM, _LARGE_EM = 23, 31
 """Type of the layout up to the first is small, from the second on large."""
 
 _BESIDE_RULE: Final = 8
 _GAP: Final = 2
-_LEVEL_M: Final = 49
-
-
-class TextAwkward(Exception):
-    """The text would hold a command that printers carry out at once; a picture can avoid it."""
 
 
 def encode_text(layout: Layout, model: PrinterModel) -> Job:
     """Encode a slip as text, a partial cut and the fence.
 
+    No byte of text or of the commands here begins a real-time command; pictures see to it.
+
     Raises:
         LettersMissing: A letter is in none of the printer's code pages.
-        TextAwkward: The bytes would be mistaken for a real-time command.
     """
     page = _Page(layout, model)
     data = _RESET + b"".join(page.blocks()) + ending(model)
-    if REALTIME.search(data):
-        raise TextAwkward("a real-time command within the text")
     return Job(data, model.mm(page.dots))
 
 
@@ -59,7 +59,7 @@ class _Page:
     def __init__(self, layout: Layout, model: PrinterModel) -> None:
         self._layout = layout
         self._model = model
-        self._letters = Letters(model.code_pages)
+        self._letters = Letters(model.code_pages, "".join(plain(text) for text in texts(layout)))
         self.dots = 0
 
     def blocks(self) -> Iterator[bytes]:
@@ -99,7 +99,7 @@ class _Page:
 
     def _lines(self, run: Run, align: Align, lines: list[str]) -> bytes:
         tall = _TALL if run.em >= _LARGE_EM else 0
-        self.dots += len(lines) * _LINE_DOTS * (1 + tall)
+        self.dots += len(lines) * max(_LINE_DOTS, _LETTER_DOTS * (1 + tall))
         return b"".join(
             (
                 _CENTRE if align is Align.CENTRE else _LEFT,
@@ -118,7 +118,7 @@ class _Page:
         if across < 1:
             raise LettersMissing(block.text[0])
         size = bytes(((across - 1) << 4 | (_TIMES - 1),))
-        self.dots += _TIMES * _LINE_DOTS
+        self.dots += _TIMES * _LETTER_DOTS
         number = self._letters.write(block.text)
         return _CENTRE + _FONT_A + _BOLD_ON + b"\x1d!" + size + number + b"\n" + b"\x1d!\x00"
 
@@ -133,30 +133,8 @@ class _Page:
     def _code(self, block: CodeBlock) -> Iterator[bytes]:
         for run in block.runs:
             yield self._run(run, Align.START)
-        yield _CENTRE
         self.dots += block.side
-        if self._model.makes_codes:
-            # The printer leaves no white around its code: the lines above and below do.
-            yield b"\n" + own_code(block) + b"\n"
-            self.dots += 2 * _LINE_DOTS
-        else:
-            yield b"".join(strips(_picture_of(block)))
-
-
-def own_code(block: CodeBlock) -> bytes:
-    """Return GS ( k: model 2, size of a module, level M, the text, print."""
-
-    def order(function: int, *data: int) -> bytes:
-        body = bytes((49, function, *data))
-        return b"\x1d(k" + len(body).to_bytes(2, "little") + body
-
-    return (
-        order(65, 50, 0)
-        + order(67, block.dots)
-        + order(69, _LEVEL_M)
-        + order(80, 48, *block.payload.encode("utf-8"))
-        + order(81, 48)
-    )
+        yield _CENTRE + b"".join(strips(_picture_of(block)))
 
 
 def _picture_of(block: CodeBlock) -> Picture:

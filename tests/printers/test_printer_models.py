@@ -7,7 +7,7 @@ from printers.model import ModelUnknown, model_named, model_names
 
 def test_of_a_printer_that_nobody_named_no_code_page_is_believed() -> None:
     model = model_named("")
-    assert (model.width_dots, model.code_pages, model.makes_codes) == (576, {}, False)
+    assert (model.width_dots, model.code_pages) == (576, {})
     assert model_named("", 58).width_dots == 384
 
 

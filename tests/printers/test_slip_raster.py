@@ -218,6 +218,14 @@ def test_a_letter_that_no_font_has_is_refused(french: Slip, where: str) -> None:
     assert refused.value.letter == "\ue123"
 
 
+@pytest.mark.parametrize("letter", ["😀", "გ", "ש", "∙"])
+def test_a_letter_that_only_a_font_of_the_machine_has_is_refused(french: Slip, letter: str) -> None:
+    # Debian's DejaVu Sans, which is no part of the program, has all of these.
+    with pytest.raises(LetterUndrawable) as refused:
+        drawn(replace(french, site_name=f"Salle {letter}, 1er étage"))
+    assert refused.value.letter == letter
+
+
 def test_a_damaged_font_is_named(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
