@@ -159,7 +159,8 @@ def arrange(slip: Slip, width_dots: int) -> Layout:
 
 def _blocks(slip: Slip, width_dots: int) -> Iterator[Block]:
     sizes = _Sizes.of(width_dots)
-    yield TextBlock((Run(slip.site_name, "", sizes.site, 600),), Align.CENTRE, 4)
+    if slip.site_name:
+        yield TextBlock((Run(slip.site_name, "", sizes.site, 600),), Align.CENTRE, 4)
     if slip.duplicate is not None:
         yield _sentence(slip, slip.duplicate, sizes.line, 700, 6)
     yield RuleBlock(2, 10)

@@ -6,7 +6,7 @@ from pathlib import Path
 from printers.encoder import Job, encode, parting
 from printers.in_hand import InHand
 from printers.layout import arrange
-from printers.letters import LettersMissing
+from printers.letters import LettersMissing, LetterUndrawable
 from printers.model import PrinterModel, model_named
 from printers.paper_meter import PaperMeter
 from printers.raster import draw
@@ -22,11 +22,25 @@ _log = logging.getLogger(__name__)
 def compose(slip: Slip, model: PrinterModel, mode: SlipMode = SlipMode.AUTO) -> Job:
     """Turn a slip into bytes: text where the printer's letters can say all of it, else drawn.
 
+    What a site worded with letters that nothing shows is left out; the number never is.
+
     Raises:
         SlipTooWide: Its code does not fit the paper.
-        LetterUndrawable: No letter of the printer nor of the bundled fonts shows a character.
+        LetterUndrawable: No letter of the printer nor of the bundled fonts shows a character of
+            the number or of the program's own words.
         DrawingUnavailable: No QGuiApplication runs, or a font is missing.
     """
+    try:
+        return _encoded(slip, model, mode)
+    except LetterUndrawable as refused:
+        less = slip.without(refused.letter)
+        if less == slip:
+            raise
+        _log.warning("left out of a slip: %s", refused)
+        return compose(less, model, mode)
+
+
+def _encoded(slip: Slip, model: PrinterModel, mode: SlipMode) -> Job:
     layout = arrange(slip, model.width_dots)
     if mode is SlipMode.AUTO and model.code_pages:
         try:

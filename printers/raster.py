@@ -186,7 +186,7 @@ def _first_lacking(run: Run) -> str:
     """Return the letter that no bundled font has, or else the one that makes such a cluster."""
     text = run.text
     beginnings = [text[:end] for end in range(1, len(text) + 1)]
-    for part in [*text, *beginnings]:
+    for part in [*list(text), *beginnings]:
         if _lacks_letters(shape(replace(run, text=part), run.em * 4, Align.START)):
             return part[-1]
     return text[-1]

@@ -4,7 +4,7 @@ A slip has no field for a person: no name, no date of birth, no appointment refe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Slip:
         number: The ticket as it is called, e.g. "K042".
         language: Language of every `Words.first`; one of `fr en es ar pt de zh ru`.
         second_language: Language of every `Words.second`; None where the visitor reads the first.
-        site_name: Who prints it, in the site's own language.
+        site_name: Who prints it, in the site's own language; "" prints nothing.
         issued_at: Day and hour of arrival, in the site's time.
         caption: What stands over the number: "Your number".
         lines: Facts under the number: waiting room, wait, late arrival.
@@ -53,6 +53,21 @@ class Slip:
         if not self.number:
             raise ValueError("a slip without a number")
 
+    def without(self, letter: str) -> "Slip":
+        """Return the slip less what a site worded with a letter: its name, facts, documents.
+
+        Each is left out whole, in the language that has the letter, or in both if it is the first;
+        of documents all, since half a list misleads. The rest is the program's own, and stays.
+        """
+        documents = [_without(letter, words) for words in self.documents]
+        lines = [_without(letter, words) for words in self.lines]
+        return replace(
+            self,
+            site_name="" if letter in self.site_name else self.site_name,
+            lines=tuple(words for words in lines if words is not None),
+            documents=tuple(each for each in documents if each) if all(documents) else (),
+        )
+
     def words(self) -> Iterator[Words]:
         """Yield every sentence of the slip, from top to bottom."""
         for words in (
@@ -67,3 +82,9 @@ class Slip:
         ):
             if words is not None:
                 yield words
+
+
+def _without(letter: str, words: Words) -> Words | None:
+    if letter in words.first:
+        return None
+    return replace(words, second="") if letter in words.second else words

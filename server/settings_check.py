@@ -12,6 +12,7 @@ from core.reading import shown
 from core.runtime.settings import mistakes_of
 from core.settings_document import check_document
 from core.settings_layers import Document, below, difference, merge, merged, own_part
+from server.slip_check import not_for_slips
 from sync.contract.settings import SettingsDocument
 
 _UNKNOWN: Final = "Extra inputs are not permitted"
@@ -31,6 +32,9 @@ def whole(document: Document) -> dict[str, Any]:
         found_names = _unknown_names(document)
         raise SettingsInvalid([*told, *found_names] or mistakes_of(error)) from error
     check_document(document)
+    unsaid = not_for_slips(found["waiting_room"], found["privacy_url"])
+    if unsaid:
+        raise SettingsInvalid([f"{name}: {told}" for name, told in unsaid.items()])
     return found
 
 

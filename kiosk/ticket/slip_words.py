@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from core.model import Arrival
+from core.slip_limits import code_fits
 from core.wait_range import wait_range
 from kiosk.outcomes import Given
 from kiosk.shell.dates import long_date
@@ -57,6 +58,7 @@ class SlipWriter:
     def write(self, given: Given, site: SiteView, *, language: str, duplicate: bool) -> Slip:
         """Return the slip: the site's language first, the visitor's beside it."""
         second = language if language != self._home else None
+        privacy_url = site.site.privacy_url if code_fits(site.site.privacy_url) else ""
 
         def both(text: str, **facts: str) -> Words:
             return Words(
@@ -78,8 +80,8 @@ class SlipWriter:
             instruction=both(INSTRUCTION),
             documents_title=both(DOCUMENTS),
             documents=self._documents(given, site, second),
-            notice=both(NOTICE if site.site.privacy_url else NOTICE_WITHOUT_CODE),
-            qr_payload=site.site.privacy_url or f"{given.number} {site.site.business_day}",
+            notice=both(NOTICE if privacy_url else NOTICE_WITHOUT_CODE),
+            qr_payload=privacy_url or f"{given.number} {site.site.business_day}",
             duplicate=both(DUPLICATE) if duplicate else None,
         )
 
@@ -96,7 +98,7 @@ class SlipWriter:
             text = LATE if given.arrival is Arrival.LATE else BOOKED
             yield both(text, time=isolated(site.clock(given.starts_at)))
         if site.site.waiting_room:
-            yield both(ROOM, room=site.site.waiting_room)
+            yield both(ROOM, room=_apart(site.site.waiting_room))
         if (wait := wait_range(given.wait.p50_s, given.wait.p90_s)) is not None:
             yield both(WAIT, a=isolated(str(wait[0])), b=isolated(str(wait[1])))
         yield both(PRIORITY)
@@ -105,3 +107,8 @@ class SlipWriter:
         first = site.documents(given.service_id, self._home)
         other = site.documents(given.service_id, second, only=True) if second else [""] * len(first)
         return tuple(Words(a, b) for a, b in zip(first, other, strict=True))
+
+
+def _apart(name: str) -> str:
+    """Wrap a name so that it runs in its own direction whatever language is around it."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"

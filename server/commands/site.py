@@ -26,6 +26,8 @@ from server.data_folder import DataFolder
 from server.faults import DAMAGED, Stop
 from server.opening import open_store
 from server.options import OneLineParser, clock_of, folder_of
+from server.settings_check import whole
+from server.slip_check import unshown
 from sync.contract.settings import SettingsDocument
 
 
@@ -108,6 +110,8 @@ def _name(given: str) -> str:
     name = given.strip()
     if not 0 < len(name) <= 120 or not name.isprintable():
         raise Stop("--name: a line of 1 to 120 characters")
+    if unsaid := unshown(name):
+        raise Stop(f"--name: {unsaid}")
     return name
 
 
@@ -129,9 +133,11 @@ def _json(path: Path) -> dict[str, Any]:
 
 def _settings(path: Path) -> dict[str, Any]:
     try:
-        return load_settings(path, SettingsDocument).model_dump(mode="json")
+        return whole(load_settings(path, SettingsDocument).model_dump(mode="json"))
     except SettingsError as error:
         raise Stop(str(error)) from error
+    except SettingsInvalid as error:
+        raise Stop(f"{path}: {'; '.join(error.mistakes)}") from error
 
 
 def _restrict(folder: DataFolder) -> None:

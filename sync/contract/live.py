@@ -27,6 +27,7 @@ AlertCode = Literal[
     "events_unsent",
     "priority_share",
     "clock",
+    "slip_words",
     "earlier_days",
 ]
 
@@ -115,7 +116,8 @@ class LiveAlert(Answer):
             are several; of the days that are `booking_held`.
         share: Of priority visits today.
         by_s: How far the clock jumped, or may be wrong, in seconds; below zero for back.
-        state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is.
+        state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is;
+            of `slip_words`, the setting that slips leave out since none can carry it.
     """
 
     code: AlertCode

@@ -225,7 +225,9 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
     led.post(f"/counters/{led.counter('2')}/open", {"services": [life]}, as_="marc")
     with led.wiring.store.read() as reader:
         facts = LiveFacts(
-            site=reader.site(),
+            site=replace(
+                reader.site(), waiting_room="대기실", privacy_url=f"https://a.example/{'я' * 265}"
+            ),
             now=reader.now,
             today=reader.today,
             seq=reader.seq(),
@@ -252,4 +254,6 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
         ("booking_webhooks_silent", None, None),
         ("events_unsent", None, 1),
         ("clock", "jumped", None),
+        ("slip_words", "waiting_room", None),
+        ("slip_words", "privacy_url", None),
     ]

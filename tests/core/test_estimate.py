@@ -107,7 +107,7 @@ def test_a_wait_is_told_outward_in_fives(
     assert wait_range(round(p50_min * 60), round(p90_min * 60)) == told
 
 
-@pytest.mark.parametrize(("p50_s", "p90_s"), [(None, None), (60, None), (None, 60)])
+@pytest.mark.parametrize(("p50_s", "p90_s"), [(None, None), (60, None), (None, 60), (60, 43_201)])
 def test_a_wait_that_nobody_knows_is_not_told(p50_s: int | None, p90_s: int | None) -> None:
     assert wait_range(p50_s, p90_s) is None
 

@@ -174,3 +174,29 @@ def test_an_address_that_is_called_by_nobody_is_a_mistake_of_the_settings(addres
 def test_a_booking_server_is_elsewhere_or_here() -> None:
     for address in ("https://rdv.example", "https://rdv.example:8443/", "http://127.0.0.1:8470"):
         BookingSettings(gateway="rdv_service_public", base_url=address, organisation_ids=(77,))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("waiting_room", "대기실", "waiting_room: no slip can show U+B300 U+AE30 U+C2E4"),
+        ("waiting_room", "Salle 😀", "waiting_room: no slip can show U+1F600"),
+        ("privacy_url", "https://example.org/" + "я" * 265, "privacy_url: a slip's code holds"),
+    ],
+)
+def test_what_no_slip_can_carry_is_a_mistake_of_the_settings(
+    name: str, value: str, told: str
+) -> None:
+    layers: dict[SettingsLayer, dict[str, Any]] = {SettingsLayer.DEFAULT: {}}
+    with pytest.raises(SettingsInvalid) as refused:
+        checked(layers, SettingsLayer.SITE, {name: value})
+    assert [mistake[: len(told)] for mistake in refused.value.mistakes] == [told]
+    # Settings from before this was asked are read all the same.
+    SettingsDocument.model_validate({name: value})
+
+
+@pytest.mark.parametrize(
+    "room", ["Salle d’été 2", "Зал ожидания", "قاعة الانتظار", "候诊室", "Αίθουσα"]
+)
+def test_a_room_in_any_script_of_the_fonts_is_none(room: str) -> None:
+    assert whole({"waiting_room": room})["waiting_room"] == room

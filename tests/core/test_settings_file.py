@@ -69,7 +69,7 @@ LAYERS = st.fixed_dictionaries(
     {},
     optional={
         "theme": st.sampled_from(["light", "dark", "contrast"]),
-        "waiting_room": TEXTS,
+        "waiting_room": st.sampled_from(["", "B", "Salle d’été", "候诊室", "قاعة"]),
         "languages": st.permutations(LANGUAGES).map(list),
         "policy": st.fixed_dictionaries(
             {}, optional=DIALS | {"priority_mode": st.sampled_from(["bonus", "absolute"])}

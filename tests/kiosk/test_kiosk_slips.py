@@ -15,6 +15,8 @@ from kiosk.site_view import SiteView
 from kiosk.ticket.phrases import Phrases
 from kiosk.ticket.reports import SlipReports
 from kiosk.ticket.slip_words import SlipWriter
+from printers.layout import arrange
+from printers.model import LEAST_DOTS
 from printers.open import open_printer
 from printers.paper_meter import Roll
 from printers.setup import PrinterSetup
@@ -58,6 +60,26 @@ def test_a_slip_holds_nothing_of_the_person(writer: SlipWriter) -> None:
     assert "Passport" not in text
     assert "late" in text
     assert "09:20" in text
+
+
+def test_a_room_runs_in_its_own_direction_whatever_is_around_it(writer: SlipWriter) -> None:
+    given = FakeDesk().ticket(service_id(1))
+    site = SiteView(a_site().model_copy(update={"waiting_room": "2 B"}))
+    slip = writer.write(given, site, language="ar", duplicate=False)
+    (room,) = (words for words in slip.lines if "2 B" in words.first)
+    assert "\N{FIRST STRONG ISOLATE}2 B\N{POP DIRECTIONAL ISOLATE}" in room.second
+
+
+def test_an_address_that_no_code_holds_leaves_a_slip_with_its_number(writer: SlipWriter) -> None:
+    given = FakeDesk().ticket(service_id(1))
+    for path, fits in (("x" * 280, True), ("\N{CYRILLIC SMALL LETTER YA}" * 265, False)):
+        address = f"https://example.org/{path}"
+        site = SiteView(a_site().model_copy(update={"privacy_url": address}))
+        slip = writer.write(given, site, language="fr", duplicate=False)
+        assert slip.notice is not None
+        assert slip.qr_payload == (address if fits else "K042 2026-11-24")
+        assert ("ce code" in slip.notice.first) == fits
+        assert arrange(slip, LEAST_DOTS).blocks
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar", "de", "es", "pt", "ru", "zh"])

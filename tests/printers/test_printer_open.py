@@ -4,14 +4,16 @@ import os
 import socket
 import tty
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from demonstration.thermal_printer.process import PrinterProcess
-from printers.model import model_named
+from printers.letters import LetterUndrawable
+from printers.model import PrinterModel, model_named
 from printers.open import compose
-from printers.slip import Slip
+from printers.slip import Slip, Words
 from printers.transport import LinkLost, LinkStuck, NoPrinter
 from printers.ways import PrinterUnknown, transport_of
 
@@ -75,6 +77,34 @@ def test_a_slip_is_composed_to_a_job(french: Slip) -> None:
     job = compose(french, model_named(""))
     assert job.data.startswith(b"\x1b@\x1dv0")
     assert 60 < job.height_mm < 140
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("model", [model_named(""), model_named("", 58), model_named("TM-T20II")])
+@pytest.mark.parametrize("letters", ["หก", "대기실", "😀", "გ", "👨\u200d👩", "e\ue123"])
+def test_what_a_site_worded_with_letters_that_nothing_shows_is_left_out_whole(
+    french: Slip, model: PrinterModel, letters: str
+) -> None:
+    room = Words(f"Salle : {letters}", f"Room: {letters}")
+    wait = Words("Attente : 10 minutes", "Wait: 10 minutes")
+    documents = (Words("Passeport"), Words(f"Formulaire {letters}"))
+    slip = replace(french, second_language="en", lines=(room, wait), documents=documents)
+    named = replace(slip, site_name=f"Poste {letters}")
+    without = replace(slip, site_name="", lines=(wait,), documents=())
+    assert compose(named, model) == compose(without, model)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_sentence_loses_only_the_language_that_cannot_be_shown(french: Slip) -> None:
+    slip = replace(french, second_language="en", lines=(Words("Salle 1", "Room 대"),))
+    left = replace(slip, lines=(Words("Salle 1"),))
+    assert compose(slip, model_named("")) == compose(left, model_named(""))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_number_that_nothing_shows_is_refused(french: Slip) -> None:
+    with pytest.raises(LetterUndrawable):
+        compose(replace(french, number="대042", site_name="대"), model_named(""))
 
 
 def test_jobs_go_to_files_of_a_folder_in_turn(tmp_path: Path) -> None:

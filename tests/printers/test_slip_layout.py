@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from core.slip_limits import CODE_BYTES, code_fits
 from printers.layout import (
     CODE_DOTS_LEAST,
     MARGIN,
@@ -15,7 +16,7 @@ from printers.layout import (
     TextBlock,
     arrange,
 )
-from printers.model import WIDTH_58_MM, WIDTH_80_MM
+from printers.model import LEAST_DOTS, WIDTH_58_MM, WIDTH_80_MM
 from printers.slip import Slip, Words
 
 
@@ -97,6 +98,15 @@ def test_a_signed_code_keeps_four_dots_a_module(french: Slip, width: int) -> Non
 def test_a_code_wider_than_the_paper_is_refused(french: Slip) -> None:
     with pytest.raises(SlipTooWide):
         arrange(replace(french, qr_payload="x" * 700), WIDTH_58_MM)
+
+
+def test_a_code_that_settings_may_ask_for_fits_the_narrowest_paper(french: Slip) -> None:
+    for letters in ("x" * CODE_BYTES, "\N{CYRILLIC SMALL LETTER YA}" * (CODE_BYTES // 2)):
+        assert code_fits(letters)
+        assert not code_fits(letters + "x")
+        assert code_of(replace(french, qr_payload=letters), LEAST_DOTS).side <= LEAST_DOTS
+        with pytest.raises(SlipTooWide):
+            arrange(replace(french, qr_payload=letters + "x"), LEAST_DOTS)
 
 
 def test_the_notice_stands_beside_the_code_only_where_it_can_be_read(french: Slip) -> None:
