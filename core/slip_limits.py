@@ -2,7 +2,7 @@
 
 from typing import Final
 
-CODE_BYTES: Final = 504
+CODE_BYTES: Final = 450
 """Of UTF-8, in a code at level M with modules of half a millimetre, on paper of 58 mm."""
 
 

@@ -12,14 +12,12 @@ from functools import lru_cache
 
 import qrcode
 
+from printers.model import NARROW_DOTS
 from printers.picture import DOTS_PER_MM
 from printers.slip import Slip, Words
 
 MARGIN = DOTS_PER_MM
 """White dots left and right of everything; the encoder needs at least seven on the left."""
-
-NARROW_DOTS = 480
-"""Paper narrower than this gets smaller type."""
 
 NUMBER_EM = 28 * DOTS_PER_MM
 NUMBER_CAP_LEAST = 15 * DOTS_PER_MM

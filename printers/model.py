@@ -17,8 +17,12 @@ WIDTH_80_MM: Final = 576
 WIDTH_58_MM: Final = 384
 """Dots in a row of the two rolls that are common."""
 
-LEAST_DOTS: Final = WIDTH_58_MM
-"""Narrower heads, as of displays for customers, print no slip."""
+LEAST_DOTS: Final = 360
+"""On a roll of 58 mm a head of 180 dots an inch has so many; narrower ones, as of displays for
+customers, print no slip."""
+
+NARROW_DOTS: Final = 480
+"""Less is paper of 58 mm."""
 
 _DOTS_PER_INCH: Final = 203
 _MM_PER_INCH: Final = 25.4
@@ -46,12 +50,13 @@ class PrinterModel:
 
     Attributes:
         name: Of its profile in python-escpos; "" where nobody named one.
-        width_dots: Dots that the head prints in a row; a multiple of 8.
+        width_dots: Dots in a row on its paper; a multiple of 8.
         dots_per_mm: Dots in a millimetre, both ways.
         columns: Letters of 12 × 24 dots in a row.
         small_columns: Letters of the smaller font in a row.
         code_pages: Python's codec behind each number of `ESC t`; empty where none is known.
         cuts: Has a cutter.
+        narrowed: Its head is wider than its paper.
     """
 
     name: str
@@ -61,6 +66,12 @@ class PrinterModel:
     small_columns: int = 0
     code_pages: Mapping[int, str] = field(default_factory=dict)
     cuts: bool = True
+    narrowed: bool = False
+
+    @property
+    def paper_mm(self) -> int:
+        """Width of the roll that it prints on: 80 or 58."""
+        return 58 if self.width_dots < NARROW_DOTS else 80
 
     def mm(self, rows: int) -> float:
         """Return the length on paper of so many rows of dots, in millimetres."""
@@ -80,7 +91,7 @@ def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
     Args:
         name: As in `model_names`, in any case of letters; "" where nobody knows, and so are
             `default` and `simple` of python-escpos.
-        paper_mm: Width of the roll, 80 or 58, where the profile says nothing of it.
+        paper_mm: Width of the roll, 80 or 58; many models for 80 mm take 58 mm too.
 
     Raises:
         ModelUnknown: No printer has this name, or no roll this width.
@@ -95,15 +106,18 @@ def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
     if found is None:
         raise ModelUnknown(f"no printer model {name!r}; there are {', '.join(model_names())}")
     profile = _profiles()[found]
-    width = _width(profile) or width
+    head, dpi = _width(profile) or width, _dpi(profile) or _DOTS_PER_INCH
+    narrow = width if dpi >= _DOTS_PER_INCH else LEAST_DOTS
+    width = min(head, narrow) if paper_mm == 58 else head
     return PrinterModel(
         name=found,
         width_dots=width,
-        dots_per_mm=(_dpi(profile) or _DOTS_PER_INCH) / _MM_PER_INCH,
+        dots_per_mm=dpi / _MM_PER_INCH,
         columns=_columns(profile, "0", width, 12),
         small_columns=_columns(profile, "1", width, 9),
         code_pages=_code_pages(profile, _DOUBTED.get(found, frozenset())),
         cuts=bool(profile["features"]["paperPartCut"]),
+        narrowed=width < head,
     )
 
 

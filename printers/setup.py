@@ -19,7 +19,7 @@ class PrinterSetup:
         way: How it is reached, such as `tcp:192.0.2.7:9100`, or `none`.
         model: A name of `model.model_names`, or "" for any.
         mode: How slips are sent.
-        paper_mm: Width of the roll, 80 or 58; what the model says goes before it.
+        paper_mm: Width of the roll, 80 or 58; a model for 58 prints on no wider one.
         roll_m: Metres of paper on a new roll.
     """
 

@@ -18,7 +18,8 @@ from printers.model import PrinterModel
 from printers.picture import Picture
 
 _RESET: Final = b"\x1b@\x1bR\x00\x1c."
-"""Reset, American signs, and no Chinese: makes for that market pair bytes into its characters."""
+"""Reset, American signs, and no Chinese: printers for that market, of every make, pair bytes into
+its characters. The few that do not know the order print its dot."""
 
 _LEFT, _CENTRE = b"\x1ba\x00", b"\x1ba\x01"
 _BOLD_ON, _BOLD_OFF = b"\x1bE\x01", b"\x1bE\x00"
@@ -49,8 +50,13 @@ def encode_text(layout: Layout, model: PrinterModel) -> Job:
         LettersMissing: A letter is in none of the printer's code pages.
     """
     page = _Page(layout, model)
-    data = _RESET + b"".join(page.blocks()) + ending(model)
+    data = _RESET + _width(model) + b"".join(page.blocks()) + ending(model)
     return Job(data, model.mm(page.dots))
+
+
+def _width(model: PrinterModel) -> bytes:
+    """Return GS W where the head reaches beyond the paper, so that the middle is the paper's."""
+    return b"\x1dW" + model.width_dots.to_bytes(2, "little") if model.narrowed else b""
 
 
 class _Page:

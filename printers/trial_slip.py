@@ -9,7 +9,6 @@ from typing import Final
 
 from printers.encoder import RESET, Job, ending, strips
 from printers.layout import (
-    NARROW_DOTS,
     Align,
     Block,
     Layout,
@@ -18,7 +17,7 @@ from printers.layout import (
     TextBlock,
     code_block,
 )
-from printers.model import PrinterModel
+from printers.model import NARROW_DOTS, PrinterModel
 from printers.picture import Picture
 from printers.raster import draw
 

@@ -64,6 +64,7 @@ class Mechanism:
         self._text = ""
         self._align = 0
         self._margin = 0
+        self._area = self._paper.width
         self._size = (1, 1)
         self._bold = False
         self._small = False
@@ -148,6 +149,8 @@ class Mechanism:
                 self._size = ((data[0] >> 4) + 1, (data[0] & 0x0F) + 1)
             case "GS L":
                 self._margin = int.from_bytes(data, "little")
+            case "GS W":
+                self._area = int.from_bytes(data, "little")
             case "?":
                 self._told(f"unknown, after {len(self._job)} bytes of the slip")
 
@@ -189,7 +192,8 @@ class Mechanism:
 
     def _rows(self, rows: list[bytes]) -> None:
         bits = max((len(row) for row in rows), default=0) * 8
-        spare = max(0, self._paper.width - self._margin - bits)
+        area = min(self._area, self._paper.width - self._margin)
+        spare = max(0, area - bits)
         left = self._margin + (0, spare // 2, spare)[self._align % 3]
         for row in rows:
             if not self._advance():

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from printers.finding import Kind
+from printers.model import model_named
 from printers.paper_meter import Roll
 from printers.setup import PrinterSetup, SlipMode
 from printers.status import PrinterStatus
@@ -148,7 +149,10 @@ def setup_words(setup: PrinterSetup) -> tuple[str, ...]:
         else say(QT_TRANSLATE_NOOP("Devices", "model not known")),
         # Of a printer whose model nobody named no letter is believed.
         mode_words(setup.mode if setup.model else SlipMode.PICTURE),
-        say(QT_TRANSLATE_NOOP("Devices", "paper {mm} mm"), mm=str(setup.paper_mm)),
+        say(
+            QT_TRANSLATE_NOOP("Devices", "paper {mm} mm"),
+            mm=str(model_named(setup.model, setup.paper_mm).paper_mm),
+        ),
         say(QT_TRANSLATE_NOOP("Devices", "roll of {m} m"), m=f"{setup.roll_m:g}"),
     )
 

@@ -198,6 +198,14 @@ def test_no_text_holds_a_real_time_command(text: str, size: int) -> None:
     assert not REALTIME.search(job.data)
 
 
+def test_the_middle_of_a_slip_is_the_middle_of_narrow_paper(french: Slip) -> None:
+    model = model_named("TM-T20II", 58)
+    data = encode_text(arrange(french, model.width_dots), model).data
+    assert data.index(b"\x1dW\x80\x01") < data.index(b"Consulat")
+    assert max(len(line) for line in lines_of(data, model)) <= 42
+    assert b"\x1dW" not in encode_text(arrange(french, 576), WIDE).data
+
+
 def test_a_printer_without_a_cutter_moves_the_paper_on(french: Slip) -> None:
     data = compose(french, NARROW).data
     assert b"\x1dV" not in data
