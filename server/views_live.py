@@ -12,7 +12,7 @@ from core.site import CounterPlace, Site
 from core.store.live import HeldNow, Live, ServiceNow
 from core.things import Counter
 from server.booking_report import not_taken
-from server.slip_check import not_for_slips
+from server.slip_check import left_out
 from server.views_site import station_out
 from sync.contract.booking_report import BookingOut
 from sync.contract.live import (
@@ -200,8 +200,8 @@ def _alerts(facts: LiveFacts, stations: Sequence[LiveStation], day: LiveDay) -> 
         yield LiveAlert(
             code="clock", state=facts.clock.state, since=facts.clock.since, by_s=facts.clock.by_s
         )
-    for name in not_for_slips(facts.site.waiting_room, facts.site.privacy_url):
-        yield LiveAlert(code="slip_words", state=name)
+    for place in left_out(facts.site):
+        yield LiveAlert(code="slip_words", state=place)
     if live.left:
         yield LiveAlert(code="earlier_days", count=live.left)
     count, since = live.unsent

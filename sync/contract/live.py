@@ -117,7 +117,7 @@ class LiveAlert(Answer):
         share: Of priority visits today.
         by_s: How far the clock jumped, or may be wrong, in seconds; below zero for back.
         state: Of a slip, a device, the clock or the booking server; `coming` once a colleague is;
-            of `slip_words`, the setting that slips leave out since none can carry it.
+            of `slip_words`, what slips leave out since none can carry it, such as `waiting_room`.
     """
 
     code: AlertCode

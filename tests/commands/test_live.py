@@ -7,6 +7,7 @@ import pytest
 
 from core.feedback import DiscreetAlert
 from core.model import Role
+from core.site import Document, Site
 from core.store.live import LiveReader
 from server.views_live import LiveFacts, live_out
 from sync.contract.booking import BookingCapabilities, BookingHealth, WebhooksHealth
@@ -220,14 +221,28 @@ def test_others_may_not_look(led: SiteUnderTest) -> None:
         assert led.call("GET", "/live", as_=who).status_code == 403
 
 
+def unprintable(site: Site) -> Site:
+    """Return a site whose words were settled before anybody asked what slips can carry."""
+    paper = Document("form", {"fr": "Formulaire", "en": "양식"})
+    services = tuple(
+        replace(service, documents=(paper,)) if service.code == "life_cert" else service
+        for service in site.services
+    )
+    return replace(
+        site,
+        name="대사관",
+        waiting_room="대기실",
+        privacy_url=f"https://a.example/{'я' * 265}",
+        services=services,
+    )
+
+
 def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
     life = led.service("life_cert")
     led.post(f"/counters/{led.counter('2')}/open", {"services": [life]}, as_="marc")
     with led.wiring.store.read() as reader:
         facts = LiveFacts(
-            site=replace(
-                reader.site(), waiting_room="대기실", privacy_url=f"https://a.example/{'я' * 265}"
-            ),
+            site=unprintable(reader.site()),
             now=reader.now,
             today=reader.today,
             seq=reader.seq(),
@@ -254,6 +269,8 @@ def test_a_long_wait_advises_to_open_a_counter(led: SiteUnderTest) -> None:
         ("booking_webhooks_silent", None, None),
         ("events_unsent", None, 1),
         ("clock", "jumped", None),
+        ("slip_words", "name", None),
         ("slip_words", "waiting_room", None),
         ("slip_words", "privacy_url", None),
+        ("slip_words", "services.life_cert.documents", None),
     ]

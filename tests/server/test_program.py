@@ -68,6 +68,7 @@ def test_port_in_use_is_told(data_folder: Path) -> None:
         (("--data", "{}/nothing"), "init"),
         (("--data", "{}/" + "x" * 300), "cannot be read"),
         (("init", "--data", "{}", "--name", "x", "--zone", "Mars/Olympus"), "Mars/Olympus"),
+        (("change-site", "--data", "{}", "--name", "대사관"), "no slip can show U+B300"),
         (("pairing-code", "--data", "{}", "--kind", "toaster", "--name", "x"), "toaster"),
         (("import-settings", "--data", "{}", "{}/absent.json"), "absent.json"),
         (("import-settings", "--data", "{}", "{}/deep.json"), "not JSON"),
