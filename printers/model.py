@@ -98,16 +98,15 @@ def model_named(name: str, paper_mm: int = 80) -> PrinterModel:
     """
     if paper_mm not in _ROLLS:
         raise ModelUnknown(f"paper {paper_mm} mm wide; 80 and 58 are printed on")
-    width = _ROLLS[paper_mm]
     wanted = name.casefold()
     if not wanted or wanted in _GENERIC:
-        return PrinterModel("", width)
+        return PrinterModel("", _ROLLS[paper_mm])
     found = next((each for each in model_names() if each.casefold() == wanted), None)
     if found is None:
         raise ModelUnknown(f"no printer model {name!r}; there are {', '.join(model_names())}")
     profile = _profiles()[found]
-    head, dpi = _width(profile) or width, _dpi(profile) or _DOTS_PER_INCH
-    narrow = width if dpi >= _DOTS_PER_INCH else LEAST_DOTS
+    head, dpi = _width(profile) or WIDTH_80_MM, _dpi(profile) or _DOTS_PER_INCH
+    narrow = WIDTH_58_MM if dpi >= _DOTS_PER_INCH else LEAST_DOTS
     width = min(head, narrow) if paper_mm == 58 else head
     return PrinterModel(
         name=found,

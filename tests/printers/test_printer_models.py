@@ -30,6 +30,8 @@ def test_a_model_is_found_whatever_the_case() -> None:
         ("TM-T88V", 58, 360, 58),
         ("POS-5890", 80, 384, 58),
         ("RP-F10-58mm", 80, 432, 58),
+        ("RP326", 80, 576, 80),
+        ("RP326", 58, 384, 58),
         ("T-1", 80, 504, 80),
     ],
 )
@@ -39,7 +41,7 @@ def test_slips_are_as_wide_as_both_the_head_and_the_roll(
     model = model_named(name, chosen)
     assert (model.width_dots, model.paper_mm) == (dots, paper)
     assert model.columns <= dots / 12
-    assert model.narrowed == (chosen == 58 and name in ("TM-T20II", "TM-T88V"))
+    assert model.narrowed == (chosen == 58 and name in ("TM-T20II", "TM-T88V", "RP326"))
 
 
 def test_a_coarser_head_prints_longer_slips() -> None:
