@@ -93,6 +93,16 @@ def test_no_printer_at_all_is_to_be_seen_to() -> None:
     assert "No printer is set up." in told
 
 
+@pytest.mark.parametrize(
+    ("model", "chosen", "told"), [("POS-5890", 80, 58), ("TM-T20II", 58, 58), ("TM-T20II", 80, 80)]
+)
+def test_the_paper_that_is_told_is_what_slips_are_printed_on(
+    model: str, chosen: int, told: int
+) -> None:
+    setup = PrinterSetup("cups:slips", model, paper_mm=chosen)
+    assert f"paper {told} mm" in words.setup_words(setup)
+
+
 def test_a_damaged_file_is_told_first() -> None:
     well, told = check(FakeBench(), OWN, damaged=True)
     assert not well
