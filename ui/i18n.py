@@ -27,6 +27,7 @@ ENDONYMS: Final = {
 """Each language by its own name, in the order of the buttons."""
 
 _LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
 
 
@@ -47,6 +48,11 @@ def languages() -> tuple[Language, ...]:
 def isolated(code: str) -> str:
     """Wrap a ticket number or a time so that it stays left to right inside Arabic text."""
     return f"{_LEFT_TO_RIGHT_ISOLATE}{code}{_POP_ISOLATE}"
+
+
+def apart(name: str) -> str:
+    """Wrap a name so that it runs in its own direction whatever language is around it."""
+    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
 
 
 class Translations:

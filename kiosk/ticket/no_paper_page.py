@@ -9,7 +9,7 @@ from kiosk.shell.canvas import GAP
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.ticket.presenter import TicketShown
-from ui.i18n import isolated
+from ui.i18n import apart
 
 _BUTTON: Final = 140
 
@@ -78,7 +78,7 @@ class NoPaperPage(Page):
         second.setText(self.tr("2. No telephone? Ask reception for a card with your number."))
         third.setText(
             self.tr("3. Sit down (waiting room: {room}) and watch the screen.").format(
-                room=isolated(ticket.room)
+                room=apart(ticket.room)
             )
             if ticket.room
             else self.tr("3. Sit down and watch the screen.")

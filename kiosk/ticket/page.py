@@ -11,7 +11,7 @@ from kiosk.shell.lists import listed
 from kiosk.shell.look import Look
 from kiosk.shell.page import Page
 from kiosk.ticket.presenter import TicketShown
-from ui.i18n import isolated
+from ui.i18n import apart, isolated
 
 _BUTTON: Final = 120
 
@@ -155,7 +155,7 @@ class TicketPage(Page):
         watch = self.tr("Watch the screen: your number will be shown and announced.")
         if not ticket.room:
             return self.tr("Please sit down.") + " " + watch
-        return self.tr("Waiting room: {room}.").format(room=isolated(ticket.room)) + " " + watch
+        return self.tr("Waiting room: {room}.").format(room=apart(ticket.room)) + " " + watch
 
     def _paper_text(self, ticket: TicketShown) -> str:
         if ticket.elsewhere:

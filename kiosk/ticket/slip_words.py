@@ -14,7 +14,7 @@ from kiosk.shell.dates import long_date
 from kiosk.site_view import SiteView
 from kiosk.ticket.phrases import Phrases
 from printers.slip import Slip, Words
-from ui.i18n import isolated
+from ui.i18n import apart, isolated
 
 CAPTION: Final = str(QT_TRANSLATE_NOOP("Slip", "Your number"))
 ARRIVED: Final = str(QT_TRANSLATE_NOOP("Slip", "{date}, arrived at {time}"))
@@ -98,7 +98,7 @@ class SlipWriter:
             text = LATE if given.arrival is Arrival.LATE else BOOKED
             yield both(text, time=isolated(site.clock(given.starts_at)))
         if site.site.waiting_room:
-            yield both(ROOM, room=_apart(site.site.waiting_room))
+            yield both(ROOM, room=apart(site.site.waiting_room))
         if (wait := wait_range(given.wait.p50_s, given.wait.p90_s)) is not None:
             yield both(WAIT, a=isolated(str(wait[0])), b=isolated(str(wait[1])))
         yield both(PRIORITY)
@@ -107,8 +107,3 @@ class SlipWriter:
         first = site.documents(given.service_id, self._home)
         other = site.documents(given.service_id, second, only=True) if second else [""] * len(first)
         return tuple(Words(a, b) for a, b in zip(first, other, strict=True))
-
-
-def _apart(name: str) -> str:
-    """Wrap a name so that it runs in its own direction whatever language is around it."""
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
