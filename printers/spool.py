@@ -5,16 +5,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 
-from printers.conversation import Conversation, Outcome, Patience, SlipState
+from printers.conversation import Conversation, FenceHabit, Outcome, Patience, SlipState
 from printers.encoder import CUT, Job
 from printers.in_hand import InHand
 from printers.letters import LetterUndrawable
 from printers.paper_meter import PaperMeter
 from printers.slip import Slip
 from printers.status import PrinterStatus
-from printers.transport import LOSS_REASONS, Link, LinkLost, LinkStuck, Transport
+from printers.transport import LOSS_REASONS, LinkLost, LinkStuck, Transport
 
 OnState = Callable[[str, SlipState, str], None]
 OnStatus = Callable[[PrinterStatus], None]
@@ -83,7 +84,7 @@ class Spool:
         self._status_callbacks: list[OnStatus] = []
         self._away_since: float | None = None
         self._has_answered = False
-        self._has_fenced = False
+        self._habit: FenceHabit = "unknown"
         self._unsettled = printer.in_hand.left is not None
         self._worker = threading.Thread(target=self._run, name="printer-spool", daemon=True)
         self._worker.start()
@@ -159,33 +160,29 @@ class Spool:
     def _look(self) -> None:
         """Ask how the printer is, to know of an empty roll before a visitor does."""
         try:
-            link = self._printer.transport.open()
+            with closing(self._printer.transport.open()) as link:
+                if self._printer.transport.answers:
+                    self._ask(Conversation(link, self._patience, self._stopping))
+                else:
+                    self._set_status(PrinterStatus())
         except LinkLost as error:
             self._be_away(error)
-            return
-        try:
-            if self._printer.transport.answers:
-                self._ask(Conversation(link, self._patience, self._stopping))
-            else:
-                self._set_status(PrinterStatus())
-        finally:
-            link.close()
 
     def _try_head(self) -> bool:
         """Try to print the first slip; False if it has to wait."""
         try:
-            link = self._printer.transport.open()
+            with closing(self._printer.transport.open()) as link:
+                return self._print_on(Conversation(link, self._patience, self._stopping))
         except LinkLost as error:
+            # No byte of the slip was sent: what breaks later is told as its outcome.
             self._be_away(error)
             self._hold(self._status.cause)
-            return False
-        try:
-            return self._print_on(link)
-        finally:
-            link.close()
+        except LinkStuck as error:
+            _log.info("printer takes nothing: %s", error)
+            self._hold("silent")
+        return False
 
-    def _print_on(self, link: Link) -> bool:
-        talk = Conversation(link, self._patience, self._stopping)
+    def _print_on(self, talk: Conversation) -> bool:
         mute = not self._printer.transport.answers
         if mute:
             self._set_status(PrinterStatus())
@@ -195,11 +192,10 @@ class Spool:
             if not (mute or status.ready):
                 self._hold(status.cause or "offline")
                 return False
-        settled = mute or not self._unsettled or talk.settle(self._printer.parting)
-        if not settled and self._has_fenced:
-            self._hold("silent")
-            return False
+        if self._unsettled and not mute:
+            return self._settle(talk)
         self._unsettled = False
+        talk.begin(None if mute else self._habit)
         with self._changed:
             if not self._waiting or self._stopping.is_set():
                 return True
@@ -207,10 +203,24 @@ class Spool:
         self._deliver(talk, waiting, mute=mute)
         return True
 
+    def _settle(self, talk: Conversation) -> bool:
+        """Settle the printer; the slip goes on a link of its own. False if it has to wait."""
+        cause = talk.settle(self._printer.parting)
+        if cause == "silent" and self._habit != "answers":
+            # It cannot say that it is settled, nor could it ever.
+            self._habit = "missing"
+        elif cause:
+            self._hold(cause)
+            return False
+        else:
+            self._habit = "answers"
+        self._unsettled = False
+        return True
+
     def _ask(self, talk: Conversation) -> PrinterStatus:
         try:
             status = talk.ask()
-        except (LinkLost, LinkStuck) as error:
+        except LinkStuck as error:
             _log.info("printer did not take a question: %s", error)
             status = PrinterStatus(cause="silent")
         self._has_answered = self._has_answered or status.online is not None
@@ -230,14 +240,16 @@ class Spool:
             self._tell(slip_id, "failed", "not_drawn")
             return
         self._printer.in_hand.take(slip_id)
-        failed = talk.hand_over(job, heard=not mute)
+        failed = talk.hand_over(job)
         self._printer.meter.printed(job.height_mm)
         if failed is not None:
             self._end(slip_id, failed)
             return
         self._tell(slip_id, "sent", "")
         if not mute:
-            self._end(slip_id, self._follow(talk, slip_id))
+            outcome = self._follow(talk, slip_id)
+            self._end(slip_id, outcome)
+            self._learn(talk, outcome)
 
     def _follow(self, talk: Conversation, slip_id: str) -> Outcome:
         told = ""
@@ -249,9 +261,16 @@ class Spool:
                 told = status.cause
                 self._tell(slip_id, "sent", told)
 
-        outcome = talk.follow(report, fence_expected=self._has_fenced)
-        self._has_fenced = self._has_fenced or talk.fenced
-        return outcome
+        return talk.follow(report, self._habit)
+
+    def _learn(self, talk: Conversation, outcome: Outcome) -> None:
+        """Remember whether this printer answers the end of a job."""
+        if talk.fenced:
+            # The answer may be a former slip's, and that of this one still to come.
+            self._unsettled = self._unsettled or self._habit == "missing"
+            self._habit = "answers"
+        elif outcome.state == "sent":
+            self._habit = "missing"
 
     def _end(self, slip_id: str, outcome: Outcome) -> None:
         if outcome.cause == "connection_lost":

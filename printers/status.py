@@ -19,8 +19,12 @@ BE_QUIET = b"\x1da\x00"
 FENCE = b"\x1dr\x01"
 """GS r 1: answered in its turn, so only when all before it has gone through."""
 
+_ROLLS = frozenset({0x00, 0x03, 0x0C, 0x0F})
+"""Answers to GS r 1: near its end, at its end, both or neither. Each sensor has a pair of bits."""
+
 Paper = Literal["ok", "low", "out", "unknown"]
 Cover = Literal["closed", "open", "unknown"]
+Cutter = Literal["ok", "stuck", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,14 @@ class PrinterStatus:
             `paper_out cover_open cutter overheated unrecoverable offline`, or of the way to it
             `unreachable silent garbled no_printer absent several forbidden busy queue_stopped
             driver`.
+        cutter: What it says of its cutter.
     """
 
     paper: Paper = "unknown"
     cover: Cover = "unknown"
     online: bool | None = None
     cause: str = ""
+    cutter: Cutter = "unknown"
 
     @property
     def ready(self) -> bool:
@@ -66,7 +72,7 @@ def kind_of(byte: int) -> Answer:
         return Answer.REALTIME
     if byte & 0x93 == 0x10:
         return Answer.BACK
-    if byte & 0x90 == 0x00:
+    if byte in _ROLLS:
         return Answer.FENCE
     return Answer.GARBAGE
 
@@ -80,22 +86,34 @@ class Heard:
 
 
 class Listener:
-    """Cuts what a printer sends into whole answers, however the bytes arrive."""
+    """Cuts what a printer sends into whole answers, however the bytes arrive.
+
+    A byte that is no answer makes garbage of all that follows without a pause: words of greeting
+    hold letters that would pass for answers.
+    """
 
     def __init__(self) -> None:
         self._pending = b""
+        self._babbling = False
 
     def feed(self, data: bytes) -> Iterator[Heard]:
-        """Yield each answer that is complete; keep the beginning of one that is not."""
+        """Yield each answer that is complete; keep the beginning of one that is not.
+
+        Args:
+            data: What arrived; b"" for a pause.
+        """
+        if not data:
+            self._babbling = False
         self._pending += data
         while self._pending:
-            kind = kind_of(self._pending[0])
+            kind = Answer.GARBAGE if self._babbling else kind_of(self._pending[0])
             size = 4 if kind is Answer.BACK else 1
             if len(self._pending) < size:
                 return
             answer, self._pending = self._pending[:size], self._pending[size:]
             if kind is Answer.BACK and any(byte & 0x90 for byte in answer[1:]):
                 kind = Answer.GARBAGE
+            self._babbling = kind is Answer.GARBAGE
             yield Heard(kind, answer)
 
 
@@ -116,6 +134,7 @@ def read_answer(status: PrinterStatus, question: int, byte: int) -> PrinterStatu
             status = _out(status) if byte & 0x20 else status
             return replace(status, cause=_cause(status))
         case 3:
+            status = replace(status, cutter=_cutter(byte))
             fault = _fault(byte)
             return replace(status, online=False, cause=fault) if fault else status
         case 4:
@@ -134,6 +153,7 @@ def read_back(data: bytes) -> PrinterStatus:
         paper="out" if third & 0x0C else "low" if third & 0x03 else "ok",
         cover="open" if first & 0x20 else "closed",
         online=not first & 0x08,
+        cutter=_cutter(second),
     )
     if fault := _fault(second):
         return replace(status, online=False, cause=fault)
@@ -150,6 +170,10 @@ def _fault(byte: int) -> str:
     if byte & 0x08:
         return "cutter"
     return "overheated" if byte & 0x40 else ""
+
+
+def _cutter(byte: int) -> Cutter:
+    return "stuck" if byte & 0x08 else "ok"
 
 
 def _out(status: PrinterStatus) -> PrinterStatus:

@@ -1,17 +1,22 @@
 """Trying a printer: how it is, a test slip, and what it answered to that."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from typing import Final
 
-from printers.conversation import Conversation, Outcome, Patience
+from printers.conversation import Conversation, FenceHabit, Outcome, Patience
 from printers.encoder import CUT, Job
 from printers.status import PrinterStatus
-from printers.transport import Transport
+from printers.transport import Link, LinkLost, LossReason, Transport
 
 PATIENCE: Final = Patience(fence_s=15.0, fault_s=15.0)
 """Somebody stands there and waits."""
+
+BUSY_LOSSES: Final[frozenset[LossReason]] = frozenset({"unreachable", "busy", "broken"})
+"""What a printer looks like that another computer is using just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +69,56 @@ def try_printer(
         LinkLost: The printer cannot be reached; its reason says why.
         LinkStuck: It takes no question.
     """
+    habit: FenceHabit | None = None
+    if transport.answers:
+        with _reached(transport, patience) as (talk, before):
+            if before.cause not in ("", "silent"):
+                return Trial(before, None, before)
+            if before.ready:
+                # What a broken line left in the printer would swallow the slip's first bytes.
+                cause = talk.settle(parting)
+                if cause == "garbled":
+                    restless = replace(before, cause=cause)
+                    return Trial(restless, None, restless)
+                habit = "missing" if cause else "answers"
+    with _reached(transport, patience) as (talk, before):
+        if habit is not None and not before.ready:
+            return Trial(before, None, before)
+        talk.begin(habit)
+        failed = talk.hand_over(slip(before))
+        if failed is not None:
+            return Trial(before, failed, PrinterStatus())
+        if habit is None:
+            return Trial(before, Outcome("sent", before.cause), PrinterStatus(cause=before.cause))
+        told = [before]
+        outcome = talk.follow(told.append, habit)
+        return Trial(before, outcome, told[-1])
+
+
+@contextmanager
+def _reached(
+    transport: Transport, patience: Patience
+) -> Iterator[tuple[Conversation, PrinterStatus]]:
+    """Open a way and ask how the printer is.
+
+    It is tried once more a little later: some printers take nobody for a while after a farewell.
+    """
+    try:
+        link, talk, status = _asked(transport, patience)
+    except LinkLost as error:
+        if error.reason not in BUSY_LOSSES:
+            raise
+        time.sleep(patience.retry_s)
+        link, talk, status = _asked(transport, patience)
+    with closing(link):
+        yield talk, status
+
+
+def _asked(transport: Transport, patience: Patience) -> tuple[Link, Conversation, PrinterStatus]:
     link = transport.open()
     try:
         talk = Conversation(link, patience, threading.Event())
-        before = talk.ask() if transport.answers else PrinterStatus()
-        silent = before.cause == "silent"
-        heard = transport.answers and not silent
-        if before.cause and not silent:
-            return Trial(before, None, before)
-        if heard:
-            # What a broken line left in the printer would swallow the slip's first bytes.
-            talk.settle(parting)
-        failed = talk.hand_over(slip(before), heard=heard)
-        if failed is not None:
-            return Trial(before, failed, PrinterStatus())
-        if not heard:
-            return Trial(before, Outcome("sent", before.cause), PrinterStatus(cause=before.cause))
-        told = [before]
-        outcome = talk.follow(told.append, fence_expected=False)
-        return Trial(before, outcome, told[-1])
-    finally:
+        return link, talk, talk.ask() if transport.answers else PrinterStatus()
+    except BaseException:
         link.close()
+        raise

@@ -14,7 +14,7 @@ from printers.trial import Trial
 
 T = TypeVar("T")
 
-WELL = PrinterStatus("ok", "closed", True)
+WELL = PrinterStatus("ok", "closed", True, cutter="ok")
 NO_PAPER = PrinterStatus("out", "closed", False, "paper_out")
 PRINTED = Trial(WELL, Outcome("printed"), WELL)
 

@@ -21,7 +21,7 @@ JOB = Job(b"picture" + FENCE, 100.0)
 OUT = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
 QUICK = Patience(
     answer_s=0.05, taken_s=0.2, fence_s=0.3, settle_s=0.1, fault_s=0.4, look_s=0.05,
-    paper_s=0.6, printer_s=0.6, retry_s=0.02, idle_s=0.02,
+    paper_s=0.6, printer_s=0.6, retry_s=0.02, idle_s=0.02, quiet_s=0.05, missing_s=0.1,
 )  # fmt: skip
 _PATIENCE_S = 20
 
@@ -187,3 +187,24 @@ def test_a_station_without_a_second_printer_says_what_is_wrong(told: Told) -> No
         assert printers.trouble() == "no_printer"
     finally:
         assert printers.stop()
+
+
+def test_a_slip_moves_on_from_a_printer_that_resets_every_link(
+    printers: Fallback, own: ScriptedPrinter, second: ScriptedPrinter, told: Told
+) -> None:
+    own.refuses = LinkLost("reset")
+    printers.print("a", SLIP)
+    told.wait_for("a", "printed", "", 1)
+    assert (len(own.jobs), len(second.jobs)) == (0, 1)
+
+
+def test_a_slip_moves_on_from_a_printer_that_never_falls_silent_after_a_doubt(
+    printers: Fallback, own: ScriptedPrinter, second: ScriptedPrinter, told: Told
+) -> None:
+    own.breaks = LinkLost("pulled")
+    printers.print("a", SLIP)
+    told.wait_for("a", "doubtful", "connection_lost", 0)
+    own.breaks, own.prattle = None, (0.01, b"\x00")
+    printers.print("b", SLIP)
+    told.wait_for("b", "printed", "", 1)
+    assert (len(own.jobs), len(second.jobs)) == (0, 1)

@@ -20,7 +20,7 @@ SLIP = Slip(number="K042", language="fr", site_name="Poste", issued_at=Words("08
 JOB = Job(b"picture" + FENCE, 100.0)
 QUICK = Patience(
     answer_s=0.05, taken_s=0.2, fence_s=0.3, settle_s=0.3, fault_s=0.4, look_s=0.05,
-    paper_s=0.5, printer_s=0.3, retry_s=0.02, idle_s=0.05,
+    paper_s=0.5, printer_s=0.3, retry_s=0.02, idle_s=0.05, quiet_s=0.05, missing_s=0.1,
 )  # fmt: skip
 
 

@@ -87,9 +87,9 @@ def test_a_test_slip_comes_out_with_every_code_readable(
     printer = start_printer("--width", "384" if width == "384" else "576")
     trial = try_printer(transport_of(printer.address), a_slip(known))
     assert trial == Trial(
-        PrinterStatus("ok", "closed", True),
+        PrinterStatus("ok", "closed", True, cutter="ok"),
         Outcome("printed"),
-        PrinterStatus("ok", "closed", True),
+        PrinterStatus("ok", "closed", True, cutter="ok"),
     )
     assert printer.next_line().startswith("slip 001")
     with Image.open(tmp_path / "slips" / "001.png") as shown:
