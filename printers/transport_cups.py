@@ -95,6 +95,6 @@ class CupsTransport:
     def _reason(self) -> LossReason:
         """Return why CUPS knows no such queue."""
         try:
-            return "absent" if cups.runs(OPEN_S) else "unreachable"
+            return "absent" if cups.runs(OPEN_S) else "driver"
         except (cups.CupsMissing, cups.CupsRefused, TookTooLong):
             return "unreachable"

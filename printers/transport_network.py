@@ -61,7 +61,7 @@ class NetworkTransport:
     def __init__(self, host: str, port: int = PORT, *, connect_s: float = CONNECT_S) -> None:
         self._host, self._port = host, port
         self._connect_s = connect_s
-        self.name = f"tcp:{host}:{port}"
+        self.name = f"tcp:[{host}]:{port}" if ":" in host else f"tcp:{host}:{port}"
 
     def open(self) -> NetworkLink:
         started = time.monotonic()

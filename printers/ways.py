@@ -1,6 +1,7 @@
 """The ways to a printer, by the words of a setting or a command line."""
 
 import re
+from ipaddress import IPv6Address
 from pathlib import Path
 
 from printers import cups
@@ -13,7 +14,7 @@ from printers.transport_usb import UsbTransport
 from printers.transport_windows import WindowsTransport
 from printers.usb_ids import UsbIds
 
-_NETWORK = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(?::(?P<port>[0-9]{1,5}))?")
+_NETWORK = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]\s]+)(?::(?P<port>[0-9]{1,5}))?")
 _SERIAL = re.compile(r"(?P<device>.+?)(?:@(?P<baud>[0-9]{3,7}))?")
 _LAST_PORT = 65535
 
@@ -48,10 +49,8 @@ def transport_of(way: str, folder: Path | None = None) -> Transport:
 
 def _of_kind(kind: str, rest: str, folder: Path) -> Transport | None:
     match kind:
-        case "tcp" if found := _NETWORK.fullmatch(rest):
-            port = int(found["port"] or network.PORT)
-            if 0 < port <= _LAST_PORT:
-                return network.NetworkTransport(found["host"].strip("[]"), port)
+        case "tcp" if found := _NETWORK.fullmatch(rest.strip()):
+            return _on_network(found["host"], int(found["port"] or network.PORT))
         case "usb" if ids := UsbIds.read(f"usb:{rest}"):
             return UsbTransport(ids)
         case "serial" if found := _SERIAL.fullmatch(rest):
@@ -63,6 +62,17 @@ def _of_kind(kind: str, rest: str, folder: Path) -> Transport | None:
         case "file" if rest:
             return FileTransport(folder / rest)
     return None
+
+
+def _on_network(host: str, port: int) -> Transport | None:
+    if not 0 < port <= _LAST_PORT:
+        return None
+    if host.startswith("["):
+        try:
+            host = str(IPv6Address(host[1:-1]))
+        except ValueError:
+            return None
+    return network.NetworkTransport(host, port)
 
 
 def _serial(device: str, baud: str | None) -> Transport | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QDateTime, QLocale
 
 from core.runtime.clock import SystemClock
 from kiosk.devices.words import say, setup_words, status_words
-from printers.encoder import Job
+from printers.encoder import parting
 from printers.finding import Found, Introduction, find_printers, introduce
 from printers.model import model_named
 from printers.open import meter_of
@@ -68,11 +68,16 @@ class Bench:
         """Print a test slip.
 
         Raises:
-            LinkLost: The printer cannot be reached; its reason says why.
-            LinkStuck: It takes no question.
+            LinkLost: The printer cannot be reached; its reason says why. Nothing was printed.
+            LinkStuck: It takes no question. Nothing was printed.
         """
         transport = transport_of(setup.way, self._profile)
-        return try_printer(transport, lambda before: self._slip(setup, before))
+        model = model_named(setup.model, setup.paper_mm)
+        return try_printer(
+            transport,
+            lambda before: trial_slip(self._words(setup, before), model),
+            parting=parting(model),
+        )
 
     def roll(self, index: int, setup: PrinterSetup) -> Roll:
         """Return what was counted on a printer's roll; the first printer is 0."""
@@ -87,8 +92,8 @@ class Bench:
     def _meter(self, index: int, setup: PrinterSetup) -> PaperMeter:
         return meter_of(setup, self._profile, index + 1)
 
-    def _slip(self, setup: PrinterSetup, before: PrinterStatus) -> Job:
-        words = TrialWords(
+    def _words(self, setup: PrinterSetup, before: PrinterStatus) -> TrialWords:
+        return TrialWords(
             language=self._language,
             title=say(_TITLE),
             facts=(_moment(self._language), *setup_words(setup), *status_words(before)),
@@ -97,7 +102,6 @@ class Bench:
             codes=say(_CODES, code=PAYLOAD),
             payload=PAYLOAD,
         )
-        return trial_slip(words, model_named(setup.model, setup.paper_mm))
 
 
 def reader_loss(scanner: str) -> LossReason | None:

@@ -1,6 +1,8 @@
 """`guichet-kiosk --check-devices`: printers and reader in words, for somebody on the telephone."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -11,6 +13,7 @@ from kiosk.devices.words import (
     cause_words,
     kind_words,
     loss_words,
+    lost_trial_words,
     say,
     setup_words,
     status_sentence,
@@ -25,6 +28,7 @@ from printers.transport import LinkLost, LinkStuck
 from printers.trial import Trial
 
 _INDENT = "  "
+_PATIENCE_S = 2.0
 
 
 class DeviceBench(Protocol):
@@ -50,12 +54,16 @@ class DeviceCheck:
 
     Args:
         bench: Looks and asks.
-        tell: Takes each line.
+        tell: Takes each line; it may be called on another thread while a printer is waited for.
+        patience_s: How long nothing is said while a printer is waited for.
     """
 
-    def __init__(self, bench: DeviceBench, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, bench: DeviceBench, tell: Callable[[str], None], *, patience_s: float = _PATIENCE_S
+    ) -> None:
         self._bench = bench
         self._tell = tell
+        self._patience_s = patience_s
         self._wrong = 0
 
     def run(
@@ -106,7 +114,8 @@ class DeviceCheck:
             return
         self._tell(_INDENT + ", ".join(setup_words(setup)))
         try:
-            told = self._bench.ask(setup)
+            with self._saying_that_it_waits():
+                told = self._bench.ask(setup)
             self._tell_of(told)
             if test_print and (told.status.ready or _mute(told)):
                 self._try(setup)
@@ -130,7 +139,12 @@ class DeviceCheck:
             self._find_wrong(_INDENT + status_sentence(told.status))
 
     def _try(self, setup: PrinterSetup) -> None:
-        trial = self._bench.try_out(setup)
+        try:
+            with self._saying_that_it_waits():
+                trial = self._bench.try_out(setup)
+        except (LinkLost, LinkStuck) as error:
+            self._find_wrong(_INDENT + lost_trial_words(error))
+            return
         state = "" if trial.outcome is None else trial.outcome.state
         one_way = trial.before == PrinterStatus()
         good = state == "printed" or (state == "sent" and one_way)
@@ -155,6 +169,23 @@ class DeviceCheck:
                 + say(QT_TRANSLATE_NOOP("Devices", "It types like a keyboard: read a code to see."))
             )
 
+    @contextmanager
+    def _saying_that_it_waits(self) -> Iterator[None]:
+        """Say once that a printer is waited for, if that takes long."""
+        timer = threading.Timer(self._patience_s, self._tell_that_it_waits)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _tell_that_it_waits(self) -> None:
+        # Nobody may be there to read it; whoever tells the next line finds that out.
+        with suppress(BrokenPipeError):
+            self._tell(_INDENT + say(_WAITING))
+
     def _find_wrong(self, line: str) -> None:
         self._wrong += 1
         self._tell(line)
@@ -176,6 +207,7 @@ QUESTIONS = (
 _DAMAGED = QT_TRANSLATE_NOOP(
     "Devices", "The file devices.json cannot be used. Choose printer and reader again (--devices)."
 )
+_WAITING = QT_TRANSLATE_NOOP("Devices", "Waiting for the printer …")
 _MODEL = QT_TRANSLATE_NOOP("Devices", "model {name}")
 _PRINTERS = (
     QT_TRANSLATE_NOOP("Devices", "Printer"),

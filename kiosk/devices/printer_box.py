@@ -106,6 +106,7 @@ class PrinterBox(QFrame):
         self._lay_out(heading)
         self.offer([])
         self._show_setup(setup)
+        self._line().textEdited.connect(lambda _text: self._show("info", say(_TYPING)))
         self._line().editingFinished.connect(self.changed)
         self.way.activated.connect(lambda _index: self._taken())
 
@@ -130,7 +131,7 @@ class PrinterBox(QFrame):
         self._found = {each.way: each for each in found}
         with QSignalBlocker(self.way):
             self.way.clear()
-            self.way.addItem(say(QT_TRANSLATE_NOOP("Devices", "none")), NO_PRINTER.way)
+            self.way.addItem(say(QT_TRANSLATE_NOOP("Devices", "no printer")), NO_PRINTER.way)
             for each in found:
                 label = f"{each.label or each.way} ({kind_words(each.kind)})"
                 self.way.addItem(label, each.way)
@@ -160,9 +161,7 @@ class PrinterBox(QFrame):
         """Let nobody ask for a second test slip meanwhile."""
         self.test.setEnabled(not busy)
         if busy:
-            self._show(
-                "info", say(QT_TRANSLATE_NOOP("Devices", "The test slip is being printed …"))
-            )
+            self._show("info", say(_PRINTING))
 
     def show_news(self, news: News) -> None:
         """Say what was heard of the printer."""
@@ -288,6 +287,7 @@ _MODE = QT_TRANSLATE_NOOP("Devices", "Slips are sent")
 _PAPER = QT_TRANSLATE_NOOP("Devices", "Width of the paper")
 _ROLL = QT_TRANSLATE_NOOP("Devices", "Metres of a new roll")
 _PRINTING = QT_TRANSLATE_NOOP("Devices", "The test slip is being printed …")
+_TYPING = QT_TRANSLATE_NOOP("Devices", "It is asked as soon as you leave this field.")
 _WRITE = QT_TRANSLATE_NOOP(
     "Devices", "Choose from the list, or write the printer's address, such as 192.0.2.7."
 )

@@ -9,8 +9,8 @@ from printers.model import model_named
 from printers.paper_meter import Roll
 from printers.setup import PrinterSetup, SlipMode
 from printers.status import PrinterStatus
-from printers.transport import LossReason
-from printers.trial import Trial
+from printers.transport import LinkLost, LinkStuck, LossReason
+from printers.trial import BUSY_LOSSES, Trial
 
 _CONTEXT: Final = "Devices"
 
@@ -38,7 +38,9 @@ _LOSSES: Final[dict[LossReason, object]] = {
         "Devices", "Its queue is stopped or takes no jobs. Start it in the computer's settings."
     ),
     "driver": QT_TRANSLATE_NOOP(
-        "Devices", "This computer lacks what this way needs: libusb, CUPS, WinUSB or Windows."
+        "Devices",
+        "This computer lacks what this way needs, or it does not run:"
+        " libusb, CUPS, WinUSB or Windows.",
     ),
     "none": QT_TRANSLATE_NOOP("Devices", "No printer is set up."),
     "broken": QT_TRANSLATE_NOOP("Devices", "The connection broke."),
@@ -81,6 +83,11 @@ _ONLINE: Final = {
     False: QT_TRANSLATE_NOOP("Devices", "Online: no"),
     None: QT_TRANSLATE_NOOP("Devices", "Online: unknown"),
 }
+_CUTTER: Final = {
+    "ok": QT_TRANSLATE_NOOP("Devices", "Cutter: no fault"),
+    "stuck": QT_TRANSLATE_NOOP("Devices", "Cutter: stuck"),
+    "unknown": QT_TRANSLATE_NOOP("Devices", "Cutter: unknown"),
+}
 _ENDS: Final = {
     "printed": QT_TRANSLATE_NOOP("Devices", "The test slip was printed: the printer says so."),
     "sent": QT_TRANSLATE_NOOP(
@@ -88,6 +95,12 @@ _ENDS: Final = {
     ),
     "doubtful": QT_TRANSLATE_NOOP("Devices", "It is not known whether the test slip was printed."),
 }
+_NOTHING = QT_TRANSLATE_NOOP("Devices", "Nothing was printed.")
+_BUSY = QT_TRANSLATE_NOOP(
+    "Devices",
+    "Nothing was printed: the printer answered just before, and does not now."
+    " Is another computer using it?",
+)
 
 
 def say(text: object, **facts: str) -> str:
@@ -112,13 +125,12 @@ def cause_words(cause: str) -> str:
 
 def status_words(status: PrinterStatus) -> tuple[str, ...]:
     """Return every part of a status, what is unknown too."""
-    if status.cause == "cutter":
-        cutter: object = QT_TRANSLATE_NOOP("Devices", "Cutter: stuck")
-    elif status.online is None:
-        cutter = QT_TRANSLATE_NOOP("Devices", "Cutter: unknown")
-    else:
-        cutter = QT_TRANSLATE_NOOP("Devices", "Cutter: no fault")
-    texts = (_PAPER[status.paper], _COVER[status.cover], _ONLINE[status.online], cutter)
+    texts = (
+        _PAPER[status.paper],
+        _COVER[status.cover],
+        _ONLINE[status.online],
+        _CUTTER[status.cutter],
+    )
     return tuple(say(text) for text in texts)
 
 
@@ -133,11 +145,18 @@ def status_sentence(status: PrinterStatus) -> str:
 def trial_words(trial: Trial) -> str:
     """Return what became of a test slip."""
     if trial.outcome is None:
-        text = say(QT_TRANSLATE_NOOP("Devices", "Nothing was printed."))
-        return f"{text} {cause_words(trial.before.cause)}"
+        return f"{say(_NOTHING)} {cause_words(trial.before.cause)}"
     text = say(_ENDS[trial.outcome.state])
     cause = trial.outcome.cause
     return f"{text} {cause_words(cause)}" if cause else text
+
+
+def lost_trial_words(error: LinkLost | LinkStuck) -> str:
+    """Return why a printer that had answered took no test slip, and that none was printed."""
+    if isinstance(error, LinkLost) and error.reason in BUSY_LOSSES:
+        return say(_BUSY)
+    why = loss_words(error.reason) if isinstance(error, LinkLost) else cause_words("stuck")
+    return f"{say(_NOTHING)} {why}"
 
 
 def setup_words(setup: PrinterSetup) -> tuple[str, ...]:

@@ -80,6 +80,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Waiting for the printer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>model {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -125,10 +129,6 @@
     </message>
     <message>
         <source>Its queue is stopped or takes no jobs. Start it in the computer&apos;s settings.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer lacks what this way needs: libusb, CUPS, WinUSB or Windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -248,7 +248,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer lacks what this way needs, or it does not run: libusb, CUPS, WinUSB or Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was printed: the printer answered just before, and does not now. Is another computer using it?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -304,6 +312,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no printer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation type="unfinished"></translation>
     </message>
@@ -317,6 +329,10 @@
     </message>
     <message>
         <source>Metres of a new roll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked as soon as you leave this field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

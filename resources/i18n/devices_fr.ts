@@ -80,6 +80,10 @@
         <translation>Le fichier devices.json est inutilisable. Choisissez à nouveau imprimante et lecteur (--devices).</translation>
     </message>
     <message>
+        <source>Waiting for the printer …</source>
+        <translation>On attend l’imprimante …</translation>
+    </message>
+    <message>
         <source>model {name}</source>
         <translation>modèle {name}</translation>
     </message>
@@ -128,10 +132,6 @@
         <translation>Sa file est arrêtée ou refuse les travaux. Relancez-la dans les réglages de l’ordinateur.</translation>
     </message>
     <message>
-        <source>This computer lacks what this way needs: libusb, CUPS, WinUSB or Windows.</source>
-        <translation>Il manque à cet ordinateur ce qu’il faut&#xa0;: libusb, CUPS, WinUSB ou Windows.</translation>
-    </message>
-    <message>
         <source>No printer is set up.</source>
         <translation>Aucune imprimante n’est configurée.</translation>
     </message>
@@ -177,7 +177,7 @@
     </message>
     <message>
         <source>It did not say that the slip went through.</source>
-        <translation>Elle n’a pas dit que le ticket est passé.</translation>
+        <translation>L’imprimante n’a pas dit que le ticket est passé.</translation>
     </message>
     <message>
         <source>Printing was interrupted.</source>
@@ -248,8 +248,16 @@
         <translation>Massicot&#xa0;: sans défaut</translation>
     </message>
     <message>
+        <source>This computer lacks what this way needs, or it does not run: libusb, CUPS, WinUSB or Windows.</source>
+        <translation>Il manque à cet ordinateur ce qu’il faut, ou cela n’y fonctionne pas&#xa0;: libusb, CUPS, WinUSB ou Windows.</translation>
+    </message>
+    <message>
         <source>Nothing was printed.</source>
         <translation>Rien n’a été imprimé.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed: the printer answered just before, and does not now. Is another computer using it?</source>
+        <translation>Rien n’a été imprimé&#xa0;: l’imprimante répondait à l’instant et ne répond plus. Un autre ordinateur l’utilise-t-il&#xa0;?</translation>
     </message>
     <message>
         <source>model not known</source>
@@ -265,7 +273,7 @@
     </message>
     <message>
         <source>Roll: about {m} m left, {n} slips since it was changed.</source>
-        <translation>Rouleau : il reste environ {m} m, {n} tickets depuis qu’il a été changé.</translation>
+        <translation>Rouleau&#xa0;: il reste environ {m} m, {n} tickets depuis qu’il a été changé.</translation>
     </message>
     <message>
         <source>always as a picture</source>
@@ -304,6 +312,10 @@
         <translation>Où elle est</translation>
     </message>
     <message>
+        <source>no printer</source>
+        <translation>aucune imprimante</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -318,6 +330,10 @@
     <message>
         <source>Metres of a new roll</source>
         <translation>Mètres d’un rouleau neuf</translation>
+    </message>
+    <message>
+        <source>It is asked as soon as you leave this field.</source>
+        <translation>Elle est interrogée dès que vous quittez ce champ.</translation>
     </message>
     <message>
         <source>Choose from the list, or write the printer&apos;s address, such as 192.0.2.7.</source>

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from printers.encoder import CUT
 from printers.status import BE_QUIET, FENCE, SPEAK_UP
 from printers.transport import LinkLost
 
@@ -71,7 +70,7 @@ class ScriptedPrinter:
             return
         if self.breaks is not None:
             raise self.breaks
-        if data == CUT or not any(data):
+        if not data.endswith(FENCE):
             self.settling.append(data)
             return
         if data != FENCE:

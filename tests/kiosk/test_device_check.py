@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,16 +13,18 @@ import pytest
 from demonstration.thermal_printer.process import PrinterProcess
 from kiosk.__main__ import main
 from kiosk.devices import words
-from kiosk.devices.bench import reader_loss
+from kiosk.devices.bench import Bench, reader_loss
 from kiosk.devices.check import QUESTIONS, DeviceCheck
 from kiosk.devices.file import FILE_NAME
 from printers.conversation import Outcome
+from printers.encoder import CUT
 from printers.finding import Found, Introduction
 from printers.setup import PrinterSetup
 from printers.status import PrinterStatus
 from printers.transport import LOSS_REASONS, LinkLost, LinkStuck, LossReason
 from printers.trial import Trial
 from tests.fakes.device_bench import NO_PAPER, WELL, FakeBench
+from tests.fakes.scripted_printer import ScriptedPrinter
 from ui.application import start_application
 
 OWN = PrinterSetup("tcp:192.0.2.7:9100", "TM-T20II")
@@ -67,7 +70,8 @@ def test_all_is_well() -> None:
     [
         (Introduction(NO_PAPER), "No paper: put in a new roll."),
         (Introduction(PrinterStatus("ok", "open", False, "cover_open")), "The cover is open"),
-        (Introduction(PrinterStatus("ok", "closed", False, "cutter")), "Cutter: stuck"),
+        (Introduction(PrinterStatus("ok", "closed", False, "cutter", "stuck")), "Cutter: stuck"),
+        (Introduction(PrinterStatus("ok", "open", False, "cover_open")), "Cutter: unknown"),
         (Introduction(PrinterStatus(cause="garbled")), "makes no sense"),
         (Introduction(PrinterStatus(cause="silent")), "what it prints cannot be known"),
         (LinkLost("x", "unreachable"), "Nobody answers there."),
@@ -127,6 +131,47 @@ def test_a_test_slip_in_doubt_is_to_be_seen_to(trial: Trial) -> None:
     assert not well
 
 
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (LinkLost("x", "unreachable"), "Nothing was printed: the printer answered just before"),
+        (LinkLost("x", "broken"), "Is another computer using it?"),
+        (LinkLost("x", "absent"), "Nothing was printed. It is not there."),
+        (LinkStuck("x"), "Nothing was printed. It stopped taking what was sent."),
+    ],
+)
+def test_a_printer_that_is_lost_before_the_test_slip_printed_nothing(
+    error: Exception, line: str
+) -> None:
+    well, told = check(FakeBench(trial=error), OWN, test_print=True)
+    assert not well
+    assert line in told
+    assert told.endswith("To be seen to: 1")
+
+
+def test_a_printer_that_is_waited_for_is_told_of_once_meanwhile() -> None:
+    lines: list[str] = []
+    waiting = threading.Event()
+
+    def tell(line: str) -> None:
+        lines.append(line)
+        if line == "  Waiting for the printer …":
+            waiting.set()
+
+    class SlowBench(FakeBench):
+        def ask(self, setup: PrinterSetup) -> Introduction:
+            assert waiting.wait(30)
+            return super().ask(setup)
+
+    assert DeviceCheck(SlowBench(), tell, patience_s=0.01).run(
+        (OWN,), "none", damaged=False, test_print=False
+    )
+    assert lines.count("  Waiting for the printer …") == 1
+    assert lines.index("  Waiting for the printer …") < lines.index(
+        "  Paper: there. Cover: closed. Online: yes. Cutter: no fault."
+    )
+
+
 def test_no_test_slip_is_sent_to_a_printer_that_is_not_well() -> None:
     bench = FakeBench(answer=Introduction(NO_PAPER))
     check(bench, OWN, test_print=True)
@@ -174,6 +219,29 @@ def test_the_program_checks_without_a_screen_or_a_site(tmp_path: Path) -> None:
         assert (ended.returncode, ended.stderr) == (0, "")
         assert ended.stdout.rstrip().endswith("Tout va bien.")
         assert printer.next_line().startswith("slip 001")
+
+
+@pytest.mark.slow
+def test_a_reader_of_the_lines_who_goes_away_is_no_bug(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--check-devices", "--profile", str(tmp_path)],
+        stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize(("model", "cuts"), [("", True), ("POS-5890", False)])
+def test_a_printer_without_a_cutter_is_never_told_to_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, cuts: bool
+) -> None:
+    printer = ScriptedPrinter()
+    monkeypatch.setattr("kiosk.devices.bench.transport_of", lambda way, folder: printer)
+    trial = Bench(tmp_path, "en").try_out(PrinterSetup("tcp:192.0.2.7", model))
+    assert trial.outcome == Outcome("printed")
+    assert (CUT in b"".join(printer.settling + printer.jobs)) == cuts
 
 
 def run(profile: Path, *arguments: str) -> int:

@@ -123,6 +123,17 @@ def test_an_address_is_written_and_the_printer_says_what_it_is(qtbot: QtBot, sta
     assert stage.bench.asked[0][1].way == "tcp:192.0.2.7"
 
 
+def test_while_an_address_is_written_nothing_is_said_of_no_printer(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    stage.settle()
+    line = stage.window.boxes[0].way.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "192")
+    assert stage.state() == "It is asked as soon as you leave this field."
+
+
 def test_what_is_no_printer_is_told_and_not_saved(qtbot: QtBot, stage: Stage) -> None:
     stage.settle()
     write(qtbot, stage, "the one by the door")

@@ -163,9 +163,9 @@ def test_a_queue_that_cannot_print_says_why_before_anything_is_sent(
     assert lost("slips") == reason
 
 
-def test_a_cups_that_does_not_run_is_out_of_reach(world: World) -> None:
+def test_a_cups_that_does_not_run_is_what_this_computer_lacks(world: World) -> None:
     world.set(down=True)
-    assert lost("slips") == "unreachable"
+    assert lost("slips") == "driver"
 
 
 def test_a_computer_without_cups_lacks_what_it_takes(

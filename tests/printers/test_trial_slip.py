@@ -1,6 +1,7 @@
 """Test slips: what stands on them, how they end, and that a printer tells how it is after it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 from demonstration.thermal_printer.commands import read_command
 from demonstration.thermal_printer.process import PrinterProcess
 from printers.conversation import Outcome, Patience
-from printers.encoder import REALTIME, Job
+from printers.encoder import CUT, REALTIME, Job
 from printers.model import PrinterModel, model_named, model_names
 from printers.status import FENCE, PrinterStatus
 from printers.transport import LinkLost
@@ -47,7 +48,10 @@ WORDS = TrialWords(
     codes="Un téléphone doit lire chaque code : GUICHET TEST",
     payload="GUICHET TEST",
 )
-QUICK = Patience(answer_s=0.3, taken_s=1.0, fence_s=1.0, fault_s=1.0, look_s=0.1)
+QUICK = Patience(
+    answer_s=0.3, taken_s=1.0, fence_s=1.0, fault_s=1.0, look_s=0.1, missing_s=0.2,
+    quiet_s=0.1, settle_s=0.3, retry_s=0.01,
+)  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -147,6 +151,49 @@ def test_a_printer_that_answers_nothing_gets_its_slip_and_no_more_is_known() -> 
     trial = try_printer(printer, a_slip(model_named("")), QUICK)
     assert trial.outcome == Outcome("sent", "silent")
     assert len(printer.jobs) == 1
+
+
+def test_a_printer_that_takes_nobody_just_after_a_farewell_is_tried_once_more() -> None:
+    @dataclass
+    class Shy(ScriptedPrinter):
+        def open(self) -> ScriptedPrinter:
+            try:
+                return super().open()
+            finally:
+                self.unplugged = None
+
+        def close(self) -> None:
+            super().close()
+            self.unplugged = LinkLost("refused", "unreachable")
+
+    printer = Shy(unplugged=LinkLost("refused", "unreachable"))
+    trial = try_printer(printer, a_slip(model_named("")), QUICK)
+    assert trial.outcome == Outcome("printed")
+    assert len(printer.jobs) == 1
+
+
+def test_a_printer_that_is_taken_for_long_prints_nothing() -> None:
+    printer = ScriptedPrinter(refuses=LinkLost("reset"))
+    with pytest.raises(LinkLost):
+        try_printer(printer, a_slip(model_named("")), QUICK)
+    assert (printer.jobs, printer.opened) == ([], 0)
+
+
+def test_a_printer_that_hangs_up_at_the_cut_gets_its_test_slip() -> None:
+    printer = ScriptedPrinter(hangs_up_at=CUT, after_job=_stay)
+    trial = try_printer(printer, a_slip(model_named("")), QUICK)
+    assert trial.outcome == Outcome("printed")
+
+
+def _stay(printer: ScriptedPrinter) -> None:
+    printer.hangs_up_at = b""
+
+
+def test_a_printer_that_never_falls_silent_gets_no_test_slip() -> None:
+    printer = ScriptedPrinter(prattle=(0.01, b"\x00"))
+    trial = try_printer(printer, a_slip(model_named("")), QUICK)
+    assert (trial.before.cause, trial.outcome) == ("garbled", None)
+    assert printer.jobs == []
 
 
 def test_a_way_that_cannot_answer_ends_in_sent(tmp_path: Path) -> None:
