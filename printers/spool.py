@@ -196,6 +196,7 @@ class Spool:
             return self._settle(talk)
         self._unsettled = False
         talk.begin(None if mute else self._habit)
+        self._away_since = None
         with self._changed:
             if not self._waiting or self._stopping.is_set():
                 return True
@@ -307,10 +308,11 @@ class Spool:
         return now - waiting.since >= self._patience.paper_s
 
     def _set_status(self, status: PrinterStatus) -> None:
-        if status.cause not in _AWAY:
+        if status.cause in _AWAY:
+            self._away_since = self._away_since or time.monotonic()
+        elif status.cause or self._head() is None:
+            # One that says it is ready, and takes no slip, stays away.
             self._away_since = None
-        elif self._away_since is None:
-            self._away_since = time.monotonic()
         if status == self._status:
             return
         self._printer.meter.saw(status.paper)

@@ -43,20 +43,25 @@ class ScriptedPrinter:
     after_job: Callable[["ScriptedPrinter"], None] = lambda printer: None
     _said: list[tuple[float, bytes]] = field(default_factory=list)
     _hung_up: bool = False
+    _sent_in_vain: bool = False
     _lock: threading.Condition = field(default_factory=threading.Condition)
 
     def open(self) -> "ScriptedPrinter":
         if self.unplugged is not None:
             raise self.unplugged
         self.opened += 1
-        self._hung_up = False
+        self._hung_up = self._sent_in_vain = False
         return self
 
     def send(self, data: bytes, patience_s: float) -> None:
-        self._refuse_if_hung_up()
+        if self._sent_in_vain:
+            raise LinkLost("closed by the printer")
+        # As on a network, where only the second one is refused.
+        self._sent_in_vain = self._hung_up
+        if self._hung_up:
+            return
         self._take(data)
-        if self.hangs_up_at and self.hangs_up_at in data:
-            self._hung_up = True
+        self._hung_up = bool(self.hangs_up_at) and self.hangs_up_at in data
 
     def _take(self, data: bytes) -> None:
         if data[:2] == b"\x10\x04":
@@ -79,20 +84,15 @@ class ScriptedPrinter:
         if self.fences:
             self.say(b"\x00")
 
-    def _refuse_if_hung_up(self) -> None:
-        if self._hung_up:
-            raise LinkLost("closed by the printer")
-
     def say(self, data: bytes, after_s: float = 0.0) -> None:
         with self._lock:
             self._said.append((time.monotonic() + after_s, data))
             self._lock.notify()
 
     def receive(self, patience_s: float) -> bytes:
-        self._refuse_if_hung_up()
         ends = time.monotonic() + patience_s
         with self._lock:
-            while (left := ends - time.monotonic()) > 0:
+            while (left := ends - time.monotonic()) > 0 and not self._hung_up:
                 if self.prattle is not None and not self._said:
                     pause_s, words = self.prattle
                     self._said.append((time.monotonic() + pause_s, words))
@@ -103,6 +103,8 @@ class ScriptedPrinter:
             now = time.monotonic()
             due = [words for at, words in self._said if at <= now]
             self._said = [(at, words) for at, words in self._said if at > now]
+        if self._hung_up and not due:
+            raise LinkLost("closed by the printer")
         return b"".join(due)
 
     def close(self) -> None:

@@ -129,6 +129,19 @@ def test_a_printer_that_hangs_up_at_the_cut_prints_the_slip_after_a_doubt(
     log.wait_for("a", "printed", "")
     assert printer.settling == [CUT]
     assert len(printer.jobs) == 1
+    # It was not found out by trying.
+    assert ("queued", "unreachable") not in log.of("a")
+
+
+@pytest.mark.parametrize("word", [FENCE, QUESTIONS[4]])
+def test_a_printer_that_is_ready_and_always_hangs_up_is_given_up_in_time(
+    spool: Spool, printer: ScriptedPrinter, log: SlipLog, word: bytes
+) -> None:
+    leave_a_doubt(spool, printer, log)
+    printer.hangs_up_at = word
+    spool.print("a", SLIP)
+    log.wait_for("a", "failed", "unreachable")
+    assert printer.jobs == []
 
 
 def test_a_printer_without_that_answer_is_waited_for_at_length_only_once(log: SlipLog) -> None:
