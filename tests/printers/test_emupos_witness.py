@@ -202,7 +202,6 @@ SAID = (
     "K042",
     "Salle d'attente 1",
     "• Carte d'identité ou passeport",
-    "[qr https://pt.ambafrance.org/accueil]",
 )
 
 
@@ -301,7 +300,7 @@ def test_the_test_slip_is_the_same_over_both_ways_and_its_codes_are_read(emupos:
     with Image.open(io.BytesIO(first)) as one, Image.open(io.BytesIO(second)) as other:
         assert one.tobytes() == other.tobytes()
         codes = zxingcpp.read_barcodes(one.convert("L"))
-    assert [code.text for code in codes] == ["GUICHET TEST"] * 2
+    assert [code.text for code in codes] == ["GUICHET TEST"]
     # It names a page that its make has and the emulator lacks; letters of the others are right.
     assert " 16 éàçñöüß€šž" in emupos.text()
     assert " 17 ЖфЫя" in emupos.text()
