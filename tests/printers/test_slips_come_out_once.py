@@ -144,4 +144,5 @@ def test_a_kill_while_slips_are_printed_doubles_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [2, 3])
 def test_hundreds_of_kills_double_no_slip(tmp_path: Path, seed: int) -> None:
     counts = check(*run_killed(tmp_path, seed, 150))
-    assert counts["doubtful"] >= 20, counts
+    # Else the kills fell between slips, and nothing was tried.
+    assert counts["doubtful"] >= 10, counts
