@@ -25,6 +25,8 @@ from ui.appearance import appearance_of
 from ui.build_translations import build_one
 from ui.text_size import set_text_size
 
+pytestmark = pytest.mark.slow
+
 SIZES = {100: (1280, 720), 200: (1366, 768)}
 
 

@@ -25,6 +25,8 @@ from tests.support.screens import every_focusable_has_a_name, no_truncated_text,
 from ui.application import start_application
 from ui.text_size import set_text_size
 
+pytestmark = pytest.mark.slow
+
 USB = Found("usb", "usb:04b8:0e28:J5", "EPSON TM-T20II", "TM-T20II")
 PORT = SerialPort("/dev/ttyACM0", "Imager")
 USB_PORT = SerialPort("/dev/ttyACM1", "Imager", UsbIds(0x0483, 0x5740, "7"))

@@ -14,6 +14,8 @@ from tests.fakes.kiosk_outside import FakeWorld, service_id, slip_news
 from tests.support.kiosk_screens import mistakes
 from tests.support.screens import every_focusable_has_a_name, nothing_overlaps
 
+pytestmark = pytest.mark.slow
+
 REFUSALS = {
     "too_early": {"come_back_at": "2026-11-24T10:00:00Z"},
     "too_late": {},
