@@ -1,4 +1,4 @@
-"""Slips as visitors of three languages get them, and a virtual printer."""
+"""Slips as visitors of three languages get them, and printers: a scripted one, a virtual one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,6 +8,8 @@ import pytest
 
 from demonstration.thermal_printer.process import PrinterProcess
 from printers.slip import Slip, Words
+from tests.fakes.scripted_printer import ScriptedPrinter
+from tests.fakes.slip_log import SlipLog
 
 SITE = "Consulat général de France à Lisbonne"
 RIGHTS = "https://pt.ambafrance.org/accueil"
@@ -15,6 +17,16 @@ NOTICE = (
     "Ce numéro sert à organiser votre accueil. Il est gardé 30 jours au plus, sans votre nom. "
     "Vos droits : ce code ou l'accueil."
 )
+
+
+@pytest.fixture
+def printer() -> ScriptedPrinter:
+    return ScriptedPrinter()
+
+
+@pytest.fixture
+def log() -> SlipLog:
+    return SlipLog()
 
 
 @pytest.fixture

@@ -23,16 +23,6 @@ QUICK = Patience(
 
 
 @pytest.fixture
-def printer() -> ScriptedPrinter:
-    return ScriptedPrinter()
-
-
-@pytest.fixture
-def log() -> SlipLog:
-    return SlipLog()
-
-
-@pytest.fixture
 def spool(printer: ScriptedPrinter, log: SlipLog) -> Iterator[Spool]:
     spool = Spool(Printer(printer, lambda slip: JOB), log, patience=QUICK)
     yield spool

@@ -1,5 +1,6 @@
 """A site with its server's application, in memory of one test, and short ways to call it."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from httpx2 import Response
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from core.model import DEVICES, AccountScope, Role, StationKind
@@ -150,7 +152,23 @@ def running_site(folder: Path) -> Iterator[SiteUnderTest]:
             site.enrol(kind.value, kind)
         site.sign_in("lea", Role.RECEPTION)
         site.sign_in("marc", Role.AGENT)
+        _await_first_look(site)
         yield site
+
+
+def _await_first_look(site: SiteUnderTest) -> None:
+    """Wait until the background has sealed and counted the day of the set-up.
+
+    It does so a breath after the start, and would else write in the middle of a test.
+    """
+    rows = text("SELECT (SELECT count(*) FROM seal) * (SELECT count(*) FROM noticed_change)")
+    pause = threading.Event()
+    for _ in range(200):
+        with site.wiring.store.read() as reader:
+            if reader._connection.execute(rows).scalar_one():
+                return
+        pause.wait(0.05)
+    raise AssertionError("the background did not look at the site")
 
 
 @contextmanager

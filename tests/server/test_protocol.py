@@ -15,6 +15,8 @@ from server.protocol import MOST_HEAD, BoundedProtocol
 from tests.server.live_server import LiveServer, live_server
 from tests.server.site_support import SiteUnderTest
 
+pytestmark = pytest.mark.slow
+
 START = b"GET /v1/healthz HTTP/1.1\r\nHost: here\r\n"
 
 

@@ -17,7 +17,7 @@ from tests.server.site_support import init, running_again, running_site
 from tests.server.standby_program import command, key_of
 from tests.support.database_files import opened, tables, whole
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from server.auth.rights import RIGHTS, Right
 from server.auth.rights_page import rights_text
 from tests.server.site_support import HASHED, SiteUnderTest, init, running_site
 
+pytestmark = pytest.mark.slow
+
 ROUTES = sorted(RIGHTS.items())
 PAGE = Path(__file__).parents[2] / "docs" / "rights.md"
 OVER = ("signed out", "expired", "account closed", "station revoked")
